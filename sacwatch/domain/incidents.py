@@ -1,0 +1,415 @@
+"""Incidents: behaviour first, then vehicles and persons as described."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from sacwatch.domain import texts, times
+from sacwatch.domain.audiences import Shows, kept
+from sacwatch.domain.errors import Problems
+from sacwatch.domain.offences import IncidentKind
+from sacwatch.domain.patrols import clock_text
+from sacwatch.domain.places import NOWHERE, Place, PlaceDraft
+from sacwatch.domain.places import draft_of as place_draft_of
+from sacwatch.domain.places import settle as settle_place
+from sacwatch.domain.records import Record, Stamp
+from sacwatch.domain.reported import ReportedTo
+
+LONGEST_RANGE = timedelta(days=366)
+PART_LIMIT = 50
+
+HEIGHTS = tuple(range(48, 86, 2))
+"""Lower ends, in inches, of the 2-inch bands of a person's height: 4'0" to 7'0"."""
+WEIGHTS = tuple(range(80, 360, 10))
+"""Lower ends, in pounds, of the 10-pound bands of a person's weight."""
+
+
+class Source(StrEnum):
+    """Where the watch knows it from."""
+
+    WATCH = "watch"
+    RESIDENT = "resident"
+    POLICE_FEED = "police_feed"
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+
+
+class NumberState(StrEnum):
+    """Whether the report number is still to come."""
+
+    WAITING = "waiting"
+    NONE_COMING = "none_coming"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenVehicle:
+    """A vehicle as somebody described it."""
+
+    id: str = kept(Shows.NEVER)
+    colour: str = kept(Shows.TELLING, default="")
+    year: str = kept(Shows.TELLING, default="")
+    make: str = kept(Shows.TELLING, default="")
+    model: str = kept(Shows.TELLING, default="")
+    body: str = kept(Shows.TELLING, default="")
+    plate: str = kept(Shows.TELLING, default="")
+    state: str = kept(Shows.TELLING, default="")
+    other: str = kept(Shows.TELLING, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenPerson:
+    """A person as somebody described them; height and weight are the lower ends of their bands."""
+
+    id: str = kept(Shows.NEVER)
+    height: int | None = kept(Shows.TELLING, default=None)
+    """Inches, a 2-inch band."""
+    weight: int | None = kept(Shows.TELLING, default=None)
+    """Pounds, a 10-pound band."""
+    build: str = kept(Shows.TELLING, default="")
+    hair: str = kept(Shows.TELLING, default="")
+    clothing: str = kept(Shows.TELLING, default="")
+    """From the top down."""
+    direction: str = kept(Shows.TELLING, default="")
+    """Direction of travel."""
+    race_as_described: str = kept(Shows.TELLING, default="")
+    """Kept only beside at least two of clothing, height, build, hair and direction."""
+    other: str = kept(Shows.TELLING, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident(Record):
+    """One incident. Times are aware UTC."""
+
+    kind: IncidentKind = kept(Shows.ALWAYS)
+    occurred_from: datetime = kept(Shows.ALWAYS)
+    occurred_to: datetime | None = kept(Shows.ALWAYS, default=None)
+    """The latest it can have been, where the time is not known."""
+    reported_at: datetime | None = kept(Shows.ALWAYS, default=None)
+    code: str = kept(Shows.ALWAYS, default="")
+    """Offence code as the police give it."""
+    happened: str = kept(Shows.TELLING, default="")
+    """What happened: behaviour first."""
+    place: Place = kept(Shows.PLACE, default=NOWHERE)
+    vehicles: tuple[SeenVehicle, ...] = kept(Shows.TELLING, default=())
+    persons: tuple[SeenPerson, ...] = kept(Shows.TELLING, default=())
+    source: Source = kept(Shows.ALWAYS, default=Source.WATCH)
+    reported_to: ReportedTo = kept(Shows.ALWAYS, default=ReportedTo.NONE)
+    report_number: str = kept(Shows.TELLING, default="")
+    number_state: NumberState = kept(Shows.CAPTAIN, default=NumberState.WAITING)
+    status: Status = kept(Shows.ALWAYS, default=Status.OPEN)
+    disposition: str = kept(Shows.TELLING, default="")
+    """How it ended."""
+    entry_id: str | None = kept(Shows.NEVER, default=None)
+    """The patrol entry on which it was found."""
+
+    @property
+    def number_awaited(self) -> bool:
+        """Say whether a report number is still to be chased."""
+        return (
+            self.reported_to.gives_number
+            and not self.report_number
+            and self.number_state is NumberState.WAITING
+        )
+
+
+@dataclass(frozen=True)
+class VehicleDraft:
+    id: str = ""
+    colour: str = ""
+    year: str = ""
+    make: str = ""
+    model: str = ""
+    body: str = ""
+    plate: str = ""
+    state: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    id: str = ""
+    height: str = ""
+    weight: str = ""
+    build: str = ""
+    hair: str = ""
+    clothing: str = ""
+    direction: str = ""
+    race_as_described: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class IncidentDraft:
+    """An incident as its form holds it."""
+
+    kind: str = ""
+    from_day: str = ""
+    from_clock: str = ""
+    to_day: str = ""
+    to_clock: str = ""
+    reported_day: str = ""
+    reported_clock: str = ""
+    code: str = ""
+    happened: str = ""
+    place: PlaceDraft = PlaceDraft()
+    vehicles: tuple[VehicleDraft, ...] = ()
+    persons: tuple[PersonDraft, ...] = ()
+    source: str = "watch"
+    reported_to: str = "none"
+    report_number: str = ""
+    number_state: str = "waiting"
+    status: str = "open"
+    disposition: str = ""
+    entry_id: str | None = None
+    note: str = ""
+
+
+def settle(
+    draft: IncidentDraft,
+    stamp: Stamp,
+    *,
+    zone: tzinfo,
+    today: date,
+    new_id: Callable[[], str],
+    past: Incident | None = None,
+) -> Incident:
+    """Give the incident a draft means; raises `Invalid` with every problem by field.
+
+    Clock readings are taken in `zone`; a day without a time stands for its first instant, as the
+    start of a range that ends with the day.
+    """
+    problems = Problems()
+    if not draft.kind:
+        problems.add("kind", "problem.needed")
+    occurred_from, occurred_to = _range(draft, zone, today, stamp.now, problems)
+    reported_at = _reported(draft, occurred_from, zone, today, stamp.now, problems)
+    vehicles = _vehicles(draft.vehicles, new_id, problems)
+    persons = _persons(draft.persons, new_id, problems)
+    happened = texts.words(draft.happened, "happened", problems)
+    place = settle_place(draft.place, "place", problems)
+    code = texts.name(draft.code, "code", problems)
+    report_number = texts.name(draft.report_number, "report_number", problems)
+    disposition = texts.words(draft.disposition, "disposition", problems)
+    note = texts.words(draft.note, "note", problems)
+    problems.settle()
+    assert occurred_from is not None
+    return Incident(
+        id=stamp.id,
+        watch_id=stamp.watch_id,
+        created_at=past.created_at if past else stamp.now,
+        changed_at=stamp.now,
+        changed_by=stamp.by,
+        note=note,
+        kind=IncidentKind(draft.kind),
+        occurred_from=occurred_from,
+        occurred_to=occurred_to,
+        reported_at=reported_at,
+        code=code,
+        happened=happened,
+        place=place,
+        vehicles=vehicles,
+        persons=persons,
+        source=Source(draft.source),
+        reported_to=ReportedTo(draft.reported_to),
+        report_number=report_number,
+        number_state=NumberState(draft.number_state),
+        status=Status(draft.status),
+        disposition=disposition,
+        entry_id=draft.entry_id,
+    )
+
+
+def _moment(
+    day_text: str, clock_text_: str, where: str, zone: tzinfo, today: date, problems: Problems
+) -> tuple[date | None, datetime | None, bool]:
+    """Read a day and a clock: the day, its instant (UTC), and whether a clock time was given."""
+    day = times.read_day(day_text, today)
+    if day is None:
+        problems.add(f"{where}_day", "problem.not_a_day", text=day_text.strip()[:40])
+        return None, None, False
+    if not clock_text_.strip():
+        return day, times.day_start(day, zone), False
+    clock = times.read_clock(clock_text_)
+    if clock is None:
+        problems.add(f"{where}_clock", "problem.not_a_time", text=clock_text_.strip()[:40])
+        return day, None, True
+    found = times.instants(day, clock, zone)
+    if not found:
+        problems.add(f"{where}_clock", "problem.skipped_hour", text=clock_text_.strip()[:40])
+        return day, None, True
+    return day, found[0], True
+
+
+def _range(
+    draft: IncidentDraft, zone: tzinfo, today: date, now: datetime, problems: Problems
+) -> tuple[datetime | None, datetime | None]:
+    if not draft.from_day.strip():
+        problems.add("from_day", "problem.needed")
+        return None, None
+    day, start, clock_given = _moment(draft.from_day, draft.from_clock, "from", zone, today, problems)
+    if day is None or start is None:
+        return None, None
+    if start > now:
+        problems.add("from_day" if day > today else "from_clock", "problem.in_future")
+    if not draft.to_day.strip() and not draft.to_clock.strip():
+        if clock_given:
+            return start, None
+        day_end = times.day_start(day + timedelta(days=1), zone) - timedelta(minutes=1)
+        return start, max(start, min(day_end, now.replace(second=0, microsecond=0)))
+    end = _range_end(draft, day, start, zone, today, problems)
+    if end is None:
+        return start, None
+    if end < start:
+        problems.add("to_day" if draft.to_day.strip() else "to_clock", "problem.range_backwards")
+    elif end - start > LONGEST_RANGE:
+        problems.add("to_day", "problem.range_too_long")
+    elif end > now:
+        problems.add("to_day" if draft.to_day.strip() else "to_clock", "problem.in_future")
+    return start, end if end > start else None
+
+
+def _range_end(
+    draft: IncidentDraft, day: date, start: datetime, zone: tzinfo, today: date, problems: Problems
+) -> datetime | None:
+    if draft.to_day.strip():
+        to_day, end, given = _moment(draft.to_day, draft.to_clock, "to", zone, today, problems)
+        if to_day is not None and not given:
+            end = times.day_start(to_day + timedelta(days=1), zone) - timedelta(minutes=1)
+        return end
+    clock = times.read_clock(draft.to_clock)
+    if clock is None:
+        problems.add("to_clock", "problem.not_a_time", text=draft.to_clock.strip()[:40])
+        return None
+    # "10 pm to 6 am" without a second date ends the next morning.
+    return times.first_after(start, clock, zone, within=timedelta(hours=24))
+
+
+def _reported(
+    draft: IncidentDraft,
+    occurred: datetime | None,
+    zone: tzinfo,
+    today: date,
+    now: datetime,
+    problems: Problems,
+) -> datetime | None:
+    if not draft.reported_day.strip():
+        if draft.reported_clock.strip():
+            problems.add("reported_day", "problem.needed")
+        return None
+    day, at, given = _moment(draft.reported_day, draft.reported_clock, "reported", zone, today, problems)
+    if day is None or at is None:
+        return None
+    where = "reported_clock" if given else "reported_day"
+    if at > now:
+        problems.add(where, "problem.in_future")
+    last = at if given else times.day_start(day + timedelta(days=1), zone) - timedelta(minutes=1)
+    if occurred is not None and last < occurred:
+        problems.add(where, "problem.reported_before")
+    return at
+
+
+def _vehicles(
+    drafts: tuple[VehicleDraft, ...], new_id: Callable[[], str], problems: Problems
+) -> tuple[SeenVehicle, ...]:
+    found = []
+    if len(drafts) > PART_LIMIT:
+        problems.add("vehicles", "problem.too_many", limit=PART_LIMIT)
+        return ()
+    for place, draft in enumerate(drafts):
+        where = f"vehicles.{place}"
+        told = {
+            field.name: texts.line(getattr(draft, field.name), f"{where}.{field.name}", problems)
+            for field in dataclasses.fields(draft)
+            if field.name != "id"
+        }
+        if told["year"]:
+            _, problem = texts.number(told["year"], low=1885, high=2100)
+            problems.put(f"{where}.year", problem)
+        if any(told.values()):
+            told["plate"] = told["plate"].upper()
+            told["state"] = told["state"].upper() if len(told["state"]) == 2 else told["state"]
+            found.append(SeenVehicle(id=draft.id or new_id(), **told))
+    return tuple(found)
+
+
+def _persons(
+    drafts: tuple[PersonDraft, ...], new_id: Callable[[], str], problems: Problems
+) -> tuple[SeenPerson, ...]:
+    found = []
+    if len(drafts) > PART_LIMIT:
+        problems.add("persons", "problem.too_many", limit=PART_LIMIT)
+        return ()
+    for place, draft in enumerate(drafts):
+        where = f"persons.{place}"
+        told = {
+            name: texts.line(getattr(draft, name), f"{where}.{name}", problems)
+            for name in ("build", "hair", "clothing", "direction", "race_as_described", "other")
+        }
+        height = _band(draft.height, HEIGHTS, f"{where}.height", problems)
+        weight = _band(draft.weight, WEIGHTS, f"{where}.weight", problems)
+        beside = [told["clothing"], height, told["build"], told["hair"], told["direction"]]
+        if told["race_as_described"] and sum(bool(each) for each in beside) < 2:
+            problems.add(f"{where}.race_as_described", "problem.race_alone")
+        if any(told.values()) or height or weight:
+            found.append(SeenPerson(id=draft.id or new_id(), height=height, weight=weight, **told))
+    return tuple(found)
+
+
+def _band(text: str, bands: tuple[int, ...], where: str, problems: Problems) -> int | None:
+    """Read the lower end of a band; a number inside a band counts for it."""
+    step = bands[1] - bands[0]
+    value, problem = texts.number(text, low=bands[0], high=bands[-1] + step - 1)
+    problems.put(where, problem)
+    if value is None:
+        return None
+    return bands[0] + (int(value) - bands[0]) // step * step
+
+
+def draft_of(incident: Incident, *, zone: tzinfo) -> IncidentDraft:
+    """Give the draft that settles to this incident again."""
+
+    def day(at: datetime | None) -> str:
+        return at.astimezone(zone).date().isoformat() if at else ""
+
+    def clock(at: datetime | None) -> str:
+        return clock_text(at, zone) if at else ""
+
+    return IncidentDraft(
+        kind=incident.kind.value,
+        from_day=day(incident.occurred_from),
+        from_clock=clock(incident.occurred_from),
+        to_day=day(incident.occurred_to),
+        to_clock=clock(incident.occurred_to),
+        reported_day=day(incident.reported_at),
+        reported_clock=clock(incident.reported_at),
+        code=incident.code,
+        happened=incident.happened,
+        place=place_draft_of(incident.place),
+        vehicles=tuple(VehicleDraft(**dataclasses.asdict(each)) for each in incident.vehicles),
+        persons=tuple(
+            PersonDraft(
+                **{
+                    **dataclasses.asdict(each),
+                    "height": str(each.height or ""),
+                    "weight": str(each.weight or ""),
+                }
+            )
+            for each in incident.persons
+        ),
+        source=incident.source.value,
+        reported_to=incident.reported_to.value,
+        report_number=incident.report_number,
+        number_state=incident.number_state.value,
+        status=incident.status.value,
+        disposition=incident.disposition,
+        entry_id=incident.entry_id,
+        note=incident.note,
+    )

@@ -1,0 +1,57 @@
+"""Takes out of a record what its audience may not see, before anything is laid out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, TypeVar, cast
+
+from sacwatch.domain import places
+from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.places import NOWHERE, Place
+
+R = TypeVar("R")
+
+
+def reduced(record: R, audience: Audience) -> R:
+    """Give the record with every field that this audience may not see made blank, parts included.
+
+    Ids stay, so that pages can count and link; they are `Shows.NEVER` and no page prints them.
+    """
+    changed: dict[str, Any] = {}
+    for field in dataclasses.fields(cast(Any, record)):
+        value = getattr(record, field.name)
+        sort = shows(type(record), field.name)
+        if sort is Shows.NEVER:
+            continue
+        if not may_show(type(record), field.name, audience):
+            changed[field.name] = _blank(field, value)
+        elif isinstance(value, Place) and sort is Shows.PLACE:
+            changed[field.name] = places.reduced(value, audience)
+        elif isinstance(value, tuple):
+            changed[field.name] = tuple(_part(each, audience) for each in value)
+        elif _is_record(value):
+            changed[field.name] = reduced(value, audience)
+    if isinstance(record, Incident) and record.kind.withheld and not exact_place(audience):
+        changed["place"] = NOWHERE
+    return cast(R, dataclasses.replace(cast(Any, record), **changed))
+
+
+def _is_record(value: Any) -> bool:
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return False
+    return any("shows" in field.metadata for field in dataclasses.fields(value))
+
+
+def _part(value: Any, audience: Audience) -> Any:
+    return reduced(value, audience) if _is_record(value) else value
+
+
+def _blank(field: dataclasses.Field[Any], value: Any) -> Any:
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    if isinstance(value, str):
+        return ""
+    return None

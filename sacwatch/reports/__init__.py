@@ -1,0 +1,1 @@
+"""PDF reports: domain data in, bytes out."""

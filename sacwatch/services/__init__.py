@@ -1,0 +1,1 @@
+"""What people do, as functions named by verbs."""

@@ -1,0 +1,1 @@
+"""The watch's one SQLite file: gives and takes domain records, never rows."""

@@ -1,0 +1,1 @@
+"""The parts that every page of records is made of."""
