@@ -1,0 +1,109 @@
+"""What a list asks the store for, and the page of lines it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from sacwatch.domain.incidents import Source, Status
+from sacwatch.domain.members import Role
+from sacwatch.domain.offences import IncidentKind
+from sacwatch.domain.patrols import Category, Mode
+from sacwatch.domain.places import Point
+
+Line = TypeVar("Line")
+
+PAGE_SIZE = 60
+
+
+@dataclass(frozen=True)
+class Page(Generic[Line]):
+    """A stretch of a list: its lines, how many there are in all, and the place of the first."""
+
+    lines: tuple[Line, ...]
+    total: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Query:
+    words: str = ""
+    """Full-text search; every word must be there, the last may be unfinished."""
+    descending: bool = True
+    offset: int = 0
+    limit: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberQuery(_Query):
+    active: bool | None = True
+    role: Role | None = None
+    descending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolQuery(_Query):
+    """Patrols that started in [since, until), aware UTC, newest first."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    mode: Mode | None = None
+    category: Category | None = None
+    member_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentQuery(_Query):
+    """Incidents that began in [since, until), aware UTC, newest first."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    kinds: frozenset[IncidentKind] = frozenset()
+    status: Status | None = None
+    source: Source | None = None
+    awaiting_number: bool = False
+
+
+@dataclass(frozen=True)
+class PatrolLine:
+    """A patrol as its list shows it. Times are aware UTC."""
+
+    id: str
+    day: date
+    started_at: datetime
+    finished_at: datetime
+    mode: Mode
+    area: str
+    crew: tuple[str, ...]
+    entries: int
+    noted: int
+    """Entries other than all quiet."""
+
+
+@dataclass(frozen=True)
+class IncidentLine:
+    """An incident as its list shows it. Times are aware UTC."""
+
+    id: str
+    kind: IncidentKind
+    occurred_from: datetime
+    occurred_to: datetime | None
+    place_text: str
+    point: Point | None
+    status: Status
+    happened: str
+    """The first 200 characters."""
+    number_awaited: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found by a search."""
+
+    kind: str
+    id: str
+    title: str
+    at: datetime | None
+    snippet: str
+    """A piece of the text; what matched stands between U+2068 and U+2069."""

@@ -1,0 +1,97 @@
+"""Photos and other files of a record: read, kept, shown and removed."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacwatch.domain.attachments import Attachment, PhotoFacts
+from sacwatch.domain.kinds import Ref
+from sacwatch.store.work import Work
+
+
+@dataclass(frozen=True)
+class NewPhoto:
+    """A photo or file that was read and is not kept yet; sizes in pixels, 0 for what is no picture."""
+
+    name: str
+    media_type: str
+    data: bytes
+    width: int = 0
+    height: int = 0
+    facts: PhotoFacts = PhotoFacts()
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Photos:
+    """What a form does to a record's photos: some new, some gone, some with another caption."""
+
+    added: tuple[NewPhoto, ...] = ()
+    removed: tuple[str, ...] = ()
+    captions: tuple[tuple[str, str], ...] = ()
+
+
+NO_PHOTOS = Photos()
+
+
+def read(path: Path) -> NewPhoto:
+    """Read a photo or file from disk, made small and rid of its metadata; raises Trouble.
+
+    Slow for large photos: for the pool, not for the store's lane.
+    """
+    from sacwatch.exchange import photos  # a door: Pillow is loaded with the first photo
+
+    prepared = photos.prepare(path)
+    return NewPhoto(
+        prepared.name, prepared.media_type, prepared.data, prepared.width, prepared.height, prepared.facts
+    )
+
+
+def settle(work: Work, owner: Ref, photos: Photos) -> None:
+    """Carry out what a form did to a record's photos."""
+    for new in photos.added:
+        work.attachments.add(
+            Attachment(
+                id=work.new_id(),
+                watch_id=work.watch_id,
+                created_at=work.now,
+                changed_at=work.now,
+                changed_by=work.by,
+                owner_kind=owner.kind,
+                owner_id=owner.id,
+                name=new.name,
+                caption=new.caption[:500],
+                media_type=new.media_type,
+                sha256=work.attachments.keep_bytes(new.data),
+                size=len(new.data),
+                width=new.width,
+                height=new.height,
+            )
+        )
+    for id_ in photos.removed:
+        work.attachments.remove(id_)
+    for id_, caption in photos.captions:
+        past = work.attachments.get(id_)
+        work.attachments.change(_captioned(work, past, caption))
+
+
+def _captioned(work: Work, past: Attachment, caption: str) -> Attachment:
+    return dataclasses.replace(past, caption=caption[:500], changed_at=work.now, changed_by=work.by)
+
+
+def remove_of(work: Work, owner: Ref) -> None:
+    """Remove everything attached to a record that goes itself."""
+    for each in work.attachments.of(owner):
+        work.attachments.remove(each.id)
+
+
+def of(work: Work, owner: Ref) -> list[Attachment]:
+    """Give what is attached to a record."""
+    return work.attachments.of(owner)
+
+
+def data(work: Work, sha256: str) -> bytes:
+    """Give the bytes of an attachment; raises NotFound."""
+    return work.attachments.read_bytes(sha256)

@@ -1,0 +1,171 @@
+"""Backups beside the file: made on open and close, thinned out, looked into, and restored."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+from sacwatch import paths
+from sacwatch.domain.errors import Trouble
+from sacwatch.store import connection as connections
+from sacwatch.store import files
+from sacwatch.store.files import Contents, Store
+
+DAYS_KEPT = 10
+MONTHS_KEPT = 12
+_BEFORE_UPDATES_KEPT = 3
+_STAMP = "%Y-%m-%d %H.%M.%S"
+_STAMPED = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)$")
+_BEFORE_UPDATE = " before update "
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file; `at` is the clock time in its name."""
+
+    path: Path
+    at: datetime
+    size: int
+
+
+def folder(path: Path) -> Path:
+    """Give the folder of a file's backups, beside it."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def back_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) -> Path | None:
+    """Back a file up unless nothing changed since the newest backup; give the new one, checked.
+
+    Opens its own connection, so it may run beside the window's work. Raises Trouble.
+    """
+    existing = backups_of(path)
+    source = connections.connect(path, passphrase, read_only=True, check=False)
+    try:
+        if existing and _same_state(source, existing[0].path, passphrase):
+            return None
+        target = _target(path, f"{path.stem} {now.astimezone(zone):{_STAMP}}")
+        files.copy_to(source, passphrase, target)
+    finally:
+        source.close()
+    _thin_out(path)
+    return target
+
+
+def copy_before_update(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) -> Path:
+    """Copy a file of an older version before it is changed; raises Trouble."""
+    source = connections.connect(path, passphrase, read_only=True)
+    try:
+        target = _target(path, f"{path.stem}{_BEFORE_UPDATE}{now.astimezone(zone):{_STAMP}}")
+        files.copy_to(source, passphrase, target)
+    finally:
+        source.close()
+    older = sorted(folder(path).glob(f"*{_BEFORE_UPDATE}*{paths.SUFFIX}"), key=lambda each: each.name)
+    for each in older[:-_BEFORE_UPDATES_KEPT]:
+        each.unlink(missing_ok=True)
+    return target
+
+
+def _target(path: Path, name: str) -> Path:
+    beside = folder(path)
+    try:
+        beside.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise Trouble("trouble.no_backup_folder", name=beside.name) from problem
+    return beside / f"{name}{paths.SUFFIX}"
+
+
+def backups_of(path: Path) -> list[Backup]:
+    """Give a file's backups, newest first."""
+    found = []
+    for each in files_of(path):
+        stamped = _STAMPED.search(each.stem)
+        if stamped and _BEFORE_UPDATE not in each.stem:
+            at = datetime.strptime(stamped[1], _STAMP)  # noqa: DTZ007  (the clock time people see in the name)
+            found.append(Backup(each, at, each.stat().st_size))
+    return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def files_of(path: Path) -> list[Path]:
+    """Give every copy that SacWatch made of a file: backups and those from before an update."""
+    try:
+        return sorted(each for each in folder(path).glob(f"*{paths.SUFFIX}") if not each.name.startswith("."))
+    except OSError:
+        return []
+
+
+def look_into(backup: Path, passphrase: str | None) -> Contents:
+    """Say what a backup holds; raises Trouble where it does not open."""
+    with Store.open(backup, passphrase, read_only=True) as store:
+        return store.contents()
+
+
+def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, zone: tzinfo) -> Path:
+    """Put a backup in place of a closed file and give the copy that was made of what stood there.
+
+    The backup is checked first; the file itself is copied first, even where it no longer opens.
+    Raises Trouble.
+    """
+    with Store.open(backup, passphrase, read_only=True):
+        pass
+    aside = _target(path, f"{path.stem} {now.astimezone(zone):{_STAMP}}")
+    if path.exists():
+        try:
+            source = connections.connect(path, passphrase, read_only=True)
+        except Trouble:
+            aside = aside.with_name(f"{path.stem} not readable {now.astimezone(zone):{_STAMP}}.damaged")
+            files.copy_bytes(path, aside)
+        else:
+            try:
+                files.copy_to(source, passphrase, aside)
+            finally:
+                source.close()
+    source = connections.connect(backup, passphrase, read_only=True)
+    try:
+        files.put_in_place(source, passphrase, path)
+    finally:
+        source.close()
+    return aside
+
+
+def _same_state(source: object, backup: Path, passphrase: str | None) -> bool:
+    try:
+        newest = connections.connect(backup, passphrase, read_only=True, check=False)
+    except Trouble:
+        return False
+    try:
+        return files.state_of(source) == files.state_of(newest)
+    finally:
+        newest.close()
+
+
+def _thin_out(path: Path) -> None:
+    """Keep the first and the last of each of the last 10 days, and the last of each of 12 months."""
+    found = backups_of(path)
+    keep: set[Path] = set()
+    days: dict[date, list[Backup]] = {}
+    months: dict[tuple[int, int], list[Backup]] = {}
+    for each in found:
+        days.setdefault(each.at.date(), []).append(each)
+        months.setdefault((each.at.year, each.at.month), []).append(each)
+    for day in sorted(days, reverse=True)[:DAYS_KEPT]:
+        keep.update({days[day][0].path, days[day][-1].path})
+    for month in sorted(months, reverse=True)[:MONTHS_KEPT]:
+        keep.add(months[month][0].path)
+    for each in found:
+        if each.path not in keep:
+            with contextlib.suppress(OSError):
+                each.path.unlink()
+    _clear_left_over(path)
+
+
+def _clear_left_over(path: Path) -> None:
+    """Remove half-made files that a killed program left more than a day ago."""
+    for place, pattern in ((path.parent, f".{path.name}.*.new*"), (folder(path), ".*.new*")):
+        with contextlib.suppress(OSError):
+            for each in place.glob(pattern):
+                if time.time() - each.stat().st_mtime > 86_400:
+                    each.unlink(missing_ok=True)

@@ -1,0 +1,113 @@
+"""What a captain does with patrols."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from sacwatch.domain import patrols
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
+from sacwatch.domain.patrols import Patrol, PatrolDraft
+from sacwatch.services import attachments
+from sacwatch.services.attachments import Photos
+from sacwatch.store.work import Work
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What the last patrols suggest for the next one's form."""
+
+    areas: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    vehicle: str = ""
+    odometer: str = ""
+    """The last finish reading, which is likely to be the next start."""
+
+
+def log(
+    work: Work, draft: PatrolDraft, *, zone: tzinfo, today: date, photos: Photos = attachments.NO_PHOTOS
+) -> Patrol:
+    """Log a patrol; raises Invalid."""
+    work.does = "step.patrol_logged"
+    stamp = work.stamp(work.new_id())
+    patrol = patrols.settle(_linked(work, draft), stamp, zone=zone, today=today, new_id=work.new_id)
+    work.patrols.add(patrol)
+    attachments.settle(work, Ref(Kind.PATROL, patrol.id), photos)
+    return patrol
+
+
+def change(
+    work: Work,
+    id_: str,
+    draft: PatrolDraft,
+    *,
+    zone: tzinfo,
+    today: date,
+    photos: Photos = attachments.NO_PHOTOS,
+) -> Patrol:
+    """Change a logged patrol; raises Invalid or NotFound."""
+    work.does = "step.patrol_changed"
+    past = work.patrols.get(id_)
+    patrol = patrols.settle(
+        _linked(work, draft), work.stamp(id_), zone=zone, today=today, new_id=work.new_id, past=past
+    )
+    kept = {entry.id for entry in patrol.entries}
+    work.incidents.unlink([entry.id for entry in past.entries if entry.id not in kept])
+    work.patrols.change(patrol)
+    attachments.settle(work, Ref(Kind.PATROL, patrol.id), photos)
+    return patrol
+
+
+def remove(work: Work, id_: str) -> Patrol:
+    """Remove a patrol with its entries and photos; incidents found on it stay."""
+    work.does = "step.patrol_removed"
+    patrol = work.patrols.get(id_)
+    work.incidents.unlink([entry.id for entry in patrol.entries])
+    attachments.remove_of(work, Ref(Kind.PATROL, id_))
+    return work.patrols.remove(id_)
+
+
+def get(work: Work, id_: str) -> Patrol:
+    """Give a patrol; raises NotFound."""
+    return work.patrols.get(id_)
+
+
+def found_on(work: Work, patrol: Patrol) -> list[Incident]:
+    """Give the incidents that were found on a patrol."""
+    return work.incidents.found_on([entry.id for entry in patrol.entries])
+
+
+def find(work: Work, query: PatrolQuery) -> Page[PatrolLine]:
+    """Give one page of the patrols a query asks for."""
+    return work.patrols.find(query)
+
+
+def usual(work: Work) -> Usual:
+    """Give what the last patrols suggest for the next one."""
+    last = work.patrols.latest()
+    if last is None:
+        return Usual()
+    return Usual(
+        areas=tuple(work.patrols.areas()),
+        equipment=tuple(each.name for each in last.equipment),
+        vehicle=last.vehicle,
+        odometer="" if last.odometer_finish is None else str(last.odometer_finish),
+    )
+
+
+def _linked(work: Work, draft: PatrolDraft) -> PatrolDraft:
+    """Tie each typed name to the one active member who has it."""
+    loose = [each.name.strip() for each in draft.crew if not each.member_id and each.name.strip()]
+    if not loose:
+        return draft
+    ids = work.members.exactly_named([" ".join(name.split()) for name in loose])
+    crew = tuple(
+        each
+        if each.member_id
+        else dataclasses.replace(each, member_id=ids.get(" ".join(each.name.split()).casefold()))
+        for each in draft.crew
+    )
+    return dataclasses.replace(draft, crew=crew)

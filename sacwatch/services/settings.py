@@ -1,0 +1,62 @@
+"""The settings of a watch: each declared once, with its default and what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.errors import Trouble
+from sacwatch.store.work import Work
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting: its name in the file, its default, and what a value must be."""
+
+    name: str
+    default: T
+    check: Callable[[Any], bool]
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 1000
+
+
+EXPORT_FOLDER = Setting("export_folder", "", _text)
+"""Where current copies of the reports lie; blank for nowhere."""
+EXPORT_AUDIENCE = Setting(
+    "export_audience", Audience.CAPTAIN.value, lambda value: value in {each.value for each in Audience}
+)
+LARGE_PRINT = Setting("large_print", False, lambda value: isinstance(value, bool))
+FIRST_RUN_DONE = Setting("first_run_done", False, lambda value: isinstance(value, bool))
+
+ALL: tuple[Setting[Any], ...] = (EXPORT_FOLDER, EXPORT_AUDIENCE, LARGE_PRINT, FIRST_RUN_DONE)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of a watch as it stands."""
+
+    values: dict[str, Any]
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        value = self.values.get(setting.name, setting.default)
+        # A value that a newer or broken program left behind counts as not made.
+        return cast(T, value) if setting.check(value) else setting.default
+
+
+def get(work: Work) -> Settings:
+    """Give the settings of the watch."""
+    return Settings(work.settings.all())
+
+
+def put(work: Work, setting: Setting[T], value: T) -> None:
+    """Make a setting; raises Trouble for a value it cannot have."""
+    if not setting.check(value):
+        raise Trouble("trouble.setting", name=setting.name)
+    work.does = "step.setting_changed"
+    work.settings.put(setting.name, value, now=work.now, by=work.by)

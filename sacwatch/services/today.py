@@ -1,0 +1,61 @@
+"""What wants doing today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.incidents import Status
+from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
+from sacwatch.domain.watches import CheckedNumber, Watch
+from sacwatch.services import settings
+from sacwatch.services.settings import Settings
+from sacwatch.store.work import Work
+
+
+@dataclass(frozen=True)
+class Month:
+    """The work of a civil month so far."""
+
+    patrols: int
+    person_minutes: int
+    incidents: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything that the Today page shows."""
+
+    watch: Watch
+    settings: Settings
+    drafts: tuple[KeptDraft, ...]
+    awaiting_number: tuple[IncidentLine, ...]
+    awaiting_number_count: int
+    open_incidents: int
+    recent_patrols: tuple[PatrolLine, ...]
+    recent_incidents: tuple[IncidentLine, ...]
+    month: Month
+    stale_numbers: tuple[CheckedNumber, ...]
+
+
+def look(work: Work, *, month_start: datetime, month_end: datetime) -> Today:
+    """Gather what the Today page shows; the month is given as UTC instants."""
+    watch = work.watches.get(work.watch_id)
+    awaiting = work.incidents.find(IncidentQuery(awaiting_number=True, limit=5, descending=False))
+    opened = work.incidents.find(IncidentQuery(status=Status.OPEN, limit=1))
+    patrolled = work.patrols.within(month_start, month_end)
+    recent = work.incidents.find(IncidentQuery(since=work.now - timedelta(days=30), limit=5))
+    in_month = work.incidents.find(IncidentQuery(since=month_start, until=month_end, limit=1))
+    return Today(
+        watch=watch,
+        settings=settings.get(work),
+        drafts=tuple(work.drafts.all()),
+        awaiting_number=awaiting.lines,
+        awaiting_number_count=awaiting.total,
+        open_incidents=opened.total,
+        recent_patrols=work.patrols.find(PatrolQuery(limit=5)).lines,
+        recent_incidents=recent.lines,
+        month=Month(len(patrolled), sum(each.person_minutes for each in patrolled), in_month.total),
+        stale_numbers=tuple(each for each in watch.numbers if each.stale(work.now.date())),
+    )

@@ -1,0 +1,86 @@
+"""What the full-text index reads of each kind of record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.members import Member
+from sacwatch.domain.patrols import Category, Patrol
+from sacwatch.domain.watches import Watch
+from sacwatch.store.search import Document, joined
+
+
+def document(record: Any) -> Document | None:
+    """Give the document of a record, or None for a kind that is not searched."""
+    if isinstance(record, Patrol):
+        return _patrol(record)
+    if isinstance(record, Incident):
+        return _incident(record)
+    if isinstance(record, Member):
+        return _member(record)
+    if isinstance(record, Watch):
+        return _watch(record)
+    if isinstance(record, Attachment):
+        return Document(record.caption or record.name, joined(record.caption, record.name, record.note))
+    return None
+
+
+def _spoken(value: str) -> str:
+    """Give a stored word as people would search for it."""
+    return value.replace("_", " ")
+
+
+def _patrol(patrol: Patrol) -> Document:
+    lines = [
+        joined(
+            each.place.text,
+            "" if each.category is Category.ALL_QUIET else _spoken(each.category.value),
+            each.seen,
+            each.number,
+        ).replace("\n", " · ")
+        for each in patrol.entries
+    ]
+    crew = ", ".join(each.name for each in patrol.crew)
+    body = joined(crew, patrol.vehicle, patrol.weather, *lines, patrol.note)
+    return Document(patrol.area or crew, body, patrol.started_at)
+
+
+def _incident(incident: Incident) -> Document:
+    vehicles = [
+        " ".join(
+            part for part in (v.colour, v.year, v.make, v.model, v.body, v.plate, v.state, v.other) if part
+        )
+        for v in incident.vehicles
+    ]
+    persons = [
+        " ".join(part for part in (p.build, p.hair, p.clothing, p.direction, p.other) if part)
+        for p in incident.persons
+    ]
+    kind = _spoken(incident.kind.value)
+    body = joined(
+        incident.happened,
+        incident.place.text,
+        *vehicles,
+        *persons,
+        kind,
+        incident.report_number,
+        incident.code,
+        incident.disposition,
+        incident.note,
+    )
+    return Document(incident.place.text or kind, body, incident.occurred_from)
+
+
+def _member(member: Member) -> Document:
+    phones = [phone.number for phone in member.phones]
+    roles = [_spoken(role.value) for role in sorted(member.roles)]
+    return Document(member.name, joined(*phones, member.email, member.address.text, *roles, member.note))
+
+
+def _watch(watch: Watch) -> Document:
+    blocks = [block.name for block in watch.blocks]
+    numbers = [f"{each.name} {each.number}" for each in watch.numbers]
+    body = joined(watch.place.text, watch.meeting_place, watch.meeting_day, *blocks, *numbers, watch.note)
+    return Document(watch.name, body)

@@ -1,0 +1,391 @@
+"""A watch's file, opened: the way to units of work, copies, and another passphrase."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from sacwatch.store import connection as connections
+from sacwatch.store import errors, schema
+from sacwatch.store.ids import new_id
+from sacwatch.store.watches import watch_ids
+from sacwatch.store.work import Work
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds, for a person who chooses between backups. Times are aware UTC."""
+
+    watches: tuple[str, ...]
+    counts: dict[str, int]
+    last_patrol: datetime | None
+    last_incident: datetime | None
+    last_change: datetime | None
+
+
+class Store:
+    """One open file. All work in it belongs to one thread at a time."""
+
+    def __init__(self, path: Path, connection: Any, passphrase: str | None, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._connection = connection
+        self._passphrase = passphrase
+        self._engine = engine_on(connection, write=not read_only)
+        self._identity = _identity(path)
+        self.watch_id = ""
+        """The watch that works are about unless they say another; the file's first one at the start."""
+        with self._work(watch_id="", now=_LONG_AGO, read_only=True) as work:
+            watches = work.watch_ids()
+        if watches:
+            self.watch_id = watches[0][0]
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None = None) -> Store:
+        """Make a new, empty file; raises FileExistsError where there is one, or a StoreTrouble."""
+        if path.exists():
+            raise FileExistsError(path)
+        # It appears under its own name only when it is whole.
+        making = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            connection = connections.connect(making, passphrase, create=True)
+            try:
+                engine = engine_on(connection, write=True)
+                with engine.begin() as transaction:
+                    schema.create_all(transaction)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+            _move_new(making, path)
+        except BaseException as problem:
+            trouble = errors.translated(problem, path)
+            if trouble is not None:
+                raise trouble from None
+            raise
+        finally:
+            _clear(making)
+        return cls.open(path, passphrase)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        read_only: bool = False,
+        upgrade: Callable[[Path, str | None], None] | None = None,
+    ) -> Store:
+        """Open a file; raises a StoreTrouble with the reason where that cannot be.
+
+        `upgrade` is called with path and passphrase where the file is of an older version, and must
+        bring it to this one; without it, and for reading only, such a file is refused.
+        """
+        path = path.absolute()
+        connections.is_encrypted(path)
+        if not read_only and not connections.writable(path):
+            raise errors.ReadOnlyPlace("trouble.read_only_place", name=path.name)
+        connection = connections.connect(path, passphrase, read_only=read_only)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > schema.VERSION:
+                raise errors.NewerFile("trouble.newer_file", name=path.name)
+            if version < schema.VERSION:
+                if read_only or upgrade is None:
+                    raise errors.ReadOnlyPlace("trouble.older_read_only", name=path.name)
+                connection.close()
+                upgrade(path, passphrase)
+                connection = connections.connect(path, passphrase)
+            return cls(path, connection, passphrase, read_only=read_only)
+        except BaseException as problem:
+            connection.close()
+            trouble = errors.translated(problem, path)
+            if trouble is not None:
+                raise trouble from None
+            raise
+
+    @property
+    def encrypted(self) -> bool:
+        return bool(self._passphrase)
+
+    @property
+    def passphrase(self) -> str | None:
+        """Give what opens this file, for its backups and copies; never shown and never logged."""
+        return self._passphrase
+
+    def work(
+        self,
+        *,
+        now: datetime,
+        by: str = "",
+        watch_id: str | None = None,
+        new_id: Callable[[], str] = new_id,
+    ) -> Work:
+        """Begin a unit of work that changes records; raises ReadOnlyPlace for a file opened for reading."""
+        if self.read_only:
+            raise errors.ReadOnlyPlace("trouble.opened_for_reading", name=self.path.name)
+        return self._work(watch_id=watch_id, now=now, by=by, read_only=False, new_id=new_id)
+
+    def reading(self, *, now: datetime, watch_id: str | None = None) -> Work:
+        """Begin a unit of work that only reads."""
+        return self._work(watch_id=watch_id, now=now, read_only=True)
+
+    def _work(
+        self,
+        *,
+        watch_id: str | None,
+        now: datetime,
+        by: str = "",
+        read_only: bool,
+        new_id: Callable[[], str] = new_id,
+    ) -> Work:
+        session = Session(self._engine, expire_on_commit=False, autoflush=False)
+        return Work(
+            session,
+            self.path,
+            watch_id=self.watch_id if watch_id is None else watch_id,
+            now=now,
+            by=by,
+            read_only=read_only,
+            new_id=new_id,
+            still_there=self._still_there,
+        )
+
+    def _still_there(self) -> None:
+        """Raise FileGone where our name now means another file or none: what we write would be lost."""
+        if _identity(self.path) != self._identity:
+            raise errors.FileGone("trouble.file_gone", name=self.path.name)
+
+    def connection(self) -> Any:
+        """Open one more connection for reading, for work in another thread; the caller closes it."""
+        return connections.connect(self.path, self._passphrase, read_only=True, check=False)
+
+    def save_copy(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the open file through SQLite's backup API; the copy appears whole or not at all.
+
+        It works even when the file itself has vanished. Raises a StoreTrouble.
+        """
+        with contextlib.suppress(OSError):
+            if target.samefile(self.path):
+                raise errors.StoreTrouble("trouble.copy_onto_itself", name=target.name)
+        copy_to(self._connection, self._passphrase, target, progress)
+
+    def session(self) -> Session:
+        """Give a session outside any unit of work, for looking only."""
+        return Session(self._engine, autoflush=False)
+
+    def contents(self) -> Contents:
+        """Say what the file holds."""
+        with self.session() as session:
+            counts = {
+                name: session.scalar(select(func.count()).select_from(row)) or 0
+                for name, row in (
+                    ("member", schema.MemberRow),
+                    ("patrol", schema.PatrolRow),
+                    ("incident", schema.IncidentRow),
+                    ("attachment", schema.AttachmentRow),
+                )
+            }
+            return Contents(
+                tuple(name for _, name in watch_ids(session)),
+                counts,
+                session.scalar(select(func.max(schema.PatrolRow.started_at))),
+                session.scalar(select(func.max(schema.IncidentRow.occurred_from))),
+                session.scalar(select(func.max(schema.StepRow.at))),
+            )
+
+    def rest(self) -> None:
+        """Empty the write-ahead log into the file, so that a sync program finds one whole file."""
+        if not self.read_only:
+            with contextlib.suppress(sqlcipher.Error):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def optimize(self) -> None:
+        """Let SQLite renew its statistics where they are worth it."""
+        if not self.read_only:
+            with contextlib.suppress(sqlcipher.Error):
+                self._connection.execute("PRAGMA optimize")
+
+    def close(self) -> None:
+        """Empty the log and close the file; may be called twice."""
+        self.optimize()
+        self.rest()
+        self._engine.dispose()
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def engine_on(connection: Any, *, write: bool) -> Engine:
+    """Give SQLAlchemy's engine on one open connection, with transactions begun by us.
+
+    A writing transaction takes the write lock at once: two that both began by reading could not
+    wait for each other.
+    """
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+    )
+
+    def begin(transaction: Any) -> None:
+        transaction.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def copy_to(
+    source: Any, passphrase: str | None, target: Path, progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Copy an open database to a new file, checked after writing, whole or not at all.
+
+    Raises a StoreTrouble.
+    """
+    making = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        if target.is_dir():
+            raise errors.StoreTrouble("trouble.target_is_folder", name=target.name)
+        _clear(making)
+        copied = sqlcipher.connect(str(making), isolation_level=None)
+        try:
+            copied.execute("PRAGMA cipher_log_level = NONE")
+            if passphrase:
+                copied.set_key(passphrase)
+            connections.copy(source, copied, progress)
+            copied.execute("PRAGMA journal_mode = DELETE")
+            connections.quick_check(copied, target)
+        finally:
+            copied.close()
+        _flush(making)
+        making.replace(target)
+    except BaseException as problem:
+        trouble = errors.translated(problem, target)
+        if trouble is not None:
+            raise trouble from None
+        raise
+    finally:
+        _clear(making)
+
+
+def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
+    """Write a closed file anew under another passphrase, or none, in place of the old one.
+
+    The old file stays until the new one is whole and checked; then its bytes are gone from the
+    folder. Raises a StoreTrouble.
+    """
+    making = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _clear(making)
+        source = connections.connect(path, old)
+        try:
+            values = {
+                pragma: source.execute(f"PRAGMA {pragma}").fetchone()[0]
+                for pragma in ("application_id", "user_version")
+            }
+            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            source.execute("ATTACH DATABASE ? AS rewritten KEY ?", (str(making), new or ""))
+            source.execute("SELECT sqlcipher_export('rewritten')")
+            for pragma, value in values.items():
+                source.execute(f"PRAGMA rewritten.{pragma} = {int(value)}")
+            source.execute("DETACH DATABASE rewritten")
+        finally:
+            source.close()
+        connections.connect(making, new, read_only=True).close()
+        _flush(making)
+        making.replace(path)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except BaseException as problem:
+        trouble = errors.translated(problem, path)
+        if trouble is not None:
+            raise trouble from None
+        raise
+    finally:
+        _clear(making)
+
+
+def state_of(connection: Any) -> tuple[Any, ...]:
+    """Give what differs between two states of one file: its last step, draft and export."""
+    return tuple(
+        connection.execute(query).fetchone()
+        for query in (
+            "SELECT max(id), count(*) FROM journal_step",
+            "SELECT max(saved_at), count(*) FROM draft",
+            "SELECT max(written_at), count(*) FROM export_file",
+        )
+    )
+
+
+def copy_bytes(path: Path, target: Path) -> None:
+    """Copy a file that no longer opens, byte by byte; raises a StoreTrouble."""
+    try:
+        shutil.copyfile(path, target)
+    except OSError as problem:
+        raise errors.translated(problem, target) or problem from None
+
+
+def put_in_place(source: Any, passphrase: str | None, path: Path) -> None:
+    """Put a copy of an open database in place of a closed file, whole or not at all.
+
+    What is left of the old file's logs goes too: they would be played into the new one.
+    """
+    making = path.with_name(f".{path.name}.{os.getpid()}.restored.new")
+    copy_to(source, passphrase, making)
+    try:
+        for suffix in ("-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        making.replace(path)
+    except OSError as problem:
+        raise errors.translated(problem, path) or problem from None
+    finally:
+        _clear(making)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _move_new(making: Path, path: Path) -> None:
+    """Give a finished file its name unless another program took it meanwhile."""
+    try:
+        os.link(making, path)
+    except (OSError, NotImplementedError):
+        # No hard links here (FAT sticks, some network drives): the short gap is accepted.
+        if path.exists():
+            raise FileExistsError(path) from None
+        making.replace(path)
+
+
+def _clear(making: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            making.with_name(making.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,209 @@
+"""The journal: every journalled row before and after each step, written in the step's own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from sacwatch.domain.errors import Refused
+from sacwatch.domain.history import Step
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.store.schema import JOURNALLED, ChangeRow, Journalled, StepRow
+from sacwatch.store.types import to_micros
+
+Image = dict[str, Any]
+"""A row as plain JSON values, column by column."""
+
+
+@dataclass
+class Touched:
+    """One row's change within a step: how it was at first and is at last."""
+
+    ref: Ref
+    before: Image | None
+    after: Image | None
+
+
+def plain(value: Any) -> Any:
+    """Give a column's value as JSON holds it."""
+    if isinstance(value, datetime):
+        return to_micros(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value * 10)
+    return value
+
+
+def _columns(row: Journalled) -> list[Any]:
+    return list(inspect(type(row)).column_attrs)
+
+
+def image(row: Journalled) -> Image:
+    """Give a row as it stands."""
+    return {column.columns[0].name: plain(getattr(row, column.key)) for column in _columns(row)}
+
+
+def past_image(row: Journalled) -> Image:
+    """Give a row as it was before the changes that wait to be flushed."""
+    state: Any = inspect(row)
+    found = {}
+    for column in _columns(row):
+        deleted = state.attrs[column.key].history.deleted
+        found[column.columns[0].name] = plain(deleted[0] if deleted else getattr(row, column.key))
+    return found
+
+
+def from_image(row_class: type[Any], values: Image) -> dict[str, Any]:
+    """Give the attributes of a row from its image; columns made since then keep their default."""
+    found = {}
+    for column in inspect(row_class).column_attrs:
+        name = column.columns[0].name
+        if name not in values:
+            continue
+        value, kind = values[name], column.columns[0].type
+        if value is not None and not isinstance(value, list | dict):
+            kept_as = kind.python_type if not hasattr(kind, "impl") else None
+            if kept_as is date:
+                value = date.fromisoformat(value)
+            elif kept_as is None:
+                value = kind.process_result_value(value, None)
+        found[column.key] = value
+    return found
+
+
+class Journal:
+    """Watches one session and writes what it changed, together with it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.touched: dict[tuple[str, str], Touched] = {}
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "do_orm_execute", self._no_bulk_changes)
+
+    def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
+        for row in session.new:
+            if isinstance(row, Journalled):
+                self._note(row, None, image(row))
+        for row in session.dirty:
+            if isinstance(row, Journalled):
+                before, after = past_image(row), image(row)
+                if before != after:
+                    self._note(row, before, after)
+        for row in session.deleted:
+            if isinstance(row, Journalled):
+                self._note(row, past_image(row), None)
+
+    def _note(self, row: Journalled, before: Image | None, after: Image | None) -> None:
+        key = (type(row).__tablename__, row.id)
+        known = self.touched.get(key)
+        if known is None:
+            self.touched[key] = Touched(Ref(row.kind, row.root), before, after)
+        else:
+            known.after = after
+
+    def _no_bulk_changes(self, state: ORMExecuteState) -> None:
+        """Refuse what would pass by the journal: a bulk update or delete on record tables."""
+        if state.is_update or state.is_delete:
+            mapper = state.bind_mapper
+            if mapper is not None and issubclass(mapper.class_, Journalled):
+                raise AssertionError("record tables are changed row by row, through the journal")
+
+    def refs(self) -> frozenset[Ref]:
+        return frozenset(each.ref for each in self.touched.values() if each.before != each.after)
+
+    def write(
+        self, *, watch_id: str, at: datetime, by: str, does: str, state: str = "done", of: int | None = None
+    ) -> int | None:
+        """Write the step and its changes into the session; give its number, or None where nothing changed."""
+        changes = [(key, each) for key, each in self.touched.items() if each.before != each.after]
+        if not changes:
+            return None
+        session = self._session
+        if state == "done":
+            for undone in session.scalars(select(StepRow).where(StepRow.state == "undone")):
+                undone.state = "dropped"
+        step = StepRow(watch_id=watch_id, at=at, by=by, does=does, state=state, turn=0, of=of)
+        session.add(step)
+        session.flush()
+        step.turn = step.id
+        session.add_all(
+            ChangeRow(
+                step_id=step.id,
+                kind=each.ref.kind.value,
+                record_id=each.ref.id,
+                table_name=table,
+                row_id=row_id,
+                before=each.before,
+                after=each.after,
+            )
+            for (table, row_id), each in changes
+        )
+        return step.id
+
+
+def last_done(session: Session) -> StepRow | None:
+    """Give the step that undo would take back next."""
+    return session.scalars(
+        select(StepRow).where(StepRow.state == "done").order_by(StepRow.turn.desc()).limit(1)
+    ).first()
+
+
+def last_undone(session: Session) -> StepRow | None:
+    """Give the step that redo would do again next."""
+    return session.scalars(
+        select(StepRow).where(StepRow.state == "undone").order_by(StepRow.turn.desc()).limit(1)
+    ).first()
+
+
+def reverse(session: Session, step: StepRow, *, again: bool) -> None:
+    """Put every row of a step back as it was before it, or, `again`, as it was after it.
+
+    Raises Refused where one of them has changed since, and leaves the session to be rolled back.
+    """
+    changes = session.scalars(
+        select(ChangeRow).where(ChangeRow.step_id == step.id).order_by(ChangeRow.id)
+    ).all()
+    for change in changes if again else reversed(changes):
+        row_class = JOURNALLED[change.table_name]
+        row = session.get(row_class, change.row_id)
+        expected, wanted = (change.before, change.after) if again else (change.after, change.before)
+        standing = image(row) if row is not None else None
+        if not _same(standing, expected):
+            raise Refused("trouble.changed_since")
+        if wanted is None:
+            session.delete(row)
+        elif row is None:
+            session.add(row_class(**from_image(row_class, wanted)))
+        else:
+            for name, value in from_image(row_class, wanted).items():
+                setattr(row, name, value)
+
+
+def _same(standing: Image | None, expected: Image | None) -> bool:
+    """Compare two images by the columns that both have: a newer version may have added some."""
+    if standing is None or expected is None:
+        return standing is expected
+    return all(standing[name] == value for name, value in expected.items() if name in standing)
+
+
+def history(session: Session, *, limit: int, before: int | None = None) -> list[Step]:
+    """Give the newest steps, newest first, older than the step `before`."""
+    query = select(StepRow).order_by(StepRow.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(StepRow.id < before)
+    steps = session.scalars(query).all()
+    refs: dict[int, dict[Ref, None]] = {step.id: {} for step in steps}
+    rows = session.execute(
+        select(ChangeRow.step_id, ChangeRow.kind, ChangeRow.record_id)
+        .where(ChangeRow.step_id.in_(refs))
+        .order_by(ChangeRow.id)
+    )
+    for step_id, kind, record_id in rows:
+        refs[step_id][Ref(Kind(kind), record_id)] = None
+    return [Step(step.id, step.at, step.by, step.does, step.state, tuple(refs[step.id])) for step in steps]

@@ -1,0 +1,1 @@
+"""The steps that bring an older file to this version (Alembic)."""

@@ -1,0 +1,1 @@
+"""One module a step, numbered like the file's user_version."""

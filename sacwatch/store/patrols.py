@@ -1,0 +1,247 @@
+"""Keeps patrols with their crew and entries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from sacwatch.domain.kinds import Kind
+from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
+from sacwatch.domain.patrols import (
+    Category,
+    Entry,
+    Equipment,
+    Mode,
+    Patrol,
+    Patroller,
+    Rule,
+    Seat,
+    Stop,
+)
+from sacwatch.domain.reported import ReportedTo
+from sacwatch.store.ids import new_id
+from sacwatch.store.repository import Repository, place_of, write_place
+from sacwatch.store.schema import EntryRow, PatrollerRow, PatrolRow
+from sacwatch.store.search import matching
+
+
+class Patrols(Repository[Patrol, PatrolRow]):
+    """The patrols of one watch."""
+
+    kind = Kind.PATROL
+    row = PatrolRow
+
+    def _write(self, record: Patrol, row: PatrolRow) -> None:
+        row.day = record.day
+        row.started_at = record.started_at
+        row.finished_at = record.finished_at
+        row.odometer_start = record.odometer_start
+        row.odometer_finish = record.odometer_finish
+        row.mode = record.mode.value
+        row.vehicle = record.vehicle
+        row.area = record.area
+        row.weather = record.weather
+        row.equipment = [{"name": each.name, "out": each.out, "back": each.back} for each in record.equipment]
+        row.rules = [rule.value for rule in Rule if rule in record.rules]
+        seats = list(row.crew)
+        row.crew = [
+            self._crew_row(seats[place] if place < len(seats) else None, each, place)
+            for place, each in enumerate(record.crew)
+        ]
+        known = {entry.id: entry for entry in row.entries}
+        row.entries = [
+            self._entry_row(known.get(each.id), each, place) for place, each in enumerate(record.entries)
+        ]
+
+    def _crew_row(self, row: PatrollerRow | None, each: Patroller, position: int) -> PatrollerRow:
+        row = row or PatrollerRow(id=new_id(), watch_id=self._watch_id)
+        row.position = position
+        row.name = each.name
+        row.member_id = each.member_id
+        row.seat = each.seat.value
+        return row
+
+    def _entry_row(self, row: EntryRow | None, each: Entry, position: int) -> EntryRow:
+        row = row or EntryRow(id=each.id, watch_id=self._watch_id)
+        row.position = position
+        row.at = each.at
+        write_place(each.place, row)
+        row.stop = each.stop.value
+        row.category = each.category.value
+        row.seen = each.seen
+        row.reported_to = each.reported_to.value
+        row.number = each.number
+        return row
+
+    def _record(self, row: PatrolRow) -> Patrol:
+        return Patrol(
+            **self._common(row),
+            day=row.day,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+            odometer_start=row.odometer_start,
+            odometer_finish=row.odometer_finish,
+            mode=Mode(row.mode),
+            vehicle=row.vehicle,
+            crew=tuple(
+                Patroller(name=each.name, member_id=each.member_id, seat=Seat(each.seat)) for each in row.crew
+            ),
+            area=row.area,
+            weather=row.weather,
+            equipment=tuple(Equipment(**each) for each in row.equipment),
+            rules=frozenset(Rule(rule) for rule in row.rules),
+            entries=tuple(_entry(each) for each in row.entries),
+        )
+
+    def entry(self, id_: str) -> tuple[Patrol, Entry] | None:
+        """Give an entry with its patrol, or None."""
+        row = self._session.get(EntryRow, id_)
+        if row is None or row.watch_id != self._watch_id:
+            return None
+        return self.get(row.patrol_id), _entry(row)
+
+    def within(self, since: datetime, until: datetime) -> list[Patrol]:
+        """Give the patrols that started in [since, until), oldest first."""
+        rows = self._session.scalars(
+            self._mine(select(PatrolRow))
+            .where(PatrolRow.started_at >= since, PatrolRow.started_at < until)
+            .order_by(PatrolRow.started_at, PatrolRow.id)
+        )
+        return [self._record(row) for row in rows]
+
+    def find(self, query: PatrolQuery) -> Page[PatrolLine]:
+        """Give one page of the patrols a query asks for."""
+        wanted = self._wanted(query)
+        total = self._session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+        order = PatrolRow.started_at.desc() if query.descending else PatrolRow.started_at
+        tie = PatrolRow.id.desc() if query.descending else PatrolRow.id
+        ids = wanted.order_by(order, tie).offset(query.offset).limit(query.limit)
+        rows = self._session.execute(
+            select(
+                PatrolRow.id,
+                PatrolRow.day,
+                PatrolRow.started_at,
+                PatrolRow.finished_at,
+                PatrolRow.mode,
+                PatrolRow.area,
+            )
+            .where(PatrolRow.id.in_(ids))
+            .order_by(order, tie)
+        ).all()
+        shown = [row.id for row in rows]
+        crews: dict[str, list[str]] = {}
+        for patrol_id, name in self._session.execute(
+            select(PatrollerRow.patrol_id, PatrollerRow.name)
+            .where(PatrollerRow.patrol_id.in_(shown))
+            .order_by(PatrollerRow.patrol_id, PatrollerRow.position)
+        ):
+            crews.setdefault(patrol_id, []).append(name)
+        counts = {
+            patrol_id: (entries, noted)
+            for patrol_id, entries, noted in self._session.execute(
+                select(
+                    EntryRow.patrol_id,
+                    func.count(),
+                    func.sum(EntryRow.category != Category.ALL_QUIET.value),
+                )
+                .where(EntryRow.patrol_id.in_(shown))
+                .group_by(EntryRow.patrol_id)
+            )
+        }
+        lines = tuple(
+            PatrolLine(
+                row.id,
+                row.day,
+                row.started_at,
+                row.finished_at,
+                Mode(row.mode),
+                row.area,
+                tuple(crews.get(row.id, ())),
+                *counts.get(row.id, (0, 0)),
+            )
+            for row in rows
+        )
+        return Page(lines, total, query.offset)
+
+    def _wanted(self, query: PatrolQuery) -> Select[Any]:
+        wanted = self._mine(select(PatrolRow.id))
+        if query.since is not None:
+            wanted = wanted.where(PatrolRow.started_at >= query.since)
+        if query.until is not None:
+            wanted = wanted.where(PatrolRow.started_at < query.until)
+        if query.mode is not None:
+            wanted = wanted.where(PatrolRow.mode == query.mode.value)
+        if query.category is not None:
+            wanted = wanted.where(
+                select(EntryRow.id)
+                .where(and_(EntryRow.patrol_id == PatrolRow.id, EntryRow.category == query.category.value))
+                .exists()
+            )
+        if query.member_id is not None:
+            wanted = wanted.where(
+                select(PatrollerRow.id)
+                .where(
+                    and_(PatrollerRow.patrol_id == PatrolRow.id, PatrollerRow.member_id == query.member_id)
+                )
+                .exists()
+            )
+        if query.words:
+            wanted = wanted.where(PatrolRow.id.in_(matching(query.words, self.kind)))
+        return wanted
+
+    def entries_on_map(self, since: datetime | None, until: datetime | None) -> list[tuple[Any, ...]]:
+        """Give (entry id, patrol id, lat, lon, category, at) of every entry with a point, oldest first.
+
+        Limited to patrols that started in [since, until).
+        """
+        query = (
+            select(
+                EntryRow.id,
+                EntryRow.patrol_id,
+                EntryRow.place_lat,
+                EntryRow.place_lon,
+                EntryRow.category,
+                func.coalesce(EntryRow.at, PatrolRow.started_at),
+            )
+            .join(PatrolRow, PatrolRow.id == EntryRow.patrol_id)
+            .where(EntryRow.watch_id == self._watch_id, EntryRow.place_lat.is_not(None))
+            .order_by(PatrolRow.started_at, EntryRow.position)
+        )
+        if since is not None:
+            query = query.where(PatrolRow.started_at >= since)
+        if until is not None:
+            query = query.where(PatrolRow.started_at < until)
+        return [tuple(row) for row in self._session.execute(query)]
+
+    def areas(self, *, limit: int = 12) -> list[str]:
+        """Give the areas patrolled lately, the latest first, for completion."""
+        rows = self._session.execute(
+            self._mine(select(PatrolRow.area, func.max(PatrolRow.started_at)))
+            .where(PatrolRow.area != "")
+            .group_by(PatrolRow.area)
+            .order_by(func.max(PatrolRow.started_at).desc())
+            .limit(limit)
+        )
+        return [area for area, _ in rows]
+
+    def latest(self) -> Patrol | None:
+        """Give the patrol that started last, or None."""
+        row = self._session.scalars(
+            self._mine(select(PatrolRow)).order_by(PatrolRow.started_at.desc(), PatrolRow.id.desc()).limit(1)
+        ).first()
+        return None if row is None else self._record(row)
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        id=row.id,
+        at=row.at,
+        place=place_of(row),
+        stop=Stop(row.stop),
+        category=Category(row.category),
+        seen=row.seen,
+        reported_to=ReportedTo(row.reported_to),
+        number=row.number,
+    )

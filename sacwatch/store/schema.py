@@ -1,0 +1,312 @@
+"""The tables. Their rows never leave the store."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Connection, Date, ForeignKey, Index, LargeBinary, MetaData, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from sacwatch.domain.kinds import Kind
+from sacwatch.store.types import Tenths, UtcDateTime
+
+VERSION = 1
+"""The number of the newest migration; the file carries it as SQLite's user_version."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text(),
+        datetime: UtcDateTime(),
+        date: Date(),
+        Decimal: Tenths(),
+        list[Any]: JSON(),
+        dict[str, Any]: JSON(),
+    }
+
+
+class Journalled:
+    """A row whose every change is written to the journal; `root` names the record it is part of."""
+
+    __tablename__: str
+    kind: ClassVar[Kind]
+    id: Mapped[str] = mapped_column(primary_key=True)
+    watch_id: Mapped[str] = mapped_column(index=True)
+
+    @property
+    def root(self) -> str:
+        return self.id
+
+
+class RecordRow(Journalled):
+    """The columns common to all records."""
+
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class PlaceColumns:
+    """A place in words and, where known, as a point (latitude and longitude in degrees, WGS 84)."""
+
+    place_text: Mapped[str] = mapped_column(default="")
+    place_lat: Mapped[float | None]
+    place_lon: Mapped[float | None]
+    place_fix: Mapped[str] = mapped_column(default="none")
+
+
+class WatchRow(RecordRow, PlaceColumns, Base):
+    __tablename__ = "watch"
+    kind = Kind.WATCH
+    name: Mapped[str]
+    jurisdiction: Mapped[str]
+    beat: Mapped[str]
+    district: Mapped[str]
+    meeting_place: Mapped[str]
+    meeting_day: Mapped[str]
+    footer: Mapped[str]
+    sample: Mapped[bool]
+    boundary: Mapped[list[Any]]
+    numbers: Mapped[list[Any]]
+    blocks: Mapped[list[BlockRow]] = relationship(
+        cascade="all, delete-orphan", order_by="BlockRow.position", lazy="selectin"
+    )
+
+
+class BlockRow(Journalled, Base):
+    __tablename__ = "watch_block"
+    kind = Kind.WATCH
+    watch_id: Mapped[str] = mapped_column(ForeignKey("watch.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    captain_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+
+    @property
+    def root(self) -> str:
+        return self.watch_id
+
+
+class MemberRow(RecordRow, PlaceColumns, Base):
+    __tablename__ = "member"
+    kind = Kind.MEMBER
+    name: Mapped[str]
+    sort_name: Mapped[str]
+    phones: Mapped[list[Any]]
+    email: Mapped[str]
+    roles: Mapped[list[Any]]
+    active: Mapped[bool]
+    __table_args__ = (Index(None, "watch_id", "active", "sort_name"),)
+
+
+class PatrolRow(RecordRow, Base):
+    __tablename__ = "patrol"
+    kind = Kind.PATROL
+    day: Mapped[date]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime]
+    odometer_start: Mapped[Decimal | None]
+    odometer_finish: Mapped[Decimal | None]
+    mode: Mapped[str]
+    vehicle: Mapped[str]
+    area: Mapped[str]
+    weather: Mapped[str]
+    equipment: Mapped[list[Any]]
+    rules: Mapped[list[Any]]
+    crew: Mapped[list[PatrollerRow]] = relationship(
+        cascade="all, delete-orphan", order_by="PatrollerRow.position", lazy="selectin"
+    )
+    entries: Mapped[list[EntryRow]] = relationship(
+        cascade="all, delete-orphan", order_by="EntryRow.position", lazy="selectin"
+    )
+    __table_args__ = (Index(None, "watch_id", "started_at"),)
+
+
+class PatrollerRow(Journalled, Base):
+    __tablename__ = "patrol_crew"
+    kind = Kind.PATROL
+    patrol_id: Mapped[str] = mapped_column(ForeignKey("patrol.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    member_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+    seat: Mapped[str]
+
+    @property
+    def root(self) -> str:
+        return self.patrol_id
+
+
+class EntryRow(Journalled, PlaceColumns, Base):
+    __tablename__ = "patrol_entry"
+    kind = Kind.PATROL
+    patrol_id: Mapped[str] = mapped_column(ForeignKey("patrol.id"), index=True)
+    position: Mapped[int]
+    at: Mapped[datetime | None]
+    stop: Mapped[str]
+    category: Mapped[str]
+    seen: Mapped[str]
+    reported_to: Mapped[str]
+    number: Mapped[str]
+    __table_args__ = (Index(None, "watch_id", "at"),)
+
+    @property
+    def root(self) -> str:
+        return self.patrol_id
+
+
+class IncidentRow(RecordRow, PlaceColumns, Base):
+    __tablename__ = "incident"
+    kind = Kind.INCIDENT
+    incident_kind: Mapped[str]
+    occurred_from: Mapped[datetime]
+    occurred_to: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
+    code: Mapped[str]
+    happened: Mapped[str]
+    source: Mapped[str]
+    reported_to: Mapped[str]
+    report_number: Mapped[str]
+    number_state: Mapped[str]
+    status: Mapped[str]
+    disposition: Mapped[str]
+    vehicles: Mapped[list[Any]]
+    persons: Mapped[list[Any]]
+    entry_id: Mapped[str | None] = mapped_column(ForeignKey("patrol_entry.id"), index=True)
+    __table_args__ = (Index(None, "watch_id", "occurred_from"),)
+
+
+class AttachmentRow(RecordRow, Base):
+    __tablename__ = "attachment"
+    kind = Kind.ATTACHMENT
+    owner_kind: Mapped[str]
+    owner_id: Mapped[str]
+    name: Mapped[str]
+    caption: Mapped[str]
+    media_type: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
+    size: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    __table_args__ = (Index(None, "owner_kind", "owner_id"),)
+
+
+class SettingRow(RecordRow, Base):
+    """One setting of the watch; its id is the watch's id and the setting's name."""
+
+    __tablename__ = "setting"
+    kind = Kind.SETTING
+    name: Mapped[str]
+    value: Mapped[dict[str, Any]]
+
+
+# What follows is not journalled: bytes, drafts, the journal itself and what was exported.
+
+
+class BlobRow(Base):
+    __tablename__ = "blob"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DraftRow(Base):
+    __tablename__ = "draft"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    watch_id: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[str | None]
+    saved_at: Mapped[datetime]
+    data: Mapped[dict[str, Any]]
+
+
+class StepRow(Base):
+    """One finished unit of work."""
+
+    __tablename__ = "journal_step"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    watch_id: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    does: Mapped[str]
+    """What was done, as a key of `words`."""
+    state: Mapped[str]
+    """done, undone or dropped; undo and redo for the steps that do those."""
+    turn: Mapped[int]
+    """The step at which it last became done or undone: the newest is next in line."""
+    of: Mapped[int | None]
+    """The step that this one undid or did again."""
+    __table_args__ = (Index(None, "state", "turn"), {"sqlite_autoincrement": True})
+
+
+class ChangeRow(Base):
+    """One row before and after one step; None where it was not there."""
+
+    __tablename__ = "journal_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("journal_step.id"), index=True)
+    kind: Mapped[str]
+    record_id: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[str]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    __table_args__ = (Index(None, "table_name", "row_id"), Index(None, "record_id"))
+
+
+class ExportRow(Base):
+    """One file that was written to an export folder."""
+
+    __tablename__ = "export_file"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    watch_id: Mapped[str] = mapped_column(index=True)
+    folder: Mapped[str]
+    name: Mapped[str]
+    report: Mapped[str]
+    subject: Mapped[str]
+    fingerprint: Mapped[str]
+    sha256: Mapped[str]
+    written_at: Mapped[datetime]
+
+
+class SearchRow(Base):
+    """What the full-text index knows of a record; `id` is the rowid of its text."""
+
+    __tablename__ = "search_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    watch_id: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[datetime | None]
+    title: Mapped[str]
+
+
+JOURNALLED: dict[str, type[Any]] = {
+    mapper.class_.__tablename__: mapper.class_
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, Journalled)
+}
+"""Every journalled row class by the name of its table."""
+
+SEARCH_TEXT = (
+    "CREATE VIRTUAL TABLE search_text USING fts5("
+    "title, body, tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
+)
+
+
+def create_all(connection: Connection) -> None:
+    """Make every table in an empty file and stamp it with the newest version."""
+    Base.metadata.create_all(connection)
+    connection.execute(text(SEARCH_TEXT))
+    connection.execute(text("INSERT INTO search_text(search_text, rank) VALUES ('secure-delete', 1)"))
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": f"{VERSION:04}"})
+    connection.execute(text(f"PRAGMA user_version = {VERSION}"))

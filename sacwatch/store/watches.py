@@ -1,0 +1,90 @@
+"""Keeps the watches of a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sacwatch.domain.kinds import Kind
+from sacwatch.domain.places import Point
+from sacwatch.domain.watches import Block, CheckedNumber, Jurisdiction, Watch
+from sacwatch.store.repository import Repository, place_of, write_place
+from sacwatch.store.schema import BlockRow, WatchRow
+
+
+class Watches(Repository[Watch, WatchRow]):
+    """The watch that this unit of work is about."""
+
+    kind = Kind.WATCH
+    row = WatchRow
+
+    def _write(self, record: Watch, row: WatchRow) -> None:
+        row.name = record.name
+        write_place(record.place, row)
+        row.jurisdiction = record.jurisdiction.value
+        row.beat = record.beat
+        row.district = record.district
+        row.meeting_place = record.meeting_place
+        row.meeting_day = record.meeting_day
+        row.footer = record.footer
+        row.sample = record.sample
+        row.boundary = [[point.lat, point.lon] for point in record.boundary]
+        row.numbers = [
+            {
+                "id": each.id,
+                "name": each.name,
+                "number": each.number,
+                "checked_on": each.checked_on.isoformat() if each.checked_on else None,
+            }
+            for each in record.numbers
+        ]
+        known = {block.id: block for block in row.blocks}
+        row.blocks = [
+            _block_row(known.get(block.id) or BlockRow(id=block.id, watch_id=record.id), block, position)
+            for position, block in enumerate(record.blocks)
+        ]
+
+    def _record(self, row: WatchRow) -> Watch:
+        return Watch(
+            **self._common(row),
+            name=row.name,
+            place=place_of(row),
+            jurisdiction=Jurisdiction(row.jurisdiction),
+            beat=row.beat,
+            district=row.district,
+            meeting_place=row.meeting_place,
+            meeting_day=row.meeting_day,
+            footer=row.footer,
+            sample=row.sample,
+            boundary=tuple(Point(lat, lon) for lat, lon in row.boundary),
+            blocks=tuple(
+                Block(id=block.id, name=block.name, captain_id=block.captain_id) for block in row.blocks
+            ),
+            numbers=tuple(_number(each) for each in row.numbers),
+        )
+
+
+def _block_row(row: BlockRow, block: Block, position: int) -> BlockRow:
+    row.position = position
+    row.name = block.name
+    row.captain_id = block.captain_id
+    return row
+
+
+def _number(told: dict[str, Any]) -> CheckedNumber:
+    checked = told["checked_on"]
+    return CheckedNumber(
+        id=told["id"],
+        name=told["name"],
+        number=told["number"],
+        checked_on=date.fromisoformat(checked) if checked else None,
+    )
+
+
+def watch_ids(session: Session) -> list[tuple[str, str]]:
+    """Give (id, name) of every watch in the file, oldest first; the one query across watches."""
+    rows = session.execute(select(WatchRow.id, WatchRow.name).order_by(WatchRow.created_at, WatchRow.id))
+    return [(id_, name) for id_, name in rows]

@@ -1,0 +1,222 @@
+"""The unit of work: everything that one deed changes, kept whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from sacwatch.domain.errors import NotFound, Refused
+from sacwatch.domain.history import Step
+from sacwatch.domain.kinds import Changes, Kind, Ref
+from sacwatch.domain.listing import Hit
+from sacwatch.domain.records import Stamp
+from sacwatch.store import errors, journal, search
+from sacwatch.store.attachments import Attachments
+from sacwatch.store.documents import document
+from sacwatch.store.drafts import Drafts
+from sacwatch.store.exports import Exports
+from sacwatch.store.ids import new_id
+from sacwatch.store.incidents import Incidents
+from sacwatch.store.members import Members
+from sacwatch.store.patrols import Patrols
+from sacwatch.store.repository import Repository
+from sacwatch.store.schema import StepRow
+from sacwatch.store.settings import Settings
+from sacwatch.store.watches import Watches, watch_ids
+
+
+class Work:
+    """One unit of work in one watch; a context manager that commits at its end.
+
+    What it wrote is kept together with its journal and its search text in one transaction, or, when
+    anything is raised inside, none of it. After the end `changes` says what changed. `now` (aware
+    UTC) and `by` are handed in because neither store nor services have a clock. Raises StoreTrouble
+    where the file does not take it. Not for use by several threads at once.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        path: Path,
+        *,
+        watch_id: str,
+        now: datetime,
+        by: str = "",
+        does: str = "",
+        read_only: bool = False,
+        new_id: Callable[[], str] = new_id,
+        still_there: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._session = session
+        self._path = path
+        self._read_only = read_only
+        self._still_there = still_there
+        self._journal = journal.Journal(session)
+        self._new_id = new_id
+        self._reversed: tuple[StepRow, bool] | None = None
+        self.watch_id = watch_id
+        self.now = now
+        self.by = by
+        self.does = does
+        """What is being done, as a key of `words`; services set it."""
+        self.lasting = False
+        """Whether this step stays out of undo, such as the founding of a watch."""
+        self.changes = Changes()
+        self.watches = Watches(session, watch_id)
+        self.members = Members(session, watch_id)
+        self.patrols = Patrols(session, watch_id)
+        self.incidents = Incidents(session, watch_id)
+        self.attachments = Attachments(session, watch_id)
+        self.settings = Settings(session, watch_id)
+        self.drafts = Drafts(session, watch_id)
+        self.exports = Exports(session, watch_id)
+        self._repositories: dict[Kind, Repository[Any, Any]] = {
+            each.kind: each
+            for each in (self.watches, self.members, self.patrols, self.incidents, self.attachments)
+        }
+
+    def __enter__(self) -> Work:
+        try:
+            # Rows of one step may be put back in any order; what they refer to is checked at the end.
+            self._session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        except DBAPIError as problem:
+            self._session.close()
+            raise self._translated(problem) from None
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        finished = False
+        try:
+            if problem is None and not self._read_only:
+                self._finish()
+                finished = True
+        except (DBAPIError, OSError) as late:
+            raise self._translated(late) from None
+        finally:
+            if not finished:
+                self._roll_back()
+            self._session.close()
+        if problem is not None:
+            told = self._translated(problem)
+            if told is not problem:
+                raise told from None
+
+    def _roll_back(self) -> None:
+        try:
+            self._session.rollback()
+        except DBAPIError:
+            # A vanished disk cannot even roll back; nothing of this work was kept either way.
+            self._session.invalidate()
+
+    def _translated(self, problem: BaseException) -> BaseException:
+        return errors.translated(problem, self._path) or problem
+
+    def _finish(self) -> None:
+        self._session.flush()
+        refs = self._journal.refs()
+        step = None
+        if refs:
+            if self._reversed is None:
+                step = self._journal.write(
+                    watch_id=self.watch_id,
+                    at=self.now,
+                    by=self.by,
+                    does=self.does,
+                    state="lasting" if self.lasting else "done",
+                )
+            else:
+                step = self._note_reversed(*self._reversed)
+            self._index(refs)
+        self._still_there()
+        self._session.commit()
+        self._still_there()
+        self.changes = Changes(refs, step)
+
+    def _note_reversed(self, of: StepRow, again: bool) -> int | None:
+        number = self._journal.write(
+            watch_id=of.watch_id,
+            at=self.now,
+            by=self.by,
+            does=of.does,
+            state="redo" if again else "undo",
+            of=of.id,
+        )
+        of.state = "done" if again else "undone"
+        of.turn = number or of.turn
+        return number
+
+    def _index(self, refs: frozenset[Ref]) -> None:
+        for ref in sorted(refs, key=lambda each: each.id):
+            repository = self._repositories.get(ref.kind)
+            if repository is None:
+                continue
+            try:
+                found = document(repository.get(ref.id))
+            except NotFound:
+                search.drop(self._session, [ref.id])
+                continue
+            if found is not None:
+                search.keep(self._session, self.watch_id, ref, found)
+
+    def new_id(self) -> str:
+        """Give a new id."""
+        return self._new_id()
+
+    def stamp(self, id_: str) -> Stamp:
+        """Give the stamp for a record that this work makes or changes."""
+        return Stamp(id=id_, watch_id=self.watch_id, now=self.now, by=self.by)
+
+    def repository(self, kind: Kind) -> Repository[Any, Any]:
+        """Give the repository of a kind."""
+        return self._repositories[kind]
+
+    def search(self, words: str, *, limit: int = 30) -> list[Hit]:
+        """Give the records of this watch that hold these words: people first, then the newest."""
+        return search.find(self._session, self.watch_id, words, limit=limit)
+
+    def watch_ids(self) -> list[tuple[str, str]]:
+        """Give (id, name) of every watch in the file, oldest first."""
+        return watch_ids(self._session)
+
+    def undoable(self) -> Step | None:
+        """Give the step that undo would take back, or None."""
+        return _step(journal.last_done(self._session))
+
+    def redoable(self) -> Step | None:
+        """Give the step that redo would do again, or None."""
+        return _step(journal.last_undone(self._session))
+
+    def undo(self, step_id: int) -> None:
+        """Take a step back; raises Refused where a record has changed since, or it is undone already."""
+        self._reverse(step_id, "done", again=False)
+
+    def redo(self, step_id: int) -> None:
+        """Do an undone step again; raises Refused where a record has changed since."""
+        self._reverse(step_id, "undone", again=True)
+
+    def _reverse(self, step_id: int, state: str, *, again: bool) -> None:
+        step = self._session.get(StepRow, step_id)
+        if step is None or step.state != state:
+            raise Refused("trouble.nothing_to_redo" if again else "trouble.nothing_to_undo")
+        journal.reverse(self._session, step, again=again)
+        self._reversed = (step, again)
+
+    def history(self, *, limit: int = 50, before: int | None = None) -> list[Step]:
+        """Give the newest steps, newest first."""
+        return journal.history(self._session, limit=limit, before=before)
+
+
+def _step(row: StepRow | None) -> Step | None:
+    return None if row is None else Step(row.id, row.at, row.by, row.does, row.state)
