@@ -1,0 +1,142 @@
+"""Counts as bars, drawn as vectors in shades that a black-and-white printer keeps apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sacwatch.reports.pieces import Align, Block, Style, rule, text
+
+_FILL = 0.38
+_GAP = 8.0
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Level bars, each with its name before it and its number behind it."""
+
+    counts: Sequence[tuple[str, int]]
+    style: Style
+    before: float = 2.0
+    after: float = 8.0
+    keep: bool = False
+
+    def fit(self, width: float) -> _FittedBars:
+        names = [text(name, self.style) for name, _count in self.counts]
+        widest = max((name.natural_width() for name in names), default=0.0)
+        left = min(widest + 1, width * 0.45)
+        top = max((count for _name, count in self.counts), default=0)
+        rows = [
+            _Bar(name.fit(left), text(f"{count:,}", self.style).fit(60), count)
+            for name, (_name, count) in zip(names, self.counts, strict=True)
+        ]
+        return _FittedBars(rows, left, (width - left - _GAP - 50) / max(top, 1))
+
+
+@dataclass(frozen=True)
+class _Bar:
+    name: Block
+    number: Block
+    count: int
+
+    @property
+    def height(self) -> float:
+        return self.name.height + 3
+
+
+@dataclass(frozen=True)
+class _FittedBars:
+    rows: Sequence[_Bar]
+    left: float
+    unit: float
+    """Points for each one counted."""
+
+    @property
+    def height(self) -> float:
+        return sum(row.height for row in self.rows)
+
+    @property
+    def least(self) -> float:
+        return sum(row.height for row in self.rows[:3])
+
+    def missing(self) -> str:
+        return "".join(row.name.missing() for row in self.rows)
+
+    def split(self, room: float, page: float) -> tuple[_FittedBars, _FittedBars] | None:
+        count = 0
+        while count < len(self.rows) and self.rows[count].height <= room + 1e-6:
+            room -= self.rows[count].height
+            count += 1
+        if count == 0 or count == len(self.rows):
+            return None
+        return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:])
+
+    def paint(self, canvas: Any, x: float, top: float) -> None:
+        start = x + self.left + _GAP
+        for row in self.rows:
+            row.name.paint(canvas, x, top)
+            thick = row.name.leading * 0.66
+            bottom = top - row.name.leading / 2 - thick / 2
+            canvas.setFillGray(_FILL)
+            canvas.rect(start, bottom, max(row.count * self.unit, 0.6), thick, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            row.number.paint(canvas, start + row.count * self.unit + 5, top)
+            top -= row.height
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Upright bars over time, each with its number above it and its name below it."""
+
+    counts: Sequence[tuple[str, int]]
+    style: Style
+    rise: float = 76.0
+    before: float = 4.0
+    after: float = 8.0
+    keep: bool = False
+
+    def fit(self, width: float) -> _FittedColumns:
+        step = min(width / max(len(self.counts), 1), 64.0)
+        style = replace(self.style, align=Align.CENTER)
+        names = [text(name, style).fit(step - 2) for name, _count in self.counts]
+        numbers = [text(f"{count:,}", style).fit(step) for _name, count in self.counts]
+        return _FittedColumns([count for _name, count in self.counts], names, numbers, step, self.rise)
+
+
+@dataclass(frozen=True)
+class _FittedColumns:
+    counts: Sequence[int]
+    names: Sequence[Block]
+    numbers: Sequence[Block]
+    step: float
+    rise: float
+
+    @property
+    def height(self) -> float:
+        return self._below + self.rise + 16
+
+    @property
+    def _below(self) -> float:
+        return max((name.height for name in self.names), default=0.0) + 3
+
+    least = height
+
+    def missing(self) -> str:
+        return "".join(name.missing() for name in self.names)
+
+    def split(self, room: float, page: float) -> None:
+        return None
+
+    def paint(self, canvas: Any, x: float, top: float) -> None:
+        ground = top - self.rise - 16
+        unit = self.rise / max(*self.counts, 1, 1)
+        for i, count in enumerate(self.counts):
+            left = x + i * self.step
+            canvas.setFillGray(_FILL)
+            if count:
+                canvas.rect(left + self.step * 0.18, ground, self.step * 0.64, count * unit, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            self.numbers[i].paint(canvas, left, ground + count * unit + self.numbers[i].height + 1)
+            self.names[i].paint(canvas, left + 1, ground - 3)
+        rule(canvas, x, ground, self.step * len(self.counts), 0.7)

@@ -1,0 +1,156 @@
+"""Dates, times and amounts as they stand on paper; times are given in Sacramento's zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sacwatch.domain.times import SACRAMENTO, Clock, instants
+from sacwatch.i18n import N_, _, ngettext
+
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_SHORT_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def day(when: date) -> str:
+    """Give a date such as "Sat, Nov 21, 2026"."""
+    return _("{weekday}, {month} {day}, {year}").format(
+        weekday=_(_WEEKDAYS[when.weekday()]),
+        month=_(_SHORT_MONTHS[when.month - 1]),
+        day=when.day,
+        year=when.year,
+    )
+
+
+def short_day(when: date) -> str:
+    """Give a date such as "Sat, Nov 21"."""
+    return _("{weekday}, {month} {day}").format(
+        weekday=_(_WEEKDAYS[when.weekday()]), month=_(_SHORT_MONTHS[when.month - 1]), day=when.day
+    )
+
+
+def month(year: int, number: int) -> str:
+    """Give a month such as "November 2026"."""
+    return _("{month} {year}").format(month=_(_MONTHS[number - 1]), year=year)
+
+
+def short_month(year: int, number: int) -> str:
+    """Give a month such as "Nov 2026"."""
+    return _("{month} {year}").format(month=_(_SHORT_MONTHS[number - 1]), year=year)
+
+
+def local_day(at: datetime) -> date:
+    """Give the civil date of an instant in Sacramento."""
+    return at.astimezone(SACRAMENTO).date()
+
+
+def clock(at: datetime) -> str:
+    """Give a time such as "10:40 pm"; the hour that comes twice says whether it is PDT or PST."""
+    local = at.astimezone(SACRAMENTO)
+    text = (_("{hour}:{minute:02} am") if local.hour < 12 else _("{hour}:{minute:02} pm")).format(
+        hour=local.hour % 12 or 12, minute=local.minute
+    )
+    reading = Clock(local.time().replace(second=0, microsecond=0, fold=0))
+    if len(instants(local.date(), reading, SACRAMENTO)) > 1:
+        return f"{text} {'PST' if local.fold else 'PDT'}"
+    return text
+
+
+def moment(at: datetime) -> str:
+    """Give an instant such as "Sat, Nov 21, 2026, 10:40 pm"."""
+    return _("{day}, {time}").format(day=day(local_day(at)), time=clock(at))
+
+
+def clock_range(start: datetime, end: datetime) -> str:
+    """Give a span such as "10:30 pm to 12:40 am"; a change of date is told."""
+    if local_day(start) == local_day(end):
+        return _("{start} to {end}").format(start=clock(start), end=clock(end))
+    return _("{start} to {end} ({day})").format(
+        start=clock(start), end=clock(end), day=short_day(local_day(end))
+    )
+
+
+def happened(start: datetime, end: datetime | None) -> tuple[str, str]:
+    """Give the date and the time of something that happened at a time or within a span.
+
+    A span of whole days was entered as a date alone, so no time is given.
+    """
+    first = local_day(start)
+    if end is None or end == start:
+        return day(first), clock(start)
+    last = local_day(end)
+    whole_days = (
+        start.astimezone(SACRAMENTO).strftime("%H%M") == "0000"
+        and (end + timedelta(minutes=1)).astimezone(SACRAMENTO).strftime("%H%M") == "0000"
+    )
+    if first == last:
+        return day(first), _("time not known") if whole_days else clock_range(start, end)
+    if whole_days:
+        return _("{first} to {last}").format(first=day(first), last=day(last)), _("time not known")
+    return day(first), clock_range(start, end)
+
+
+def duration(minutes: int) -> str:
+    """Give a length of time such as "2 hr 10 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    if not rest:
+        return _("{hours:,} hr").format(hours=hours)
+    return _("{hours:,} hr {minutes} min").format(hours=hours, minutes=rest)
+
+
+def hours(minutes: int) -> str:
+    """Give a length of time in hours to the hundredth, such as "2.17"."""
+    return f"{minutes / 60:,.2f}"
+
+
+def amount(value: Decimal | int) -> str:
+    """Give a number without needless zeros, such as "1,204.5"."""
+    number = Decimal(value)
+    return f"{number:,.0f}" if number == number.to_integral_value() else f"{number.normalize():,f}"
+
+
+def listed(things: Sequence[str]) -> str:
+    """Give several things in one sentence: "a", "a and b", "a, b and c"."""
+    if len(things) < 2:
+        return "".join(things)
+    return _("{most} and {last}").format(most=", ".join(things[:-1]), last=things[-1])
+
+
+def isolated(text: str) -> str:
+    """Give a text so that its direction cannot change that of the sentence around it (UAX #9)."""
+    return text if text.isascii() else f"\u2068{text}\u2069"
+
+
+def people(count: int) -> str:
+    """Give how many patrollers, such as "2 patrollers"."""
+    return ngettext("{count} patroller", "{count} patrollers", count).format(count=count)

@@ -1,0 +1,251 @@
+"""Papers about incidents: the summary of a period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.incidents import Incident, SeenPerson, SeenVehicle, Source, Status
+from sacwatch.domain.offences import IncidentKind
+from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.watches import Watch
+from sacwatch.i18n import _, ngettext
+from sacwatch.reports import formats
+from sacwatch.reports.layout import Cell, Column, Paper
+from sacwatch.reports.pieces import text
+from sacwatch.words import label
+
+_MOST_MONTHS = 18
+_POLICE = (ReportedTo.EMERGENCY, ReportedTo.NON_EMERGENCY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentSummary:
+    """The incidents of a period, already reduced for the audience, in any order.
+
+    `first` and `last` are civil days, both included. `map_key` stands for the drawing of the map in
+    the fingerprint: whatever changes when the map would look different.
+    """
+
+    watch: Watch
+    audience: Audience
+    first: date
+    last: date
+    incidents: tuple[Incident, ...]
+    map_key: str = ""
+    large: bool = False
+
+
+def incident_summary(data: IncidentSummary, made_on: datetime, drawing: Any = None) -> bytes:
+    """Make the summary of a period as PDF. `made_on` is aware UTC.
+
+    `drawing` is a ReportLab flowable with the map, or None.
+    """
+    audience = data.audience
+    paper = Paper(
+        watch=data.watch,
+        audience=audience,
+        made_on=made_on,
+        title=_("Incident summary"),
+        subtitle=_("{first} to {last}").format(first=formats.day(data.first), last=formats.day(data.last)),
+        large=data.large,
+        left_out=_left_out(audience),
+        emergency=True,
+    )
+    incidents = sorted(data.incidents, key=lambda each: (each.occurred_from, each.id))
+    if not incidents:
+        paper.body(_("No incidents are on record for these days."))
+        return paper.pdf()
+    listed = [each for each in incidents if exact_place(audience) or not each.kind.withheld]
+    paper.figures(_figures(incidents))
+    paper.heading(_("What happened"))
+    paper.bars(_by_kind(incidents, exact=exact_place(audience)))
+    months = _by_month(incidents, data.first, data.last)
+    if 2 <= len(months) <= _MOST_MONTHS:
+        paper.heading(_("Month by month"))
+        paper.columns(months)
+    if drawing is not None:
+        paper.heading(_("Where it happened"))
+        paper.drawing(drawing, _map_words(listed))
+    if listed:
+        paper.heading(_("One by one"))
+        _incident_table(paper, listed, telling=may_show(Incident, "happened", audience))
+    if len(listed) < len(incidents):
+        kept_back = len(incidents) - len(listed)
+        paper.small(
+            ngettext(
+                "{count} incident is counted above but not listed, to protect the people concerned.",
+                "{count} incidents are counted above but not listed, to protect the people concerned.",
+                kept_back,
+            ).format(count=kept_back)
+        )
+    paper.heading(_("About these figures"))
+    paper.small("\n".join(_caveats(incidents, audience)))
+    return paper.pdf()
+
+
+def _left_out(audience: Audience) -> list[str]:
+    gone = [
+        (exact_place(audience), _("house numbers")),
+        (
+            may_show(Incident, "happened", audience),
+            _("what was told, descriptions, plates, report numbers and photos"),
+        ),
+        (may_show(Incident, "note", audience), _("the captain’s notes")),
+    ]
+    return [words for shown, words in gone if not shown]
+
+
+def _figures(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
+    still_open = sum(each.status is not Status.CLOSED for each in incidents)
+    reported = sum(each.reported_to in _POLICE for each in incidents)
+    return [
+        (_("Incidents"), f"{len(incidents):,}"),
+        (_("Reported to police"), f"{reported:,}"),
+        (_("Not closed yet"), f"{still_open:,}"),
+    ]
+
+
+def _by_kind(incidents: Sequence[Incident], *, exact: bool) -> list[tuple[str, int]]:
+    """Count by kind, the most frequent first; kinds not described for this audience are one number."""
+    counts = Counter(each.kind for each in incidents if exact or not each.kind.withheld)
+    order = list(IncidentKind)
+    rows = [
+        (label("incident", kind.value), count)
+        for kind, count in sorted(counts.items(), key=lambda row: (-row[1], order.index(row[0])))
+    ]
+    withheld = len(incidents) - sum(counts.values())
+    return [*rows, (_("Not described here"), withheld)] if withheld else rows
+
+
+def _by_month(incidents: Sequence[Incident], first: date, last: date) -> list[tuple[str, int]]:
+    """Count by month, months without an incident included."""
+    days = [formats.local_day(each.occurred_from) for each in incidents]
+    counts = Counter((day.year, day.month) for day in days)
+    rows: list[tuple[str, int]] = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month) and len(rows) <= _MOST_MONTHS:
+        rows.append((formats.short_month(year, month), counts[(year, month)]))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return rows
+
+
+def _map_words(listed: Sequence[Incident]) -> str:
+    mapped = sum(each.place.point is not None for each in listed)
+    if mapped == len(listed):
+        return ""
+    words = _("{mapped} of {listed} incidents are on the map. The others have no place that can be shown.")
+    return words.format(mapped=f"{mapped:,}", listed=f"{len(listed):,}")
+
+
+def _incident_table(paper: Paper, incidents: Sequence[Incident], *, telling: bool) -> None:
+    columns = [Column(_("When"), most=10.5), Column(_("What"), most=10), Column(_("Where"), share=3)]
+    columns.append(Column(_("What is known"), share=5) if telling else Column(_("Reported to"), share=2))
+    columns.append(Column(_("Status"), most=8))
+    rows: list[list[Cell]] = []
+    for each in incidents:
+        day, time = formats.happened(each.occurred_from, each.occurred_to)
+        known: Cell = _reported_to(each)
+        if telling:
+            known = paper.cell(each.happened, *_details(paper, each))
+        rows.append(
+            [
+                paper.cell(day, text(time, paper.styles.label)),
+                paper.cell(
+                    label("incident", each.kind.value),
+                    text(_("Code {code}").format(code=each.code), paper.styles.label) if each.code else "",
+                ),
+                each.place.text,
+                known,
+                label("status", each.status.value),
+            ]
+        )
+    paper.table(columns, rows)
+
+
+def _details(paper: Paper, incident: Incident) -> list[Any]:
+    """Give the lines below what happened: vehicles, people, whom it was reported to, how it ended."""
+    lines = [_vehicle(each) for each in incident.vehicles]
+    lines += [_person(each) for each in incident.persons]
+    lines.append(_reported(incident))
+    if incident.disposition:
+        lines.append(_("How it ended: {words}").format(words=formats.isolated(incident.disposition)))
+    if incident.note:
+        lines.append(_("Captain’s note: {words}").format(words=formats.isolated(incident.note)))
+    return [text(line, paper.styles.label) for line in lines if line]
+
+
+def _vehicle(vehicle: SeenVehicle) -> str:
+    looks = [vehicle.colour, vehicle.year, vehicle.make, vehicle.model, vehicle.body]
+    words = " ".join(formats.isolated(each) for each in looks if each)
+    plate = " ".join(filter(None, [vehicle.plate, vehicle.state]))
+    if plate:
+        plate = _("plate {plate}").format(plate=formats.isolated(plate))
+    told = ", ".join(filter(None, [words, plate, formats.isolated(vehicle.other)]))
+    return _("Vehicle: {words}").format(words=told) if told else ""
+
+
+def _person(person: SeenPerson) -> str:
+    height = ""
+    if person.height is not None:
+        height = _("{low} to {high} tall").format(low=_feet(person.height), high=_feet(person.height + 1))
+    weight = ""
+    if person.weight is not None:
+        weight = _("{low} to {high} pounds").format(low=person.weight, high=person.weight + 9)
+    named = [
+        (_("{words} build"), person.build),
+        (_("hair {words}"), person.hair),
+        (_("wearing {words}"), person.clothing),
+        (_("went {words}"), person.direction),
+        (_("described as {words}"), person.race_as_described),
+    ]
+    parts = [words.format(words=formats.isolated(value)) for words, value in named if value]
+    told = ", ".join(filter(None, [height, weight, *parts, formats.isolated(person.other)]))
+    return _("Person: {words}").format(words=told) if told else ""
+
+
+def _feet(inches: int) -> str:
+    return f"{inches // 12}′{inches % 12}″"
+
+
+def _reported_to(incident: Incident) -> str:
+    if incident.reported_to is ReportedTo.NONE:
+        return ""
+    return label("reported_to", incident.reported_to.value)
+
+
+def _reported(incident: Incident) -> str:
+    to = _reported_to(incident)
+    if not to:
+        return ""
+    if incident.report_number:
+        return _("Reported to: {service}, number {number}").format(
+            service=to, number=formats.isolated(incident.report_number)
+        )
+    if incident.number_awaited:
+        return _("Reported to: {service}, number still to come").format(service=to)
+    return _("Reported to: {service}").format(service=to)
+
+
+def _caveats(incidents: Sequence[Incident], audience: Audience) -> list[str]:
+    lines = [
+        _("These are the incidents this watch knows of. They are not official police figures."),
+        _("An incident is counted on the day it began, or the first day on which it can have happened."),
+    ]
+    if not exact_place(audience):
+        lines.append(_("Places are given to the hundred-block or the crossing, never to the house."))
+    if any(each.source is Source.POLICE_FEED for each in incidents):
+        lines.append(
+            _(
+                "Some come from data that the police publish. The department states a margin of error of "
+                "about 10 percent and leaves some addresses out."
+            )
+        )
+    return lines
+
+
+__all__ = ["IncidentSummary", "incident_summary"]

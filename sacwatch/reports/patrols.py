@@ -1,0 +1,291 @@
+"""Papers about patrols: the log of one, and the hours of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.patrols import (
+    Entry,
+    Patrol,
+    Patroller,
+    PersonHours,
+    Rule,
+    Seat,
+    Stop,
+    hours_by_person,
+)
+from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.watches import Watch
+from sacwatch.i18n import _, ngettext
+from sacwatch.reports import formats
+from sacwatch.reports.layout import Cell, Column, Fact, Paper, Photo
+from sacwatch.reports.pieces import Align, Text, text
+from sacwatch.words import label
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolLog:
+    """One patrol, already reduced for the audience, and the photos that this audience may see."""
+
+    watch: Watch
+    audience: Audience
+    patrol: Patrol
+    photos: tuple[Photo, ...] = ()
+    large: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolHours:
+    """The patrols of one month, already reduced for the audience, in any order."""
+
+    watch: Watch
+    audience: Audience
+    year: int
+    month: int
+    patrols: tuple[Patrol, ...]
+    large: bool = False
+
+
+def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
+    """Make the log of one patrol as PDF. `made_on` is aware UTC."""
+    patrol, audience = data.patrol, data.audience
+    when = _("{day}, {times}").format(
+        day=formats.day(formats.local_day(patrol.started_at)),
+        times=formats.clock_range(patrol.started_at, patrol.finished_at),
+    )
+    paper = Paper(
+        watch=data.watch,
+        audience=audience,
+        made_on=made_on,
+        title=_("Patrol log"),
+        subtitle=when,
+        large=data.large,
+        left_out=_left_out_of_log(audience),
+        emergency=True,
+    )
+    paper.facts(_facts(patrol))
+    paper.heading(_("What the patrollers wrote down"))
+    if patrol.entries:
+        _entry_table(paper, patrol.entries, telling=may_show(Entry, "seen", audience))
+    else:
+        paper.body(_("Nothing was written down on this patrol."))
+    if patrol.note:
+        paper.heading(_("The captain’s note"))
+        paper.body(patrol.note)
+    if data.photos:
+        paper.heading(_("Photos"))
+        paper.photos(data.photos)
+    return paper.pdf()
+
+
+def _left_out_of_log(audience: Audience) -> list[str]:
+    gone = [
+        (may_show(Patroller, "name", audience), _("the patrollers’ names")),
+        (exact_place(audience), _("house numbers")),
+        (may_show(Entry, "seen", audience), _("what was seen, case numbers and photos")),
+        (
+            may_show(Patrol, "note", audience),
+            _("the vehicle and its readings, the equipment and the captain’s note"),
+        ),
+    ]
+    return [words for shown, words in gone if not shown]
+
+
+def _facts(patrol: Patrol) -> list[Fact]:
+    crew = crew_words(patrol.crew)
+    people = len(patrol.crew)
+    worked = formats.duration(patrol.person_minutes)
+    if people > 1:
+        worked = _("{worked} ({length} × {count} people)").format(
+            worked=worked, length=formats.duration(patrol.minutes), count=people
+        )
+    return [
+        Fact(_("Patrollers"), crew, wide=len(crew) > 34),
+        Fact(_("How"), label("mode", patrol.mode.value)),
+        Fact(_("Length"), formats.duration(patrol.minutes)),
+        Fact(_("Person-hours"), worked),
+        Fact(_("Vehicle"), patrol.vehicle, wide=len(patrol.vehicle) > 60),
+        Fact(_("Odometer"), _odometer(patrol)),
+        Fact(_("Weather"), patrol.weather, wide=len(patrol.weather) > 60),
+        Fact(_("Area or route"), patrol.area, wide=len(patrol.area) > 34),
+        Fact(_("Equipment"), _equipment(patrol), wide=True),
+        Fact(_("Rules agreed to before setting out"), _rules(patrol), wide=True),
+    ]
+
+
+def crew_words(crew: Sequence[Patroller]) -> str:
+    """Give who went; people whose names this audience may not see are counted."""
+    named = [
+        f"{formats.isolated(each.name)} ({_('driver')})"
+        if each.seat is Seat.DRIVER
+        else formats.isolated(each.name)
+        for each in crew
+        if each.name
+    ]
+    unnamed = len(crew) - len(named)
+    if not named:
+        return formats.people(unnamed)
+    if unnamed:
+        named.append(ngettext("{count} other", "{count} others", unnamed).format(count=unnamed))
+    return ", ".join(named)
+
+
+def _odometer(patrol: Patrol) -> str:
+    start, finish, miles = patrol.odometer_start, patrol.odometer_finish, patrol.miles
+    if start is None and finish is None:
+        return ""
+    if start is None or finish is None or miles is None:
+        known = start if start is not None else finish
+        words = _("{reading} at the start") if start is not None else _("{reading} at the finish")
+        return words.format(reading=formats.amount(known or 0))
+    return _("{start} to {finish} ({miles} miles)").format(
+        start=formats.amount(start), finish=formats.amount(finish), miles=formats.amount(miles)
+    )
+
+
+def _equipment(patrol: Patrol) -> str:
+    words = []
+    for each in patrol.equipment:
+        taken = _("brought back") if each.back else _("not yet back")
+        state = taken if each.out else _("not taken")
+        words.append(f"{formats.isolated(each.name)} ({state})")
+    return ", ".join(words)
+
+
+def _rules(patrol: Patrol) -> str:
+    return ". ".join(label("rule", rule.value) for rule in Rule if rule in patrol.rules)
+
+
+def _entry_table(paper: Paper, entries: Sequence[Entry], *, telling: bool) -> None:
+    columns = [Column(_("Time"), most=9), Column(_("Place"), share=3), Column(_("What"), most=10)]
+    columns.append(Column(_("Seen and done"), share=5) if telling else Column(_("Reported to"), share=2))
+    rows: list[list[Cell]] = []
+    for entry in entries:
+        reported = _reported(entry, telling=telling)
+        told: Cell = paper.cell(entry.seen, _small(paper, reported)) if telling else reported
+        rows.append(
+            [
+                formats.clock(entry.at) if entry.at else "",
+                entry.place.text,
+                paper.cell(label("category", entry.category.value), _small(paper, _stop(entry))),
+                told,
+            ]
+        )
+    paper.table(columns, rows)
+
+
+def _small(paper: Paper, words: str) -> Text | str:
+    return text(words, paper.styles.label) if words else ""
+
+
+def _stop(entry: Entry) -> str:
+    return label("stop", entry.stop.value) if entry.stop is Stop.STOP else ""
+
+
+def _reported(entry: Entry, *, telling: bool) -> str:
+    if entry.reported_to is ReportedTo.NONE:
+        return _("Number {number}").format(number=entry.number) if entry.number else ""
+    to = label("reported_to", entry.reported_to.value)
+    if not telling:
+        return to
+    if entry.number:
+        return _("Reported to: {service}, number {number}").format(
+            service=to, number=formats.isolated(entry.number)
+        )
+    return _("Reported to: {service}").format(service=to)
+
+
+def patrol_hours(data: PatrolHours, made_on: datetime) -> bytes:
+    """Make the hours of a month as PDF. `made_on` is aware UTC."""
+    audience = data.audience
+    month = formats.month(data.year, data.month)
+    named = may_show(Patroller, "name", audience)
+    paper = Paper(
+        watch=data.watch,
+        audience=audience,
+        made_on=made_on,
+        title=_("Patrol hours"),
+        subtitle=month,
+        large=data.large,
+        left_out=[] if named else [_("the patrollers’ names"), _("miles driven")],
+    )
+    patrols = sorted(data.patrols, key=lambda each: (each.started_at, each.id))
+    if not patrols:
+        paper.body(_("No patrols were logged in {month}.").format(month=month))
+        return paper.pdf()
+    people = hours_by_person(patrols)
+    minutes = sum(patrol.minutes for patrol in patrols)
+    worked = sum(patrol.person_minutes for patrol in patrols)
+    miles = [patrol.miles for patrol in patrols if patrol.miles is not None]
+    figures = [
+        (_("Patrols"), f"{len(patrols):,}"),
+        (_("Time on patrol"), formats.duration(minutes)),
+        (_("Person-hours"), formats.duration(worked)),
+    ]
+    if all(each.name for each in people):
+        figures.append((_("People"), f"{len(people):,}"))
+    if miles:
+        figures.append((_("Miles driven"), formats.amount(sum(miles))))
+    paper.figures(figures)
+    paper.small(
+        _("Person-hours are the length of a patrol times the people on it: 2 people for 2 hours make 4.")
+    )
+    if any(each.name for each in people):
+        paper.heading(_("By person"))
+        _person_table(paper, people, worked, with_miles=bool(miles))
+    paper.heading(_("Patrol by patrol"))
+    _month_table(paper, patrols, minutes, worked)
+    return paper.pdf()
+
+
+def _person_table(paper: Paper, people: Sequence[PersonHours], worked: int, *, with_miles: bool) -> None:
+    columns = [
+        Column(_("Name"), share=1),
+        Column(_("Patrols"), align=Align.END),
+        Column(_("Hours"), align=Align.END),
+    ]
+    if with_miles:
+        columns.append(Column(_("Miles driven"), align=Align.END))
+    rows: list[list[Cell]] = []
+    for each in people:
+        row: list[Cell] = [
+            each.name or _("People not named here"),
+            f"{each.patrols:,}",
+            formats.duration(each.minutes),
+        ]
+        if with_miles:
+            row.append(formats.amount(each.miles) if each.miles else "")
+        rows.append(row)
+    total: list[Cell] = [_("Total"), "", formats.duration(worked)]
+    if with_miles:
+        total.append(formats.amount(sum(each.miles for each in people)))
+    paper.table(columns, rows, total)
+
+
+def _month_table(paper: Paper, patrols: Sequence[Patrol], minutes: int, worked: int) -> None:
+    columns = [
+        Column(_("Date"), most=12),
+        Column(_("Time"), most=14),
+        Column(_("How"), most=6),
+        Column(_("Who"), share=1),
+        Column(_("Length"), align=Align.END),
+        Column(_("Person-hours"), align=Align.END),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            formats.short_day(formats.local_day(patrol.started_at)),
+            formats.clock_range(patrol.started_at, patrol.finished_at),
+            label("mode", patrol.mode.value),
+            crew_words(patrol.crew),
+            formats.duration(patrol.minutes),
+            formats.duration(patrol.person_minutes),
+        ]
+        for patrol in patrols
+    ]
+    paper.table(columns, rows, [_("Total"), "", "", "", formats.duration(minutes), formats.duration(worked)])
+
+
+__all__ = ["PatrolHours", "PatrolLog", "crew_words", "patrol_hours", "patrol_log"]

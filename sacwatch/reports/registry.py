@@ -1,0 +1,69 @@
+"""The papers that can be made: their names, what they are for, and what must be said to make one.
+
+This module is light, so that a list of papers needs nothing that draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sacwatch.i18n import N_, _
+
+
+class Option(StrEnum):
+    """What must be chosen before a paper can be made; every paper also takes AUDIENCE and LARGE."""
+
+    AUDIENCE = "audience"
+    LARGE = "large"
+    PATROL = "patrol"
+    """One patrol."""
+    MONTH = "month"
+    """A year and a month."""
+    PERIOD = "period"
+    """A first and a last day, both included."""
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One paper. Title and purpose are in English until `title_words` and `purpose_words` translate them."""
+
+    name: str
+    title: str
+    purpose: str
+    needs: Option
+    options: tuple[Option, ...] = (Option.AUDIENCE, Option.LARGE)
+
+    @property
+    def title_words(self) -> str:
+        return _(self.title)
+
+    @property
+    def purpose_words(self) -> str:
+        return _(self.purpose)
+
+
+PAPERS: dict[str, PaperKind] = {
+    each.name: each
+    for each in (
+        PaperKind(
+            "patrol-log",
+            N_("Patrol log"),
+            N_("One patrol with everything that was written down, to keep or to hand over."),
+            Option.PATROL,
+        ),
+        PaperKind(
+            "patrol-hours",
+            N_("Patrol hours"),
+            N_("The hours of a month by person and in total, for the police liaison and the city."),
+            Option.MONTH,
+        ),
+        PaperKind(
+            "incident-summary",
+            N_("Incident summary"),
+            N_("What happened in a period: counts, a map and a list, for a meeting or the officer."),
+            Option.PERIOD,
+        ),
+    )
+}
+"""Every paper by its name, in the order in which they are offered."""

@@ -1,0 +1,361 @@
+"""Sets a paragraph: which font carries each character, how they join, and where lines break.
+
+Nearly every text a watch prints is plain Latin and takes the short way of `_plain_lines`. All else
+(other scripts, marks, emoji, right to left, several cuts in one paragraph) goes through `_Mixed`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import uharfbuzz
+
+from sacwatch.reports import bidi, fonts
+from sacwatch.reports.fonts import Cut, Face
+
+
+class Glyph(NamedTuple):
+    """A shaped glyph and the text it stands for; measures in thousandths of the size."""
+
+    id: int
+    text: str
+    advance: float
+    dx: float
+    dy: float
+
+
+class Run(NamedTuple):
+    """What is drawn in one go: simple characters, or shaped glyphs in their order from left to right."""
+
+    face: Face
+    text: str
+    glyphs: tuple[Glyph, ...] | None
+    width: float
+    """Thousandths of the size."""
+    level: int
+    heavy: bool
+    """Bold is wanted and the font has no bold cut."""
+    missing: str
+    """The characters that print as the visible mark."""
+
+
+class Line(NamedTuple):
+    """One line, its runs in reading order; the width is in thousandths of the size."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+
+Span = tuple[str, Cut]
+
+# A line may end behind these, where letters stand on both sides: not in 916-555-0123 or 9/14.
+_PARTS = re.compile(r"(?<=[^\W\d_][-/\u2010\u2013\u2014])(?=[^\W\d_])")
+_NO_START = frozenset(
+    "、。，．：；！？）」』】〉》〕〗〙〛ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ%‰℃)]}”’…"
+)
+_NO_END = frozenset("（「『【〈《〔〖〘〚([{“‘")
+_BLANKS = " \t\u2003\u2002\u2009\u3000"
+
+
+def clean(text: str) -> str:
+    """Give the text with plain line breaks, tabs as blanks, and no half of a surrogate pair."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        for mark in "\u2028\u2029\u0085":
+            text = text.replace(mark, "\n")
+        text = "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text.replace("\t", "    ").replace("\v", "\n").replace("\f", "\n")
+
+
+def lines(spans: Sequence[Span], limit: float) -> tuple[list[Line], bool]:
+    """Break a text into lines no wider than `limit` (thousandths of the size).
+
+    Also says whether it reads from right to left.
+    """
+    simple = fonts.simple()
+    if len(spans) == 1:
+        text, cut = spans[0]
+        if simple.issuperset(text):
+            return list(_plain_lines(text, fonts.face(cut), limit)), False
+    found: list[Line] = []
+    backward: bool | None = None
+    for paragraph in _paragraphs(spans):
+        if len(paragraph) == 1 and simple.issuperset(paragraph[0][0]):
+            found += _plain_lines(paragraph[0][0], fonts.face(paragraph[0][1]), limit)
+            continue
+        mixed = _Mixed(paragraph)
+        found += mixed.lines(limit)
+        if backward is None:
+            backward = mixed.base == 1
+    return found, bool(backward)
+
+
+def natural_width(spans: Sequence[Span]) -> float:
+    """Give the width of a text that breaks only at its own line breaks, in thousandths of the size."""
+    return max((line.width for line in lines(spans, float("inf"))[0]), default=0.0)
+
+
+def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    current: list[Span] = []
+    for text, cut in spans:
+        first, *more = text.split("\n")
+        if first:
+            current.append((first, cut))
+        for part in more:
+            yield current or [("", cut)]
+            current = [(part, cut)] if part else []
+    yield current or [("", Cut.REGULAR)]
+
+
+def _plain_lines(text: str, font: Face, limit: float) -> Iterator[Line]:
+    for line, width in _fill(text, font, limit):
+        yield Line((Run(font, line, None, width, 0, False, ""),) if line else (), width)
+
+
+def _fill(text: str, font: Face, limit: float) -> Iterator[tuple[str, float]]:
+    """Fill lines with words, then with parts of words, then with characters."""
+    widths = font.word_widths
+    if len(text) < 60:
+        width = widths[text]
+        if width <= limit:
+            yield text, width
+            return
+    space = font.char_widths[" "]
+    line, used, empty = "", 0.0, True
+    for word in text.split(" "):
+        width = widths[word] if len(word) < 100 else sum(map(font.char_widths.__getitem__, word))
+        if not empty and used + space + width <= limit:
+            line, used = f"{line} {word}", used + space + width
+            continue
+        if empty and width <= limit:
+            line, used, empty = word, width, False
+            continue
+        if not word:
+            continue
+        gap = "" if empty else " "
+        for part in _PARTS.split(word) if len(word) < 100 else [word]:
+            width = widths[part] if len(part) < 100 else sum(map(font.char_widths.__getitem__, part))
+            gap_width = space if gap else 0.0
+            if not empty and used + gap_width + width <= limit:
+                line, used, gap = line + gap + part, used + gap_width + width, ""
+                continue
+            if not empty:
+                yield line.rstrip(" "), used
+            rest, gap = part, ""
+            while width > limit and len(rest) > 1:
+                count, used = _fitting(rest, font.char_widths.__getitem__, limit)
+                yield rest[:count], used
+                rest, width = rest[count:], width - used
+            line, used, empty = rest, width, False
+    yield line.rstrip(" "), used
+
+
+def _fitting(rest: Sequence[str], width_of: Callable[[str], float], limit: float) -> tuple[int, float]:
+    """Say how many of these fit, at least one, and how wide they are."""
+    used = 0.0
+    for count, each in enumerate(rest):
+        width = width_of(each)
+        if count and used + width > limit:
+            return count, used
+        used += width
+    return len(rest), used
+
+
+@functools.lru_cache(maxsize=20_000)
+def _shape(name: str, text: str, backward: bool) -> tuple[tuple[Glyph, ...], float, str]:
+    """Shape a text with one font: its glyphs from left to right, their width, and what the font lacks."""
+    font = fonts.face(name)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if backward else "ltr"
+    uharfbuzz.shape(font.font, buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    told: set[int] = set()
+    found, width, lacking = [], 0.0, ""
+    for info, position in zip(infos, positions, strict=True):
+        part = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
+        told.add(info.cluster)
+        advance = position.x_advance * font.scale
+        found.append(
+            Glyph(
+                info.codepoint, part, advance, position.x_offset * font.scale, position.y_offset * font.scale
+            )
+        )
+        width += advance
+        if info.codepoint == 0:
+            lacking += "".join(
+                char
+                for char in text[info.cluster : ends[info.cluster]]
+                if not fonts.ignorable(char) and not font.glyph(ord(char))
+            )
+    return tuple(found), width, lacking
+
+
+class _Cluster(NamedTuple):
+    start: int
+    end: int
+    face: Face | None
+    level: int
+    cut: Cut
+
+
+class _Mixed:
+    """One paragraph of any characters."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.text = "".join(text for text, _cut in spans)
+        cuts = [cut for text, cut in spans for _char in text]
+        self.base = 0
+        levels = [0] * len(self.text)
+        if bidi.turns(self.text):
+            levels, self.base = bidi.levels(self.text)
+        self.clusters = [
+            _Cluster(start, end, fonts.carrier(self.text[start:end], cuts[start]), levels[start], cuts[start])
+            for start, end in _clusters(self.text)
+        ]
+
+    def lines(self, limit: float) -> Iterator[Line]:
+        start, used, first = 0, 0.0, True
+        for begin, end in self._units():
+            width = self._width(begin, self._trimmed(begin, end))
+            if not first and used + width > limit:
+                yield self._line(start, begin)
+                start, used, first = begin, 0.0, True
+            if width > limit:
+                while begin < end - 1 and self._width(begin, self._trimmed(begin, end)) > limit:
+                    count = self._fitting(begin, end, limit)
+                    yield self._line(begin, begin + count)
+                    begin += count
+                start, used = begin, 0.0
+            used += self._width(begin, end)
+            first = False
+        yield self._line(start, len(self.clusters))
+
+    def _units(self) -> Iterator[tuple[int, int]]:
+        """Give the parts between which a line may end, each with the blanks behind it."""
+        start = 0
+        parts = {found.start() for found in _PARTS.finditer(self.text)}
+        for i in range(1, len(self.clusters)):
+            before = self.text[self.clusters[i - 1].start]
+            here = self.text[self.clusters[i].start]
+            last = self.text[self.clusters[i - 1].end - 1]
+            if here in _BLANKS:
+                continue
+            ends = before in _BLANKS or last == "\u200b" or self.clusters[i].start in parts
+            if ends or (
+                (_ideograph(before) or _ideograph(here)) and here not in _NO_START and before not in _NO_END
+            ):
+                yield start, i
+                start = i
+        if self.clusters:
+            yield start, len(self.clusters)
+
+    def _trimmed(self, begin: int, end: int) -> int:
+        while end > begin and self.text[self.clusters[end - 1].start] in _BLANKS:
+            end -= 1
+        return end
+
+    def _fitting(self, begin: int, end: int, limit: float) -> int:
+        count, _used = _fitting(
+            [self.text[each.start : each.end] for each in self.clusters[begin:end]],
+            functools.partial(_alone, cut=self.clusters[begin].cut),
+            limit,
+        )
+        while count > 1 and self._width(begin, begin + count) > limit:
+            count -= 1
+        return count
+
+    def _width(self, begin: int, end: int) -> float:
+        return sum(run.width for run in self._runs(begin, end))
+
+    def _line(self, begin: int, end: int) -> Line:
+        runs = tuple(self._runs(begin, self._trimmed(begin, end)))
+        return Line(runs, sum(run.width for run in runs))
+
+    def _runs(self, begin: int, end: int) -> Iterator[Run]:
+        """Give the runs of some neighbouring clusters."""
+        at = begin
+        while at < end:
+            first = self.clusters[at]
+            stop = at + 1
+            while stop < end and _alike(first, self.clusters[stop]):
+                stop += 1
+            yield _run(first, self.text[first.start : self.clusters[stop - 1].end])
+            at = stop
+
+
+def _alike(a: _Cluster, b: _Cluster) -> bool:
+    return a.face is b.face and a.level == b.level and a.cut == b.cut
+
+
+def _run(first: _Cluster, text: str) -> Run:
+    if first.face is None:
+        return _marks(text, first)
+    if first.face.base and (first.level % 2 == 0 or not text.strip(" ")) and fonts.simple().issuperset(text):
+        width = sum(map(first.face.char_widths.__getitem__, text))
+        return Run(first.face, text, None, width, first.level, False, "")
+    glyphs, width, missing = _shape(first.face.name, text, first.level % 2 == 1)
+    heavy = first.cut is Cut.BOLD and not first.face.base
+    return Run(first.face, text, glyphs, width, first.level, heavy, missing)
+
+
+def _marks(text: str, first: _Cluster) -> Run:
+    """Give the visible mark for each character that no font has, standing for that character."""
+    font = fonts.face(Cut.REGULAR)
+    mark = font.advance(0)
+    missing = [char for char in text if not fonts.ignorable(char)]
+    glyphs = [Glyph(0, char, mark, 0.0, 0.0) for char in missing]
+    if first.level % 2:
+        glyphs.reverse()
+    return Run(font, text, tuple(glyphs), mark * len(glyphs), first.level, False, "".join(missing))
+
+
+@functools.lru_cache(maxsize=5_000)
+def _alone(cluster: str, cut: Cut) -> float:
+    """Give the width of a cluster that joins nothing, in thousandths of the size."""
+    level = 1 if bidi.kind(cluster[0]) in ("R", "AL") else 0
+    return _run(_Cluster(0, len(cluster), fonts.carrier(cluster, cut), level, cut), cluster).width
+
+
+def _ideograph(char: str) -> bool:
+    """Say whether a line may end beside this character: Han, kana, Hangul and their punctuation."""
+    code = ord(char)
+    return (
+        0x2E80 <= code <= 0x9FFF
+        or 0xAC00 <= code <= 0xD7A3
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFF00 <= code <= 0xFFEF
+        or 0x1F300 <= code <= 0x1FAFF
+        or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Give the ends of the characters as a reader sees them: each with its marks and joiners."""
+    starts: list[int] = []
+    flags = 0
+    for i, char in enumerate(text):
+        flag = "\U0001f1e6" <= char <= "\U0001f1ff"
+        flags = flags + 1 if flag else 0
+        if not starts:
+            starts.append(i)
+            continue
+        joined = (
+            unicodedata.category(char) in ("Mn", "Me", "Mc")
+            or fonts.ignorable(char)
+            or "\U0001f3fb" <= char <= "\U0001f3ff"
+            or (text[i - 1] == "\u200d" and unicodedata.category(char) == "So")
+            or (flag and flags % 2 == 0)
+            or (i == starts[-1] + 1 and len(starts) == 1 and fonts.ignorable(text[0]))
+        )
+        if not joined:
+            starts.append(i)
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
