@@ -56,8 +56,8 @@ _USUAL_KIND = {
         ),
         "Blvd": (
             "alhambra,stockton,folsom,freeport,franklin,riverside,northgate,del paso,rio linda,marysville,"
-            "raley,auburn,exposition,fair oaks,martin luther king jr,mckinley,natomas,arena,elkhorn,cosumnes river,"
-            "richards,railyards"
+            "raley,auburn,exposition,fair oaks,martin luther king jr,mckinley,natomas,arena,elkhorn,"
+            "cosumnes river,richards,railyards"
         ),
         "Rd": (
             "florin,fruitridge,sutterville,meadowview,mack,power inn,florin-perkins,elder creek,jackson,"
@@ -103,10 +103,10 @@ _SPELT_TENS = re.compile(rf"\b({'|'.join(_TENS_BEFORE)})[ -]({'|'.join(_ONES)})\
 _NOT_IN_NAMES = frozenset(
     re.findall(
         r"\w+",
-        """a an and any are as at back behind beside between block but by call called car cars for from front has
-        he her his house i in into is it its kids left man men mr mrs ms my near next no of off on or our out
-        over people person right said saw seen she some that the their them then there they this through to two
-        three toward towards truck under unknown up us van was we were who with woman women you youth""",
+        """a an and any are as at back behind beside between block but by call called car cars for from front
+        has he her his house i in into is it its kids left man men mr mrs ms my near next no of off on or our
+        out over people person right said saw seen she some that the their them then there they this through
+        to two three toward towards truck under unknown up us van was we were who with woman women you youth""",
     )
 )
 

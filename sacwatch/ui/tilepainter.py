@@ -1,0 +1,260 @@
+"""Paints a map's display list with QPainter, on any thread: a tile as an image or as PNG bytes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
+
+from sacwatch.domain.drawing import (
+    Area,
+    Label,
+    Lines,
+    Mark,
+    Path,
+    Pattern,
+    Pen,
+    Picture,
+    Shape,
+    Shield,
+    Symbol,
+)
+
+_HALO = 0.28
+"""Width of the halo around letters, in parts of the type size."""
+
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+
+
+def image(picture: Picture, ratio: float = 1.0, family: str = "") -> QImage:
+    """Paint a picture; `ratio` is the number of pixels to a unit (2 on dense screens).
+
+    `family` is the face of the letters, the system's sans-serif one unless given. Needs a
+    QGuiApplication; safe away from the GUI thread, because it paints on an image alone.
+    """
+    frame = picture.frame
+    canvas = QImage(
+        max(1, round(frame.width * ratio)), max(1, round(frame.height * ratio)), QImage.Format.Format_RGB32
+    )
+    canvas.fill(QColor(picture.background))
+    painter = QPainter(canvas)
+    try:
+        painter.setRenderHints(_SMOOTH)
+        painter.scale(ratio, ratio)
+        paint(painter, picture.marks, family)
+    finally:
+        painter.end()
+    canvas.setDevicePixelRatio(ratio)
+    return canvas
+
+
+def png(picture: Picture, ratio: float = 1.0, family: str = "") -> bytes:
+    """Paint a picture and give it as the bytes of a PNG file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # 80 asks for quick compression: a tile is sent to the page next door, not kept on disk.
+    image(picture, ratio, family).save(buffer, "PNG", 80)
+    buffer.close()
+    return data.data()
+
+
+def paint(painter: QPainter, marks: Sequence[Mark], family: str = "") -> None:
+    """Paint marks in their order with a painter whose units are the picture's."""
+    for mark in marks:
+        if isinstance(mark, Lines):
+            _lines(painter, mark)
+        elif isinstance(mark, Area):
+            _area(painter, mark)
+        elif isinstance(mark, Label):
+            _label(painter, mark, family)
+        elif isinstance(mark, Shield):
+            _shield(painter, mark, family)
+        elif isinstance(mark, Symbol):
+            symbol(painter, mark, family)
+
+
+def _pen(pen: Pen) -> QPen:
+    colour = QColor(pen.colour)
+    colour.setAlphaF(pen.opacity)
+    cap = Qt.PenCapStyle.FlatCap if pen.butt else Qt.PenCapStyle.RoundCap
+    made = QPen(QBrush(colour), pen.width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
+    if pen.dashes:
+        # Qt counts dashes in widths of the pen.
+        wide = max(pen.width, 0.01)
+        made.setDashPattern([dash / wide for dash in pen.dashes])
+        made.setDashOffset(pen.offset / wide)
+    return made
+
+
+def _polygon(path: Path) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in path])
+
+
+def _lines(painter: QPainter, mark: Lines) -> None:
+    painter.setPen(_pen(mark.pen))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark.pen.opacity < 1 and len(mark.paths) > 1:
+        # Drawn as one, so that half-clear lines do not darken where they cross.
+        together = QPainterPath()
+        for path in mark.paths:
+            together.addPolygon(_polygon(path))
+        painter.drawPath(together)
+        return
+    for path in mark.paths:
+        painter.drawPolyline(_polygon(path))
+
+
+def _area(painter: QPainter, mark: Area) -> None:
+    shape = QPainterPath()
+    shape.setFillRule(Qt.FillRule.OddEvenFill)
+    for ring in mark.rings:
+        shape.addPolygon(_polygon(ring))
+        shape.closeSubpath()
+    painter.setPen(_pen(mark.outline) if mark.outline else Qt.PenStyle.NoPen)
+    if mark.fill:
+        colour = QColor(mark.fill)
+        colour.setAlphaF(mark.opacity)
+        style = Qt.BrushStyle.BDiagPattern if mark.stripes else Qt.BrushStyle.SolidPattern
+        painter.setBrush(QBrush(colour, style))
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+
+
+@lru_cache(maxsize=2048)
+def _letters(text: str, family: str, size: float, bold: bool, italic: bool) -> QPainterPath:
+    """Give a text as outlines with its middle at 0, 0; kept, because the same names come in many tiles."""
+    font = QFont(family) if family else QFont("sans-serif")
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setPixelSize(max(1, round(size)))
+    font.setBold(bold)
+    font.setItalic(italic)
+    metrics = QFontMetricsF(font)
+    letters = QPainterPath()
+    letters.addText(0, 0, font, text)
+    wide = metrics.horizontalAdvance(text)
+    scale = size / max(1, round(size))
+    shift = QTransform()
+    shift.scale(scale, scale)
+    shift.translate(-wide / 2, metrics.capHeight() / 2)
+    return shift.map(letters)
+
+
+def _label(painter: QPainter, mark: Label, family: str) -> None:
+    letters = _letters(mark.text, family, mark.size, mark.bold, mark.italic)
+    painter.save()
+    painter.translate(mark.x, mark.y)
+    if mark.angle:
+        painter.rotate(mark.angle)
+    if mark.halo:
+        halo = QPen(QColor(mark.halo), mark.size * _HALO)
+        halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(letters, halo)
+    painter.fillPath(letters, QColor(mark.colour))
+    painter.restore()
+
+
+def _shield(painter: QPainter, mark: Shield, family: str) -> None:
+    letters = _letters(mark.text, family, mark.size, True, False)
+    box = letters.boundingRect()
+    half_wide, half_high = box.width() / 2 + mark.size * 0.5, mark.size * 0.75
+    painter.save()
+    painter.translate(mark.x, mark.y)
+    painter.setPen(QPen(QColor(mark.ink), 1.0))
+    painter.setBrush(QColor(mark.fill))
+    painter.drawRoundedRect(QRectF(-half_wide, -half_high, 2 * half_wide, 2 * half_high), 3.5, 3.5)
+    painter.fillPath(letters, QColor(mark.ink))
+    painter.restore()
+
+
+def symbol(painter: QPainter, mark: Symbol, family: str = "") -> None:
+    """Paint one symbol: its shape, its pattern and its text."""
+    outline = _outline(mark.shape)
+    half = mark.size / 2
+    painter.save()
+    painter.translate(mark.x, mark.y)
+    painter.scale(half, half)
+    pen = QPen(QColor(mark.ink), 1.4 / half)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    fill = QColor(mark.fill)
+    if mark.pattern in (Pattern.SOLID, Pattern.DOT):
+        painter.fillPath(outline, fill)
+    elif mark.pattern is Pattern.OPEN:
+        painter.fillPath(outline, QColor(mark.ink))
+        pen = QPen(fill, 2.2 / half)
+    else:
+        painter.fillPath(outline, QColor(mark.ink))
+        painter.save()
+        painter.setClipPath(outline)
+        if mark.pattern is Pattern.HALF:
+            painter.fillRect(QRectF(-1.2, 0, 2.4, 1.2), fill)
+        else:
+            for step in (-0.75, -0.15, 0.45):
+                painter.fillRect(QRectF(-1.2, step, 2.4, 0.3), fill)
+        painter.restore()
+        pen = QPen(fill, 1.6 / half)
+    painter.strokePath(outline, pen)
+    if mark.pattern is Pattern.DOT:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mark.ink))
+        painter.drawEllipse(QPointF(0, 0), 0.35, 0.35)
+    painter.restore()
+    if mark.text:
+        _label(painter, Label(mark.text, mark.x, mark.y, mark.size * 0.6, mark.ink, bold=True), family)
+
+
+@lru_cache(maxsize=32)
+def _outline(shape: Shape) -> QPainterPath:
+    """Give a shape's outline around 0, 0, reaching about 1 each way."""
+    path = QPainterPath()
+    if shape is Shape.CIRCLE:
+        path.addEllipse(QPointF(0, 0), 0.92, 0.92)
+        return path
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners(shape)]))
+    path.closeSubpath()
+    return path
+
+
+def corners(shape: Shape) -> tuple[tuple[float, float], ...]:
+    """Give the corners of a shape with straight sides, around 0, 0 and reaching about 1 each way."""
+    if shape is Shape.SQUARE:
+        return ((-0.82, -0.82), (0.82, -0.82), (0.82, 0.82), (-0.82, 0.82))
+    if shape is Shape.TRIANGLE:
+        return ((0.0, -1.0), (1.0, 0.8), (-1.0, 0.8))
+    if shape is Shape.UPSIDE_DOWN:
+        return ((0.0, 1.0), (1.0, -0.8), (-1.0, -0.8))
+    if shape is Shape.DIAMOND:
+        return ((0.0, -1.05), (1.05, 0.0), (0.0, 1.05), (-1.05, 0.0))
+    if shape is Shape.PENTAGON:
+        return _around((1.0,) * 5)
+    if shape is Shape.STAR:
+        return _around((1.1, 0.5) * 5)
+    arm, out = 0.36, 1.0
+    plus = (
+        (-arm, -out), (arm, -out), (arm, -arm), (out, -arm), (out, arm), (arm, arm),
+        (arm, out), (-arm, out), (-arm, arm), (-out, arm), (-out, -arm), (-arm, -arm),
+    )  # fmt: skip
+    if shape is Shape.PLUS:
+        return plus
+    turn = math.sqrt(0.5)
+    return tuple(((x - y) * turn, (x + y) * turn) for x, y in plus)
+
+
+def _around(reaches: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    step = 2 * math.pi / len(reaches)
+    return tuple((reach * math.sin(i * step), -reach * math.cos(i * step)) for i, reach in enumerate(reaches))
