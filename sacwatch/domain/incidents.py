@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -12,7 +13,6 @@ from sacwatch.domain import texts, times
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.offences import IncidentKind
-from sacwatch.domain.patrols import clock_text
 from sacwatch.domain.places import NOWHERE, Place, PlaceDraft
 from sacwatch.domain.places import draft_of as place_draft_of
 from sacwatch.domain.places import settle as settle_place
@@ -21,6 +21,7 @@ from sacwatch.domain.reported import ReportedTo
 
 LONGEST_RANGE = timedelta(days=366)
 PART_LIMIT = 50
+_PLATE = re.compile(r"[A-Za-z0-9 .-]+")
 
 HEIGHTS = tuple(range(48, 86, 2))
 """Lower ends, in inches, of the 2-inch bands of a person's height: 4'0" to 7'0"."""
@@ -227,25 +228,49 @@ def settle(
     )
 
 
+def numbered(past: Incident, number: str, stamp: Stamp) -> Incident:
+    """Give the incident with its report number; a blank one means that none will come. Raises `Invalid`."""
+    problems = Problems()
+    kept = texts.name(number, "report_number", problems)
+    problems.settle()
+    return dataclasses.replace(
+        past,
+        report_number=kept,
+        number_state=past.number_state if kept else NumberState.NONE_COMING,
+        changed_at=stamp.now,
+        changed_by=stamp.by,
+    )
+
+
 def _moment(
-    day_text: str, clock_text_: str, where: str, zone: tzinfo, today: date, problems: Problems
+    day_text: str,
+    clock_text: str,
+    where: str,
+    zone: tzinfo,
+    today: date,
+    problems: Problems,
+    *,
+    after: datetime | None = None,
 ) -> tuple[date | None, datetime | None, bool]:
-    """Read a day and a clock: the day, its instant (UTC), and whether a clock time was given."""
+    """Read a day and a clock: the day, its instant (UTC), and whether a clock time was given.
+
+    Of two instants in the hour that comes twice it is the one not before `after`, if there is one.
+    """
     day = times.read_day(day_text, today)
     if day is None:
         problems.add(f"{where}_day", "problem.not_a_day", text=day_text.strip()[:40])
         return None, None, False
-    if not clock_text_.strip():
+    if not clock_text.strip():
         return day, times.day_start(day, zone), False
-    clock = times.read_clock(clock_text_)
+    clock = times.read_clock(clock_text)
     if clock is None:
-        problems.add(f"{where}_clock", "problem.not_a_time", text=clock_text_.strip()[:40])
+        problems.add(f"{where}_clock", "problem.not_a_time", text=clock_text.strip()[:40])
         return day, None, True
     found = times.instants(day, clock, zone)
     if not found:
-        problems.add(f"{where}_clock", "problem.skipped_hour", text=clock_text_.strip()[:40])
+        problems.add(f"{where}_clock", "problem.skipped_hour", text=clock_text.strip()[:40])
         return day, None, True
-    return day, found[0], True
+    return day, next((each for each in found if after is None or each >= after), found[0]), True
 
 
 def _range(
@@ -262,9 +287,9 @@ def _range(
     if not draft.to_day.strip() and not draft.to_clock.strip():
         if clock_given:
             return start, None
-        day_end = times.day_start(day + timedelta(days=1), zone) - timedelta(minutes=1)
-        return start, max(start, min(day_end, now.replace(second=0, microsecond=0)))
-    end = _range_end(draft, day, start, zone, today, problems)
+        last = _end_of(day, zone, now)
+        return start, last if last > start else None
+    end = _range_end(draft, start, zone, today, now, problems)
     if end is None:
         return start, None
     if end < start:
@@ -276,14 +301,18 @@ def _range(
     return start, end if end > start else None
 
 
+def _end_of(day: date, zone: tzinfo, now: datetime) -> datetime:
+    """Give the last minute of a day, or this one where the day is not over."""
+    end, minute = times.day_end(day, zone), now.replace(second=0, microsecond=0)
+    return minute if times.day_start(day, zone) <= minute < end else end
+
+
 def _range_end(
-    draft: IncidentDraft, day: date, start: datetime, zone: tzinfo, today: date, problems: Problems
+    draft: IncidentDraft, start: datetime, zone: tzinfo, today: date, now: datetime, problems: Problems
 ) -> datetime | None:
     if draft.to_day.strip():
-        to_day, end, given = _moment(draft.to_day, draft.to_clock, "to", zone, today, problems)
-        if to_day is not None and not given:
-            end = times.day_start(to_day + timedelta(days=1), zone) - timedelta(minutes=1)
-        return end
+        to_day, end, given = _moment(draft.to_day, draft.to_clock, "to", zone, today, problems, after=start)
+        return end if to_day is None or given else _end_of(to_day, zone, now)
     clock = times.read_clock(draft.to_clock)
     if clock is None:
         problems.add("to_clock", "problem.not_a_time", text=draft.to_clock.strip()[:40])
@@ -304,13 +333,15 @@ def _reported(
         if draft.reported_clock.strip():
             problems.add("reported_day", "problem.needed")
         return None
-    day, at, given = _moment(draft.reported_day, draft.reported_clock, "reported", zone, today, problems)
+    day, at, given = _moment(
+        draft.reported_day, draft.reported_clock, "reported", zone, today, problems, after=occurred
+    )
     if day is None or at is None:
         return None
     where = "reported_clock" if given else "reported_day"
     if at > now:
         problems.add(where, "problem.in_future")
-    last = at if given else times.day_start(day + timedelta(days=1), zone) - timedelta(minutes=1)
+    last = at if given else times.day_end(day, zone)
     if occurred is not None and last < occurred:
         problems.add(where, "problem.reported_before")
     return at
@@ -334,8 +365,9 @@ def _vehicles(
             _, problem = texts.number(told["year"], low=1885, high=2100)
             problems.put(f"{where}.year", problem)
         if any(told.values()):
-            told["plate"] = told["plate"].upper()
-            told["state"] = told["state"].upper() if len(told["state"]) == 2 else told["state"]
+            for field in ("plate", "state"):
+                if _PLATE.fullmatch(told[field]) and (field == "plate" or len(told[field]) == 2):
+                    told[field] = told[field].upper()
             found.append(SeenVehicle(id=draft.id or new_id(), **told))
     return tuple(found)
 
@@ -380,16 +412,30 @@ def draft_of(incident: Incident, *, zone: tzinfo) -> IncidentDraft:
         return at.astimezone(zone).date().isoformat() if at else ""
 
     def clock(at: datetime | None) -> str:
-        return clock_text(at, zone) if at else ""
+        return times.clock_text(at, zone) if at else ""
 
+    from_clock, to_day, to_clock = clock(incident.occurred_from), day(incident.occurred_to), ""
+    if incident.occurred_to is not None:
+        to_clock = clock(incident.occurred_to)
+        day_of = incident.occurred_from.astimezone(zone).date()
+        if (incident.occurred_from, incident.occurred_to) == (
+            times.day_start(day_of, zone),
+            times.day_end(day_of, zone),
+        ):
+            from_clock = to_day = to_clock = ""  # a day without a time
+    reported_clock = clock(incident.reported_at)
+    if incident.reported_at is not None:
+        local = incident.reported_at.astimezone(zone)
+        if incident.reported_at == times.day_start(local.date(), zone):
+            reported_clock = ""  # likewise
     return IncidentDraft(
         kind=incident.kind.value,
         from_day=day(incident.occurred_from),
-        from_clock=clock(incident.occurred_from),
-        to_day=day(incident.occurred_to),
-        to_clock=clock(incident.occurred_to),
+        from_clock=from_clock,
+        to_day=to_day,
+        to_clock=to_clock,
         reported_day=day(incident.reported_at),
-        reported_clock=clock(incident.reported_at),
+        reported_clock=reported_clock,
         code=incident.code,
         happened=incident.happened,
         place=place_draft_of(incident.place),

@@ -65,6 +65,11 @@ class Category(StrEnum):
     def letter(self) -> str:
         return _LETTERS[self]
 
+    @property
+    def withheld(self) -> bool:
+        """Say whether its place is for captain and police only: whose welfare, whose empty house."""
+        return self in (Category.WELFARE, Category.HOUSE_CHECK)
+
     @classmethod
     def by_letter(cls, letter: str) -> Category | None:
         """Give the category of a letter, in either case; None where no category has it."""
@@ -360,7 +365,7 @@ def _crew(drafts: tuple[PatrollerDraft, ...], problems: Problems) -> tuple[Patro
     for place, draft in enumerate(drafts):
         where = f"crew.{place}.name"
         name = texts.name(draft.name, where, problems)
-        if not name:
+        if not texts.visible(name):
             continue
         who = draft.member_id or name.casefold()
         if who in seen:
@@ -430,10 +435,10 @@ def draft_of(patrol: Patrol, *, zone: tzinfo) -> PatrolDraft:
     """Give the draft that settles to this patrol again."""
     return PatrolDraft(
         day=patrol.day.isoformat(),
-        start=clock_text(patrol.started_at, zone),
-        finish=clock_text(patrol.finished_at, zone),
-        odometer_start="" if patrol.odometer_start is None else str(patrol.odometer_start),
-        odometer_finish="" if patrol.odometer_finish is None else str(patrol.odometer_finish),
+        start=times.clock_text(patrol.started_at, zone),
+        finish=times.clock_text(patrol.finished_at, zone),
+        odometer_start=texts.number_text(patrol.odometer_start),
+        odometer_finish=texts.number_text(patrol.odometer_finish),
         mode=patrol.mode.value,
         vehicle=patrol.vehicle,
         crew=tuple(PatrollerDraft(each.name, each.member_id, each.seat.value) for each in patrol.crew),
@@ -444,7 +449,7 @@ def draft_of(patrol: Patrol, *, zone: tzinfo) -> PatrolDraft:
         entries=tuple(
             EntryDraft(
                 id=each.id,
-                clock="" if each.at is None else clock_text(each.at, zone),
+                clock="" if each.at is None else times.clock_text(each.at, zone),
                 place=place_draft_of(each.place),
                 stop=each.stop.value,
                 category=each.category.value,
@@ -456,18 +461,6 @@ def draft_of(patrol: Patrol, *, zone: tzinfo) -> PatrolDraft:
         ),
         note=patrol.note,
     )
-
-
-def clock_text(at: datetime, zone: tzinfo) -> str:
-    """Give an instant as an unmistakable clock reading; the repeated hour says which half it is."""
-    local = at.astimezone(zone)
-    text = f"{local:%H:%M}"
-    if (
-        len(times.instants(local.date(), times.Clock(local.time().replace(second=0, microsecond=0)), zone))
-        > 1
-    ):
-        text += " pst" if local.fold else " pdt"
-    return text
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from sacwatch.domain import places
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.patrols import Entry
 from sacwatch.domain.places import NOWHERE, Place
 
 R = TypeVar("R")
@@ -32,9 +33,15 @@ def reduced(record: R, audience: Audience) -> R:
             changed[field.name] = tuple(_part(each, audience) for each in value)
         elif _is_record(value):
             changed[field.name] = reduced(value, audience)
-    if isinstance(record, Incident) and record.kind.withheld and not exact_place(audience):
+    if _withheld(record) and not exact_place(audience):
         changed["place"] = NOWHERE
     return cast(R, dataclasses.replace(cast(Any, record), **changed))
+
+
+def _withheld(record: Any) -> bool:
+    if isinstance(record, Incident):
+        return record.kind.withheld
+    return isinstance(record, Entry) and record.category.withheld
 
 
 def _is_record(value: Any) -> bool:

@@ -38,10 +38,15 @@ def _limited(text: str, limit: int, where: str, problems: Problems) -> str:
     return kept
 
 
+def visible(text: str) -> bool:
+    """Say whether a text has any character that shows; joiners and direction marks alone do not."""
+    return any(unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for char in text)
+
+
 def name(text: str, where: str, problems: Problems, *, needed: bool = False) -> str:
     """Read a name or title: one line of at most 200 characters."""
     kept = " ".join(_limited(text, NAME_LENGTH, where, problems).split())
-    if needed and not kept:
+    if needed and not visible(kept):
         problems.add(where, "problem.needed")
     return kept
 
@@ -81,4 +86,9 @@ def number(
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > places:
         value = round(value, places)
-    return value, None
+    return value + 0, None  # "-0" is 0
+
+
+def number_text(value: Decimal | None) -> str:
+    """Give a number as it would be typed: no ".0" behind a whole one; "" for None."""
+    return "" if value is None else f"{value.normalize():f}"

@@ -14,10 +14,19 @@ from zoneinfo import ZoneInfo
 SACRAMENTO = ZoneInfo("America/Los_Angeles")
 """The zone of everything a captain reads or types; used in ui, reports, exchange and the command line."""
 
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _WEEKDAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAYS = {short: i for i, day in enumerate(_WEEKDAY_NAMES) for short in (day, day[:3], day[:4])}
+_WEEKDAYS |= {"thurs": 3, "weds": 2}
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""A date outside these is taken for a slip of the pen; before 1884 no clock was whole minutes off UTC."""
+
+_UNSURE_WITHIN = timedelta(hours=13)
+"""Between them, the morning and the evening reading of a clock are never longer in coming than this."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +49,12 @@ def read_clock(text: str) -> Clock | None:
     if zone:
         fold = 0 if zone.group(1) in ("pdt", "daylight") else 1
         kept = kept[: zone.start()]
-    kept = re.sub(r"\b([ap]):m:?$", r"\1m", kept)
-    if kept in ("noon", "midday"):
+    kept = re.sub(r"(?<=[\d ])([ap]):?(m:?)?$", r"\1", kept)
+    if kept in ("noon", "midday", "12 noon"):
         return Clock(time(12), True, fold)
-    if kept == "midnight":
+    if kept in ("midnight", "12 midnight"):
         return Clock(time(0), True, fold)
-    found = re.fullmatch(r"(\d{1,2})(?:[:h ]?(\d{2}))?(?:[:](\d{2}))?\s*([ap]m?)?", kept, flags=re.ASCII)
+    found = re.fullmatch(r"(\d{1,2})(?:[:h ]?(\d{2}))?(?::(\d{2}))?\s*([ap])?", kept, flags=re.ASCII)
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
@@ -53,7 +62,7 @@ def read_clock(text: str) -> Clock | None:
     if half:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
+        hour = hour % 12 + (12 if half == "p" else 0)
     if hour == 24 and minute == 0:
         hour = 0
     if hour > 23 or minute > 59:
@@ -66,8 +75,8 @@ def read_clock(text: str) -> Clock | None:
 def read_day(text: str, today: date) -> date | None:
     """Read a date as people type it, or give None: today, Friday, 9/14, 9/14/26, Sep 14, 2026-09-14.
 
-    A weekday is the last one that has come; a day without a year is the last one that has come,
-    where it would else lie more than a week ahead.
+    A weekday is the last one that has come, "last Friday" is before today; a day without a year is
+    the last one that has come, where it would else lie more than a week ahead.
     """
     kept = " ".join(text.lower().replace(",", " ").split())
     if kept in ("today", "t", "tonight", "now"):
@@ -76,9 +85,10 @@ def read_day(text: str, today: date) -> date | None:
         return today - timedelta(days=1)
     if kept == "tomorrow":
         return today + timedelta(days=1)
-    weekday = _WEEKDAYS.get(re.sub(r"^(last|this) ", "", kept))
+    weekday = _WEEKDAYS.get(re.sub(r"^(last|this) |\.$", "", kept))
     if weekday is not None:
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
+        back = (today.weekday() - weekday) % 7
+        return today - timedelta(days=7 if back == 0 and kept.startswith("last ") else back)
     kept = re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (?=\S*\d|[a-z]{3})", "", kept)
     year: str | None
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", kept, flags=re.ASCII):
@@ -88,17 +98,15 @@ def read_day(text: str, today: date) -> date | None:
     elif found := re.fullmatch(
         r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}|\d{2}))?", kept, flags=re.ASCII
     ):
-        year, month, day = found[3], _MONTHS.get(found[1][:3], 0), int(found[2])
+        year, month, day = found[3], _month(found[1]), int(found[2])
     elif found := re.fullmatch(r"(\d{1,2}) ([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", kept, flags=re.ASCII):
-        year, month, day = found[3], _MONTHS.get(found[2][:3], 0), int(found[1])
+        year, month, day = found[3], _month(found[2]), int(found[1])
     else:
         return None
     try:
         if year is not None:
-            full = int(year)
-            if full < 100:
-                full += 2000
-            return date(full, month, day)
+            full = int(year) + (2000 if len(year) == 2 else 0)
+            return date(full, month, day) if FIRST_YEAR <= full <= LAST_YEAR else None
         # 29 February is looked for in the last leap year; four years back finds it.
         for back in range(5):
             if month == 2 and day == 29 and not _leap(today.year + 1 - back):
@@ -109,6 +117,13 @@ def read_day(text: str, today: date) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def _month(word: str) -> int:
+    """Give the number of a month from its name or the beginning of it, 0 for any other word."""
+    word = "sep" if word == "sept" else word
+    found = [number for number, name in enumerate(_MONTH_NAMES, 1) if name.startswith(word)]
+    return found[0] if len(word) >= 3 and found else 0
 
 
 def _leap(year: int) -> bool:
@@ -123,10 +138,7 @@ def instants(day: date, clock: Clock, zone: tzinfo) -> list[datetime]:
     found = []
     for fold in (0, 1) if clock.fold is None else (clock.fold,):
         local = datetime.combine(day, clock.time, zone).replace(fold=fold)
-        try:
-            instant = local.astimezone(UTC)
-        except OverflowError:
-            return []
+        instant = local.astimezone(UTC)
         if instant.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
             continue
         if instant not in found:
@@ -141,19 +153,22 @@ def first_after(
 ) -> datetime | None:
     """Give the first instant at or after `start` (UTC), within a span, at which a clock in `zone` shows this.
 
-    A reading without am or pm ("9:05") that does not fit as it stands is tried as the evening hour.
+    The span is a day at most. A reading without am or pm ("10:30") is whichever half of the day comes first.
     """
-    local_day = start.astimezone(zone).date()
     readings = [clock]
-    if not clock.sure and clock.time.hour <= 12:
+    if not clock.sure:
         readings.append(Clock(time((clock.time.hour + 12) % 24, clock.time.minute), True, clock.fold))
-    for reading in readings:
-        for day in (local_day, local_day + timedelta(days=1)):
-            for instant in instants(day, reading, zone):
-                later = instant >= start if allow_equal else instant > start
-                if later and instant - start <= within:
-                    return instant
-    return None
+        # Where one of the two falls into a skipped hour the other is not what was meant.
+        within = min(within, _UNSURE_WITHIN)
+    local_day = start.astimezone(zone).date()
+    found = [
+        instant
+        for reading in readings
+        for day in (local_day, local_day + timedelta(days=1))
+        for instant in instants(day, reading, zone)
+        if instant - start <= within and (instant > start or (allow_equal and instant == start))
+    ]
+    return min(found, default=None)
 
 
 def month_bounds(year: int, month: int, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -165,3 +180,19 @@ def month_bounds(year: int, month: int, zone: tzinfo) -> tuple[datetime, datetim
 def day_start(day: date, zone: tzinfo) -> datetime:
     """Give the first instant of a civil day in `zone`, in UTC."""
     return datetime.combine(day, time(0), zone).astimezone(UTC)
+
+
+def day_end(day: date, zone: tzinfo) -> datetime:
+    """Give the last minute of a civil day in `zone`, in UTC."""
+    return day_start(day + timedelta(days=1), zone) - timedelta(minutes=1)
+
+
+def clock_text(at: datetime, zone: tzinfo) -> str:
+    """Give an instant as a reading that means nothing else, such as "10:40 pm".
+
+    In the hour that comes twice it ends in "pdt" or "pst".
+    """
+    local = at.astimezone(zone)
+    text = f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+    twice = len(instants(local.date(), Clock(time(local.hour, local.minute)), zone)) > 1
+    return text + ((" pst" if local.fold else " pdt") if twice else "")

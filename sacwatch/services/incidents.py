@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, tzinfo
 
-from sacwatch.domain import incidents, patrols
-from sacwatch.domain.incidents import Incident, IncidentDraft, NumberState
+from sacwatch.domain import incidents, times
+from sacwatch.domain.incidents import Incident, IncidentDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, Page
 from sacwatch.domain.offences import IncidentKind
@@ -57,17 +56,9 @@ def change(
 
 
 def enter_number(work: Work, id_: str, number: str) -> Incident:
-    """Enter the report number that was waited for; a blank one means that none will come."""
-    past = work.incidents.get(id_)
-    number = " ".join(number.split())[:200]
-    work.does = "step.number_entered" if number else "step.number_given_up"
-    incident = dataclasses.replace(
-        past,
-        report_number=number,
-        number_state=past.number_state if number else NumberState.NONE_COMING,
-        changed_at=work.now,
-        changed_by=work.by,
-    )
+    """Enter the report number that was waited for; a blank one means that none will come. Raises Invalid."""
+    incident = incidents.numbered(work.incidents.get(id_), number, work.stamp(id_))
+    work.does = "step.number_entered" if incident.report_number else "step.number_given_up"
     work.incidents.change(incident)
     return incident
 
@@ -100,7 +91,7 @@ def draft_from_entry(work: Work, entry_id: str, *, zone: tzinfo) -> IncidentDraf
     return IncidentDraft(
         kind=kind.value if kind else "",
         from_day=at.date().isoformat(),
-        from_clock=patrols.clock_text(at, zone) if entry.at else "",
+        from_clock=times.clock_text(at, zone) if entry.at else "",
         happened=entry.seen,
         place=place_draft_of(entry.place),
         reported_to=entry.reported_to.value,

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from sacwatch.domain import patrols
+from sacwatch.domain import patrols, texts
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
@@ -94,7 +94,7 @@ def usual(work: Work) -> Usual:
         areas=tuple(work.patrols.areas()),
         equipment=tuple(each.name for each in last.equipment),
         vehicle=last.vehicle,
-        odometer="" if last.odometer_finish is None else str(last.odometer_finish),
+        odometer=texts.number_text(last.odometer_finish),
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, object_session
 
 from sacwatch.domain.errors import Refused
 from sacwatch.domain.history import Step
@@ -54,7 +54,9 @@ def past_image(row: Journalled) -> Image:
     state: Any = inspect(row)
     found = {}
     for column in _columns(row):
-        deleted = state.attrs[column.key].history.deleted
+        added, _, deleted = state.attrs[column.key].history
+        if added and not deleted:
+            raise AssertionError("a row was changed before it was read; its past would be lost")
         found[column.columns[0].name] = plain(deleted[0] if deleted else getattr(row, column.key))
     return found
 
@@ -83,21 +85,22 @@ class Journal:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.touched: dict[tuple[str, str], Touched] = {}
-        event.listen(session, "after_flush", self._after_flush)
+        session.info["journal"] = self
         event.listen(session, "do_orm_execute", self._no_bulk_changes)
 
-    def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
-        for row in session.new:
-            if isinstance(row, Journalled):
-                self._note(row, None, image(row))
-        for row in session.dirty:
-            if isinstance(row, Journalled):
-                before, after = past_image(row), image(row)
-                if before != after:
-                    self._note(row, before, after)
-        for row in session.deleted:
-            if isinstance(row, Journalled):
-                self._note(row, past_image(row), None)
+    def added(self, row: Journalled) -> None:
+        """Note a row that was just written for the first time."""
+        self._note(row, None, image(row))
+
+    def changing(self, row: Journalled) -> None:
+        """Note a row that is about to be written again."""
+        before, after = past_image(row), image(row)
+        if before != after:
+            self._note(row, before, after)
+
+    def removing(self, row: Journalled) -> None:
+        """Note a row that is about to go, with its parent or alone."""
+        self._note(row, past_image(row), None)
 
     def _note(self, row: Journalled, before: Image | None, after: Image | None) -> None:
         key = (type(row).__tablename__, row.id)
@@ -126,8 +129,9 @@ class Journal:
             return None
         session = self._session
         if state == "done":
-            for undone in session.scalars(select(StepRow).where(StepRow.state == "undone")):
-                undone.state = "dropped"
+            undone = select(StepRow).where(StepRow.watch_id == watch_id, StepRow.state == "undone")
+            for each in session.scalars(undone):
+                each.state = "dropped"
         step = StepRow(watch_id=watch_id, at=at, by=by, does=does, state=state, turn=0, of=of)
         session.add(step)
         session.flush()
@@ -147,17 +151,28 @@ class Journal:
         return step.id
 
 
-def last_done(session: Session) -> StepRow | None:
-    """Give the step that undo would take back next."""
-    return session.scalars(
-        select(StepRow).where(StepRow.state == "done").order_by(StepRow.turn.desc()).limit(1)
-    ).first()
+def _of_session(row: Journalled) -> Journal:
+    session = object_session(row)
+    journal = None if session is None else session.info.get("journal")
+    if not isinstance(journal, Journal):
+        raise AssertionError("records are changed in a unit of work only")
+    return journal
 
 
-def last_undone(session: Session) -> StepRow | None:
-    """Give the step that redo would do again next."""
+# A mapper's events, not the session's list of removed rows: that one leaves out the rows that go
+# because they were taken out of their parent's list.
+event.listen(Journalled, "after_insert", lambda _m, _c, row: _of_session(row).added(row), propagate=True)
+event.listen(Journalled, "before_update", lambda _m, _c, row: _of_session(row).changing(row), propagate=True)
+event.listen(Journalled, "before_delete", lambda _m, _c, row: _of_session(row).removing(row), propagate=True)
+
+
+def last(session: Session, watch_id: str, state: str) -> StepRow | None:
+    """Give the step of a watch that came into this state last: "done" for undo, "undone" for redo."""
     return session.scalars(
-        select(StepRow).where(StepRow.state == "undone").order_by(StepRow.turn.desc()).limit(1)
+        select(StepRow)
+        .where(StepRow.watch_id == watch_id, StepRow.state == state)
+        .order_by(StepRow.turn.desc())
+        .limit(1)
     ).first()
 
 
@@ -183,6 +198,9 @@ def reverse(session: Session, step: StepRow, *, again: bool) -> None:
         else:
             for name, value in from_image(row_class, wanted).items():
                 setattr(row, name, value)
+    session.flush()
+    # The lists of rows that were read above do not know what went and what came back.
+    session.expire_all()
 
 
 def _same(standing: Image | None, expected: Image | None) -> bool:
@@ -192,9 +210,9 @@ def _same(standing: Image | None, expected: Image | None) -> bool:
     return all(standing[name] == value for name, value in expected.items() if name in standing)
 
 
-def history(session: Session, *, limit: int, before: int | None = None) -> list[Step]:
-    """Give the newest steps, newest first, older than the step `before`."""
-    query = select(StepRow).order_by(StepRow.id.desc()).limit(limit)
+def history(session: Session, watch_id: str, *, limit: int, before: int | None = None) -> list[Step]:
+    """Give the newest steps of a watch, newest first, older than the step `before`."""
+    query = select(StepRow).where(StepRow.watch_id == watch_id).order_by(StepRow.id.desc()).limit(limit)
     if before is not None:
         query = query.where(StepRow.id < before)
     steps = session.scalars(query).all()

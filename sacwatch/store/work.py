@@ -192,11 +192,11 @@ class Work:
 
     def undoable(self) -> Step | None:
         """Give the step that undo would take back, or None."""
-        return _step(journal.last_done(self._session))
+        return _step(journal.last(self._session, self.watch_id, "done"))
 
     def redoable(self) -> Step | None:
         """Give the step that redo would do again, or None."""
-        return _step(journal.last_undone(self._session))
+        return _step(journal.last(self._session, self.watch_id, "undone"))
 
     def undo(self, step_id: int) -> None:
         """Take a step back; raises Refused where a record has changed since, or it is undone already."""
@@ -208,14 +208,14 @@ class Work:
 
     def _reverse(self, step_id: int, state: str, *, again: bool) -> None:
         step = self._session.get(StepRow, step_id)
-        if step is None or step.state != state:
+        if step is None or step.state != state or step.watch_id != self.watch_id:
             raise Refused("trouble.nothing_to_redo" if again else "trouble.nothing_to_undo")
         journal.reverse(self._session, step, again=again)
         self._reversed = (step, again)
 
     def history(self, *, limit: int = 50, before: int | None = None) -> list[Step]:
         """Give the newest steps, newest first."""
-        return journal.history(self._session, limit=limit, before=before)
+        return journal.history(self._session, self.watch_id, limit=limit, before=before)
 
 
 def _step(row: StepRow | None) -> Step | None:

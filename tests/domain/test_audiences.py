@@ -1,0 +1,178 @@
+"""Who may see what, and that it is gone from the record before a page is laid out."""
+
+import dataclasses
+
+import pytest
+
+from sacwatch.domain import incidents, members, patrols, watches
+from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
+from sacwatch.domain.incidents import Incident, PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
+from sacwatch.domain.kinds import Kind
+from sacwatch.domain.members import Member, Phone
+from sacwatch.domain.patrols import EntryDraft, Patrol, PatrollerDraft
+from sacwatch.domain.places import NOWHERE, PlaceDraft
+from sacwatch.domain.reducing import reduced
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.domain.watches import BlockDraft
+from tests.making import NOW, TODAY, counter, incident_draft, member_draft, patrol_draft, stamp, watch_draft
+
+OTHERS = [each for each in Audience if each is not Audience.CAPTAIN]
+NEIGHBOURS = [Audience.BLOCK_CAPTAINS, Audience.MEMBERS, Audience.PUBLIC]
+HOW = {"zone": SACRAMENTO, "today": TODAY}
+
+
+def patrol(**said):
+    return patrols.settle(patrol_draft(**said), stamp(), new_id=counter(), **HOW)
+
+
+def incident(**said):
+    return incidents.settle(incident_draft(**said), stamp(), new_id=counter(), **HOW)
+
+
+RECORDS = {
+    Kind.PATROL: patrol(crew=(PatrollerDraft("SECRETNAME", "m1", "driver"), PatrollerDraft("SECRETOTHER"))),
+    Kind.INCIDENT: incident(),
+    Kind.MEMBER: members.settle(member_draft(), stamp()),
+    Kind.WATCH: watches.settle(watch_draft(blocks=(BlockDraft("b", "2200 H", "m1"),)), stamp(), today=TODAY),
+    Kind.ATTACHMENT: Attachment(
+        id="a",
+        watch_id="watch",
+        created_at=NOW,
+        changed_at=NOW,
+        changed_by="tester",
+        owner_kind=Kind.PATROL,
+        owner_id="record",
+        name="rosa.jpg",
+        caption="Rosa's gate",
+        media_type="image/jpeg",
+        sha256="0",
+        size=1,
+    ),
+}
+
+
+def parts(record):
+    """Give a record and every record-like part of it."""
+    yield record
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        for each in value if isinstance(value, tuple | frozenset) else (value,):
+            if dataclasses.is_dataclass(each) and any(
+                "shows" in f.metadata for f in dataclasses.fields(each)
+            ):
+                yield from parts(each)
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: type(record).__name__)
+def test_every_field_of_every_record_says_what_it_holds(record):
+    for part in parts(record):
+        for field in dataclasses.fields(part):
+            assert shows(type(part), field.name) in Shows
+
+
+def test_everything_about_a_member_is_for_the_captain_only():
+    for record in (Member, Phone):
+        for field in dataclasses.fields(record):
+            for audience in OTHERS:
+                assert not may_show(record, field.name, audience), field.name
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_consent_widens_what_is_about_a_person_and_nothing_else(audience):
+    assert may_show(Member, "name", audience, {audience})
+    assert not may_show(Member, "note", audience, {audience})
+    assert not may_show(Member, "id", audience, {audience})
+    assert not may_show(Member, "name", audience, {Audience.CAPTAIN})
+
+
+def test_no_field_of_a_description_reaches_the_neighbours():
+    for record in (SeenVehicle, SeenPerson):
+        for field in dataclasses.fields(record):
+            for audience in NEIGHBOURS:
+                assert not may_show(record, field.name, audience), field.name
+
+
+def test_an_unknown_field_is_a_bug_and_not_shown():
+    with pytest.raises(KeyError):
+        may_show(Patrol, "nothing", Audience.CAPTAIN)
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: type(record).__name__)
+def test_the_captain_sees_everything(record):
+    assert reduced(record, Audience.CAPTAIN) == record
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: type(record).__name__)
+def test_a_reduced_record_holds_nothing_its_audience_may_not_see(record, audience):
+    for before, after in zip(parts(record), parts(reduced(record, audience)), strict=False):
+        if type(before) is not type(after):
+            break
+        for field in dataclasses.fields(after):
+            sort = shows(type(after), field.name)
+            if sort is not Shows.NEVER and not may_show(type(after), field.name, audience):
+                value = getattr(after, field.name)
+                assert not value or value == field.default, f"{type(after).__name__}.{field.name}"
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_how_many_went_is_told_and_who_they_were_is_not(audience):
+    crew = reduced(RECORDS[Kind.PATROL], audience).crew
+    assert [each.name for each in crew] == ["", ""]
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_the_secret_words_of_a_patrol_are_nowhere_in_it(audience):
+    told = str(reduced(RECORDS[Kind.PATROL], audience))
+    for secret in ("SECRET", "spare key", "Corolla", "48211"):
+        assert secret not in told
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+def test_neighbours_get_the_hundred_block_and_not_the_house(audience):
+    place = reduced(incident(), audience).place
+    assert place.text == "1600 block of P St"
+    assert (place.point.lat, place.point.lon) == (38.571, -121.489)
+
+
+def test_the_police_get_the_exact_place():
+    assert reduced(incident(), Audience.POLICE).place == incident().place
+    assert exact_place(Audience.POLICE)
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+@pytest.mark.parametrize("text", ["Rosa's porch", "the Kim family", "12 Elm Court Apt Rosa", "somewhere"])
+def test_words_that_could_name_a_home_are_left_out(text, audience):
+    place = reduced(incident(place=PlaceDraft(text, 38.57123, -121.48889, "map")), audience).place
+    assert "Rosa" not in place.text
+    assert "Kim" not in place.text
+    if place.point is not None:
+        assert place.point.lat == round(place.point.lat, 3)
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+@pytest.mark.parametrize("kind", ["domestic_violence", "sexual_offence", "welfare_check"])
+def test_some_kinds_of_incident_have_no_place_for_neighbours(kind, audience):
+    assert reduced(incident(kind=kind), audience).place == NOWHERE
+    assert reduced(incident(kind=kind), Audience.POLICE).place != NOWHERE
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+@pytest.mark.parametrize(
+    ("category", "told"), [("house_check", False), ("welfare_check", False), ("graffiti", True)]
+)
+def test_whose_house_stands_empty_is_not_told_to_neighbours(category, told, audience):
+    entry = EntryDraft(clock="21:00", place=PlaceDraft("2240 P St"), category=category)
+    assert bool(reduced(patrol(entries=(entry,)), audience).entries[0].place) is told
+
+
+def test_an_incident_with_everything_said_keeps_only_plain_facts_for_the_public():
+    full = incident(
+        vehicles=(VehicleDraft(plate="7ABC123"),), persons=(PersonDraft(hair="grey"),), report_number="26-1"
+    )
+    public = reduced(full, Audience.PUBLIC)
+    blank = ("happened", "report_number", "disposition", "note", "vehicles", "persons")
+    assert all(not getattr(public, name) for name in blank)
+    assert isinstance(public, Incident)
+    assert (public.kind, public.occurred_from) == (full.kind, full.occurred_from)

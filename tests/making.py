@@ -1,0 +1,175 @@
+"""Makes drafts and watch files for tests, through the services that the window uses."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sacwatch.domain.incidents import IncidentDraft, PersonDraft, VehicleDraft
+from sacwatch.domain.members import MemberDraft, PhoneDraft
+from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft
+from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.records import Stamp
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
+from sacwatch.services import files, incidents, members, patrols, watches
+from sacwatch.store.files import Store
+from sacwatch.store.ids import new_id
+
+NOW = datetime(2026, 9, 20, 18, 0, tzinfo=UTC)
+"""A Sunday morning, 11:00 in Sacramento."""
+TODAY = date(2026, 9, 20)
+
+
+def stamp(id_: str = "record", *, now: datetime = NOW) -> Stamp:
+    """Give the stamp of a record made in a test."""
+    return Stamp(id=id_, watch_id="watch", now=now, by="tester")
+
+
+def counter(prefix: str = "id") -> Any:
+    """Give a maker of ids that count up."""
+    numbers = itertools.count(1)
+    return lambda: f"{prefix}-{next(numbers)}"
+
+
+def patrol_draft(**said: Any) -> PatrolDraft:
+    """Give the draft of an ordinary evening's patrol, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "day": "2026-09-19",
+        "start": "20:30",
+        "finish": "22:00",
+        "mode": "vehicle",
+        "vehicle": "Blue Corolla",
+        "odometer_start": "48211.4",
+        "odometer_finish": "48219.9",
+        "crew": (PatrollerDraft("Rosa Delgado", None, "driver"), PatrollerDraft("Walt Kim")),
+        "area": "Boulevard Park",
+        "weather": "clear, mild",
+        "equipment": (EquipmentDraft("Radio 2", True, True), EquipmentDraft("Flashlight", True, False)),
+        "rules": ("in_pairs", "unarmed", "no_detaining"),
+        "entries": (
+            EntryDraft(clock="20:45", place=PlaceDraft("2240 Queens St"), seen="All quiet"),
+            EntryDraft(
+                clock="21:10",
+                place=PlaceDraft("16th & P St", 38.5721, -121.4882, "crossing"),
+                stop="stop",
+                category="graffiti",
+                seen="Fresh tag on the fence",
+                reported_to="311",
+                number="240919-0312",
+            ),
+        ),
+        "note": "Walt has the spare key.",
+    }
+    return PatrolDraft(**{**usual, **said})
+
+
+def incident_draft(**said: Any) -> IncidentDraft:
+    """Give the draft of an ordinary incident, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "kind": "vehicle_burglary",
+        "from_day": "2026-09-18",
+        "from_clock": "22:00",
+        "to_day": "2026-09-19",
+        "to_clock": "06:30",
+        "reported_day": "2026-09-19",
+        "reported_clock": "08:00",
+        "code": "2299",
+        "happened": "Window smashed, tool bag taken from the seat.",
+        "place": PlaceDraft("1620 P St", 38.5712, -121.4889, "address"),
+        "vehicles": (
+            VehicleDraft(colour="white", make="Ford", model="Transit", plate="7ABC123", state="CA"),
+        ),
+        "persons": (PersonDraft(height="70", hair="short", clothing="grey hoodie, jeans"),),
+        "source": "resident",
+        "reported_to": "non_emergency",
+        "status": "open",
+        "note": "Ring the owner back.",
+    }
+    return IncidentDraft(**{**usual, **said})
+
+
+def member_draft(**said: Any) -> MemberDraft:
+    """Give the draft of an ordinary member, with what the test says about them."""
+    usual: dict[str, Any] = {
+        "name": "Rosa Delgado",
+        "phones": (PhoneDraft("(916) 555-0134"), PhoneDraft("916-555-0199", "home")),
+        "email": "rosa@example.org",
+        "address": PlaceDraft("2215 H St"),
+        "roles": ("captain", "patroller"),
+        "note": "Has a ladder.",
+    }
+    return MemberDraft(**{**usual, **said})
+
+
+def watch_draft(**said: Any) -> WatchDraft:
+    """Give the draft of an ordinary watch, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "name": "Boulevard Park Watch",
+        "place": PlaceDraft("Boulevard Park", 38.5796, -121.4781, "map"),
+        "jurisdiction": "city",
+        "beat": "3C",
+        "district": "3",
+        "meeting_place": "Library, 2nd floor",
+        "meeting_day": "First Tuesday, 7 pm",
+        "footer": "Neighbors looking out for neighbors",
+        "blocks": (BlockDraft(name="2200 H"), BlockDraft(name="2200 G")),
+        "numbers": (NumberDraft(name="Non-emergency", number="916-555-0100", checked_on="2026-09-01"),),
+    }
+    return WatchDraft(**{**usual, **said})
+
+
+class Desk:
+    """One watch's file as a window uses it: every deed a minute after the one before."""
+
+    def __init__(self, store: Store, *, start: datetime = NOW) -> None:
+        self.store = store
+        self.now = start
+
+    @classmethod
+    def begin(cls, path: Path, passphrase: str | None = None, *, start: datetime = NOW) -> Desk:
+        """Make a file with an ordinary watch in it."""
+        desk = cls(files.create(path, passphrase), start=start)
+        with desk.store.work(now=desk.tick(), by="tester", watch_id=new_id()) as work:
+            watches.found(work, watch_draft(), today=TODAY)
+        desk.store.watch_id = work.watch_id
+        return desk
+
+    def tick(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+    def work(self, **how: Any) -> Any:
+        """Begin a unit of work at the next minute."""
+        return self.store.work(now=self.tick(), by="tester", **how)
+
+    def reading(self) -> Any:
+        return self.store.reading(now=self.now)
+
+    def log(self, **said: Any) -> Any:
+        """Log a patrol."""
+        with self.work() as work:
+            return patrols.log(work, patrol_draft(**said), zone=SACRAMENTO, today=TODAY)
+
+    def record(self, **said: Any) -> Any:
+        """Record an incident."""
+        with self.work() as work:
+            return incidents.record(work, incident_draft(**said), zone=SACRAMENTO, today=TODAY)
+
+    def add(self, **said: Any) -> Any:
+        """Add a member."""
+        with self.work() as work:
+            return members.add(work, member_draft(**said))
+
+    def patrol(self, id_: str) -> Any:
+        with self.reading() as work:
+            return work.patrols.get(id_)
+
+    def incident(self, id_: str) -> Any:
+        with self.reading() as work:
+            return work.incidents.get(id_)
+
+    def close(self) -> None:
+        self.store.close()
