@@ -95,3 +95,10 @@ def of(work: Work, owner: Ref) -> list[Attachment]:
 def data(work: Work, sha256: str) -> bytes:
     """Give the bytes of an attachment; raises NotFound."""
     return work.attachments.read_bytes(sha256)
+
+
+def save_elsewhere(target: Path, data: bytes) -> None:
+    """Write an attachment's bytes to a file outside; raises Trouble."""
+    from sacwatch.exchange import folders
+
+    folders.write_whole(target, data)

@@ -9,7 +9,7 @@ from sacwatch.domain.incidents import Incident, IncidentDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, Page
 from sacwatch.domain.offences import IncidentKind
-from sacwatch.domain.patrols import Category
+from sacwatch.domain.patrols import Category, Patrol
 from sacwatch.domain.places import draft_of as place_draft_of
 from sacwatch.services import attachments
 from sacwatch.services.attachments import Photos
@@ -98,3 +98,11 @@ def draft_from_entry(work: Work, entry_id: str, *, zone: tzinfo) -> IncidentDraf
         report_number=entry.number,
         entry_id=entry.id,
     )
+
+
+def patrol_of(work: Work, incident: Incident) -> Patrol | None:
+    """Give the patrol on which an incident was found, or None."""
+    if incident.entry_id is None:
+        return None
+    found = work.patrols.entry(incident.entry_id)
+    return None if found is None else found[0]

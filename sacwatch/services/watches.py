@@ -7,15 +7,19 @@ from datetime import date
 
 from sacwatch.domain import watches
 from sacwatch.domain.watches import Watch, WatchDraft
+from sacwatch.services import settings
 from sacwatch.store.work import Work
 
 
-def found(work: Work, draft: WatchDraft, *, today: date) -> Watch:
-    """Begin a new watch in this file; raises Invalid."""
+def found(work: Work, draft: WatchDraft, *, today: date, export_folder: str = "") -> Watch:
+    """Begin a new watch in this file, with the folder for its papers; raises Invalid."""
     work.does = "step.watch_founded"
     work.lasting = True
     watch = watches.settle(_with_ids(work, draft), work.stamp(work.watch_id), today=today)
     work.watches.add(watch)
+    if export_folder:
+        settings.put(work, settings.EXPORT_FOLDER, export_folder)
+        work.does = "step.watch_founded"
     return watch
 
 

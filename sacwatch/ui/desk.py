@@ -1,0 +1,168 @@
+"""What every page works with: the open watch, the ways to ask and to do, and the news of changes."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from sacwatch import words
+from sacwatch.domain.errors import Invalid, Trouble
+from sacwatch.domain.kinds import Changes, Kind, Ref
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.ui.tasks import Job, Tasks, later
+
+IDLE_MS = 15_000
+"""Milliseconds without a change after which the write-ahead log is emptied into the file."""
+
+
+def utc_now() -> datetime:
+    """Give the present instant, aware UTC."""
+    return datetime.now(UTC)
+
+
+class Desk(QObject):
+    """The open watch as the pages see it. Lives in the GUI thread; the store is touched in its lane only."""
+
+    changed = Signal(object)
+    """Changes, after every finished unit of work that changed something."""
+    said = Signal(str, object)
+    """A sentence for a toast, and the number of the step it can undo, or None."""
+    told = Signal(str)
+    """A sentence that needs attention and stays until it is put away."""
+    crashed = Signal(object)
+    """An exception that nobody foresaw."""
+    wanted = Signal(str, object)
+    """A page's name and what it should do there, such as ("patrols", Ref(...))."""
+    wanted_file = Signal(str)
+    """A wish about files that the session grants, such as "open_sample"."""
+    pick_wanted = Signal(object)
+    """A callable that takes the Place which is then picked on the map."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        store: Any,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.store = store
+        self.zone = SACRAMENTO
+        self._clock = clock
+        self.by = _user_name()
+        self._idle = later(IDLE_MS, self, self._rest)
+
+    @property
+    def read_only(self) -> bool:
+        return bool(self.store.read_only)
+
+    def now(self) -> datetime:
+        """Give the present instant, aware UTC."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Give today's civil date in Sacramento."""
+        return self.now().astimezone(self.zone).date()
+
+    def read(
+        self,
+        question: Callable[[Any], Any],
+        then: Callable[[Any], None],
+        *,
+        owner: QObject,
+        slot: str = "",
+        fail: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Ask the store something in its lane; `question` gets a Work, `then` the answer."""
+
+        def ask() -> Any:
+            with self.store.reading(now=self.now()) as work:
+                return question(work)
+
+        return self.tasks.in_lane(ask, owner=owner, then=then, slot=slot, fail=fail or self.failed)
+
+    def do(
+        self,
+        deed: Callable[[Any], Any],
+        *,
+        owner: QObject,
+        then: Callable[[Any], None] | None = None,
+        fail: Callable[[BaseException], None] | None = None,
+        said: str = "",
+    ) -> Job:
+        """Change records in the store's lane; afterwards the news goes out, and a toast offers undo."""
+
+        def act() -> tuple[Any, Changes]:
+            with self.store.work(now=self.now(), by=self.by) as work:
+                answer = deed(work)
+            return answer, work.changes
+
+        def finished(result: tuple[Any, Changes]) -> None:
+            answer, changes = result
+            self._idle.start()
+            if changes:
+                self.changed.emit(changes)
+            if said:
+                self.said.emit(said, changes.step)
+            if then is not None:
+                then(answer)
+
+        return self.tasks.in_lane(act, owner=owner, then=finished, fail=fail or self.failed)
+
+    def jot(
+        self, deed: Callable[[Any], Any], *, owner: QObject, then: Callable[[Any], None] | None = None
+    ) -> Job:
+        """Write what is no record, such as a draft; nobody is told, but trouble is."""
+        return self.do(deed, owner=owner, then=then)
+
+    def run(
+        self,
+        work: Callable[[Job], Any],
+        *,
+        owner: QObject,
+        title: str,
+        then: Callable[[Any], None] | None = None,
+        fail: Callable[[BaseException], None] | None = None,
+        slot: str = "",
+    ) -> Job:
+        """Run long work in the pool; the window shows its title and progress, with Cancel."""
+        return self.tasks.in_pool(
+            work, owner=owner, title=title, then=then, fail=fail or self.failed, slot=slot
+        )
+
+    def failed(self, problem: BaseException) -> None:
+        """Tell a person what went wrong: a sentence for what was foreseen, the crash handler else."""
+        if isinstance(problem, Trouble) and not isinstance(problem, Invalid):
+            self.told.emit(words.sentence(problem.problem.key, problem.problem.values))
+        else:
+            self.crashed.emit(problem)
+
+    def open_record(self, kind: Kind, id_: str) -> None:
+        """Show a record on the page of its kind."""
+        self.wanted.emit(PAGE_OF[kind], Ref(kind, id_))
+
+    def _rest(self) -> None:
+        self.tasks.in_lane(self.store.rest, owner=self)
+
+
+PAGE_OF = {
+    Kind.PATROL: "patrols",
+    Kind.INCIDENT: "incidents",
+    Kind.MEMBER: "people",
+    Kind.WATCH: "settings",
+    Kind.SETTING: "settings",
+}
+"""The page on which a record of a kind is shown."""
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

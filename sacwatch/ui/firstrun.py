@@ -1,0 +1,219 @@
+"""The first steps of a new watch: name and place, numbers that were checked, and where papers go."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacwatch import paths, words
+from sacwatch.domain.errors import Invalid, Trouble
+from sacwatch.domain.watches import Jurisdiction, NumberDraft, WatchDraft
+from sacwatch.i18n import _
+from sacwatch.services import finding, watches
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.records.fields import ChoiceField, Field, LineField
+from sacwatch.ui.records.numbers import NumbersField
+from sacwatch.ui.records.places import PlaceField
+
+
+class FirstSteps(QWidget):
+    """Three short steps, each of which can be skipped; what was typed stays while one goes back and forth."""
+
+    finished = Signal(str)
+    """The watch's name."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self._desk = desk
+        self.fields: dict[str, Field] = {}
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        holder = QWidget()
+        holder.setMinimumWidth(560)
+        holder.setMaximumWidth(720)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(20, 40, 20, 30)
+        column.setSpacing(14)
+        self._where = plain_label("", "faint")
+        column.addWidget(self._where)
+        self._steps = QStackedWidget()
+        column.addWidget(self._steps, 1)
+        self._trouble = plain_label("", "problem")
+        column.addWidget(self._trouble)
+        row = QHBoxLayout()
+        self.back_button = QPushButton(_("Back"))
+        self.skip_button = QPushButton(_("Skip"))
+        self.next_button = QPushButton(_("Next"))
+        self.next_button.setProperty("role", "primary")
+        self.next_button.setDefault(True)
+        for button, action in (
+            (self.back_button, self._back),
+            (self.skip_button, self._skip),
+            (self.next_button, self._next),
+        ):
+            button.clicked.connect(action)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        row.addWidget(self.skip_button)
+        row.addWidget(self.next_button)
+        column.addLayout(row)
+        outer.addWidget(holder)
+        outer.addStretch(1)
+        self._folder: Path | None = None
+        for step in (self._name_step(), self._numbers_step(), self._folder_step()):
+            self._steps.addWidget(step)
+        self._go(0)
+
+    def _step(self, title: str, why: str, *fields: QWidget) -> QWidget:
+        step = QWidget()
+        column = QVBoxLayout(step)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(plain_label(title, "title"))
+        column.addWidget(plain_label(why, "faint"))
+        for field in fields:
+            column.addWidget(field)
+        column.addStretch(1)
+        return step
+
+    def _name_step(self) -> QWidget:
+        self.name = LineField(_("Name of the watch"), placeholder=_("such as Tule Street Neighborhood Watch"))
+        self.place = PlaceField(self._desk, _("Where it is"))
+        self.place.pick.hide()
+        self.name.line.returnPressed.connect(self._next)
+        self.fields |= {"name": self.name, "place": self.place}
+        return self._step(
+            _("What is your watch called?"),
+            _(
+                "The name stands on the papers. The place is where the map opens: a street, a crossing or an address."
+            ),
+            self.name,
+            self.place,
+        )
+
+    def _numbers_step(self) -> QWidget:
+        self.jurisdiction = ChoiceField(
+            _("Who answers where you live"),
+            [(each.value, words.label("jurisdiction", each.value)) for each in Jurisdiction],
+        )
+        self.jurisdiction.set_value(Jurisdiction.UNKNOWN.value)
+        self.numbers = NumbersField(_("Numbers you have tried yourself"), self._desk.today)
+        self.numbers.set_value(
+            (
+                NumberDraft(name=_("Police non-emergency")),
+                NumberDraft(name=_("Our officer")),
+            )
+        )
+        self.fields |= {"jurisdiction": self.jurisdiction, "numbers": self.numbers}
+        return self._step(
+            _("City or county, and your numbers"),
+            _(
+                "911, 988, 311, 211 and 711 are known everywhere. Other numbers change: please call each once, "
+                "and enter only what worked and when you tried it."
+            ),
+            self.jurisdiction,
+            self.numbers,
+        )
+
+    def _folder_step(self) -> QWidget:
+        self._folder_words = QLabel()
+        self._folder_words.setWordWrap(True)
+        choose = QPushButton(_("Choose a folder…"))
+        choose.clicked.connect(self._choose_folder)
+        step = self._step(
+            _("Where should the papers go?"),
+            _(
+                "SacWatch keeps a current PDF of each patrol and each month in a folder of your choice. "
+                "Leave this for later if you are not sure."
+            ),
+            self._folder_words,
+            choose,
+        )
+        self._offer_folder(paths.documents() / "SacWatch papers")
+        return step
+
+    def _offer_folder(self, folder: Path) -> None:
+        self._folder = folder
+        self._folder_words.setText(str(folder))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder"))
+        if chosen:
+            self._offer_folder(Path(chosen))
+
+    # Going on
+
+    def _go(self, step: int) -> None:
+        self._steps.setCurrentIndex(step)
+        self._where.setText(_("Step {step} of {steps}").format(step=step + 1, steps=self._steps.count()))
+        self.back_button.setVisible(step > 0)
+        last = step == self._steps.count() - 1
+        self.next_button.setText(_("Finish") if last else _("Next"))
+        self._trouble.clear()
+        first = (self.name, self.jurisdiction, self.next_button)[step]
+        first.setFocus()
+
+    def _back(self) -> None:
+        self._go(self._steps.currentIndex() - 1)
+
+    def _next(self) -> None:
+        step = self._steps.currentIndex()
+        if step + 1 < self._steps.count():
+            self._go(step + 1)
+        else:
+            self._finish()
+
+    def _skip(self) -> None:
+        step = self._steps.currentIndex()
+        if step == self._steps.count() - 1:
+            self._folder = None
+        elif step == 1:
+            self.jurisdiction.set_value(Jurisdiction.UNKNOWN.value)
+            self.numbers.set_value(())
+        self._next()
+
+    def _finish(self) -> None:
+        self._trouble.clear()
+        for field in self.fields.values():
+            field.set_problem("")
+        draft = WatchDraft(
+            name=self.name.value().strip() or _("My watch"),
+            place=self.place.value(),
+            jurisdiction=self.jurisdiction.value(),
+            numbers=tuple(each for each in self.numbers.value() if each.number.strip()),
+        )
+        folder, today = self._folder, self._desk.today()
+
+        def deed(work: Any) -> Any:
+            placed = dataclasses.replace(draft, place=finding.placed(draft.place))
+            return watches.found(work, placed, today=today, export_folder=str(folder) if folder else "")
+
+        def done(watch: Any) -> None:
+            self.finished.emit(watch.name)
+
+        self._desk.do(deed, owner=self, then=done, fail=self._cannot)
+
+    def _cannot(self, problem: BaseException) -> None:
+        if not isinstance(problem, Trouble):
+            self._desk.failed(problem)
+            return
+        self._trouble.setText(words.sentence(problem.problem.key, problem.problem.values))
+        if isinstance(problem, Invalid):
+            for where, each in problem.problems.items():
+                field = self.fields.get(where.split(".")[0])
+                if field is not None:
+                    field.set_problem(words.sentence(each.key, each.values))
+            self._go(0 if {"name", "place"} & {w.split(".")[0] for w in problem.problems} else 1)
+            self._trouble.setText(words.sentence(problem.problem.key, problem.problem.values))

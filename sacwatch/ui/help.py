@@ -1,0 +1,202 @@
+"""Help: for each page, how the job is done, step by step in plain words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacwatch.i18n import N_, _
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.page import PAGES
+
+Topic = tuple[str, tuple[str, ...]]
+
+TOPICS: dict[str, tuple[Topic, ...]] = {
+    "today": (
+        (
+            N_("What this page is for"),
+            (
+                N_("It shows what wants doing. Each line leads to the place where it is done."),
+                N_("Unfinished forms stand at the top: nothing you type is lost, even if the power goes."),
+            ),
+        ),
+        (
+            N_("An ordinary evening"),
+            (
+                N_("After the patrol, press “Log a patrol” and type the sheet in, line by line."),
+                N_("If something happened, press “Record an incident”."),
+                N_("Close the window when you are done. Everything is saved and a backup is made."),
+            ),
+        ),
+    ),
+    "patrols": (
+        (
+            N_("Log a patrol"),
+            (
+                N_("Press “Log a patrol” (Ctrl+N). The form has the order of the paper sheet."),
+                N_("Times can be typed as 2240, 22:40 or 10:40 pm. A finish after midnight is understood."),
+                N_("Type the first letters of a name and press Enter to take the member and go on."),
+                N_(
+                    "In the entries, Enter goes to the next line. The category is picked by one letter, such as F for graffiti; the drop-down shows them all."
+                ),
+                N_(
+                    "A place may be an address (1620 P St), a hundred-block (1600 block of P), a crossing (16th & P), or blank."
+                ),
+                N_(
+                    "Save with Ctrl+S. If something is not right yet, it says so beside it, and nothing is lost."
+                ),
+            ),
+        ),
+        (
+            N_("Afterward"),
+            (
+                N_(
+                    "An entry that is more than a note can be made an incident: choose the patrol and press “Record this as an incident”."
+                ),
+                N_("“Paper” shows the patrol log as a page to print or save."),
+                N_("Removed one by mistake? Press Undo (Ctrl+Z), even tomorrow."),
+            ),
+        ),
+    ),
+    "incidents": (
+        (
+            N_("Record an incident"),
+            (
+                N_("If it is happening now, call 911 first."),
+                N_("Say what kind it was and when. If you know only a span of time, give both ends."),
+                N_("Write what happened first: what was done, in order. Vehicles and persons come after it."),
+                N_(
+                    "A race as described is kept only beside at least two of height, build, hair, clothing and direction."
+                ),
+            ),
+        ),
+        (
+            N_("Report numbers"),
+            (
+                N_(
+                    "Incidents reported to the police or to 311 wait for their number. Today lists them until you enter it."
+                ),
+                N_("If none will come, say so on the incident and it leaves the list."),
+            ),
+        ),
+    ),
+    "map": (
+        (
+            N_("Look around"),
+            (
+                N_(
+                    "Drag to move, use the wheel or + and – to zoom. With the keyboard: arrows move, + and – zoom."
+                ),
+                N_("Each kind of incident has its own shape and color; the legend names them."),
+                N_("Choose dates and kinds above the map. Click a marker to read about it and open it."),
+                N_("Click an empty place to record a new incident there."),
+            ),
+        ),
+        (
+            N_("Good to know"),
+            (
+                N_(
+                    "The map is on this computer. No internet is needed, and nobody is told what you look at."
+                ),
+                N_(
+                    "Dashed lines are drawn from general knowledge and may be off by a street's width or more."
+                ),
+            ),
+        ),
+    ),
+    "people": (
+        (
+            N_("Keep your members"),
+            (
+                N_("Add each person with phone and address. Patrol forms complete their names."),
+                N_("Someone who left is retired: off every list, still named in the history."),
+                N_("What you keep about a person is for you alone. No paper for others shows it."),
+            ),
+        ),
+    ),
+    "reports": (
+        (
+            N_("Make a paper"),
+            (
+                N_(
+                    "Choose a report, its month or dates, and for whom it is. The page shows it as it will print."
+                ),
+                N_("Papers for members or the public leave out names, exact places and what was written."),
+                N_("Print it, or save it as a PDF."),
+            ),
+        ),
+        (
+            N_("The folder of papers"),
+            (
+                N_("Choose a folder once. SacWatch keeps a current PDF of each patrol and each month there."),
+                N_("If a PDF is open in another program, a copy with the date is saved beside it."),
+            ),
+        ),
+    ),
+    "settings": (
+        (
+            N_("Your watch"),
+            (
+                N_("Name, place, blocks, numbers you have tried, and the line at the foot of each paper."),
+                N_("Text size and light or dark are under “How it looks”."),
+            ),
+        ),
+        (
+            N_("Keeping it safe"),
+            (
+                N_(
+                    "A backup is made when you open and when you close. File, “Restore a backup…” shows what is in each."
+                ),
+                N_("File, “Passphrase…” locks the file. Without the passphrase nobody can read it."),
+            ),
+        ),
+    ),
+}
+
+
+class HelpBox(QDialog):
+    """How the job of a page is done; the other pages stand at the left."""
+
+    def __init__(self, page: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Help"))
+        self.resize(760, 560)
+        column = QVBoxLayout(self)
+        row = QHBoxLayout()
+        self.list = QListWidget()
+        self.list.setMaximumWidth(180)
+        self.list.setAccessibleName(_("Pages"))
+        self._names = [spec.name for spec in PAGES if spec.name in TOPICS]
+        for spec in PAGES:
+            if spec.name in TOPICS:
+                self.list.addItem(_(spec.title))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        row.addWidget(self.list)
+        row.addWidget(self._area, 1)
+        column.addLayout(row, 1)
+        close = QPushButton(_("Close"))
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.list.currentRowChanged.connect(self._show)
+        self.list.setCurrentRow(self._names.index(page) if page in self._names else 0)
+
+    def _show(self, row: int) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setSpacing(10)
+        for title, steps in TOPICS[self._names[row]]:
+            column.addWidget(plain_label(_(title), "section"))
+            for number, step in enumerate(steps, 1):
+                column.addWidget(plain_label(f"{number}.  {_(step)}"))
+            column.addSpacing(8)
+        column.addStretch(1)
+        self._area.setWidget(body)

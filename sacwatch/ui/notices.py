@@ -1,0 +1,173 @@
+"""What the window says: toasts with undo, notices that stay, and the bar of long jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from sacwatch.i18n import _
+from sacwatch.ui.tasks import Job, later
+
+TOAST_MS = 8_000
+QUIET_MS = 300
+"""Milliseconds that a job may take before the window shows it."""
+
+
+def plain_label(words: str = "", role: str = "") -> QLabel:
+    """Give a wrapping label that shows text as text, whatever it contains."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+class Toast(QFrame):
+    """A short sentence at the foot of the window, with undo where there is something to undo."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "toast")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        self._words = plain_label()
+        self._words.setWordWrap(False)
+        self._button = QPushButton(_("Undo"))
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self._action: Callable[[], None] | None = None
+        self._button.clicked.connect(self._act)
+        self._timer = later(TOAST_MS, self, self.hide)
+        self._over = parent
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, action: Callable[[], None] | None = None) -> None:
+        """Show a sentence for some seconds; the action stands behind Undo."""
+        self._words.setText(words)
+        self._action = action
+        self._button.setVisible(action is not None)
+        self.setAccessibleName(words)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 24)
+
+
+class Notices(QWidget):
+    """Sentences that stay at the top of the window until they are put away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(12, 8, 12, 0)
+        self._stack.setSpacing(6)
+        self._shown: dict[str, QFrame] = {}
+        self.hide()
+
+    def tell(
+        self, words: str, *, buttons: tuple[tuple[str, Callable[[], None]], ...] = (), stays: bool = False
+    ) -> None:
+        """Show a sentence once, with buttons; `stays` leaves out the button that puts it away."""
+        if words in self._shown:
+            return
+        frame = QFrame()
+        frame.setProperty("role", "notice")
+        frame.setAccessibleName(words)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(plain_label(words), 1)
+        for label, action in buttons:
+            button = QPushButton(label)
+            button.clicked.connect(lambda _checked=False, act=action: act())
+            row.addWidget(button)
+        if not stays:
+            close = QPushButton(_("OK"))
+            close.clicked.connect(lambda: self.put_away(words))
+            row.addWidget(close)
+        self._stack.addWidget(frame)
+        self._shown[words] = frame
+        self.show()
+
+    def put_away(self, words: str) -> None:
+        """Take a sentence away."""
+        frame = self._shown.pop(words, None)
+        if frame is not None:
+            frame.deleteLater()
+        self.setVisible(bool(self._shown))
+
+    @property
+    def words(self) -> list[str]:
+        """The sentences that are shown."""
+        return list(self._shown)
+
+    def clear(self) -> None:
+        """Take every sentence away."""
+        for words in self.words:
+            self.put_away(words)
+
+
+class Jobs(QWidget):
+    """A line for each long job: what it does, how far it is, and Cancel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(12, 0, 12, 6)
+        self.hide()
+
+    def show_job(self, job: Job) -> None:
+        """Show a job once it has taken longer than a moment."""
+        QTimer.singleShot(QUIET_MS, self, lambda: self._begin(job))
+
+    def _begin(self, job: Job) -> None:
+        if job.done or job.cancelled:
+            return
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 4, 0, 4)
+        words = plain_label(job.title)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setMaximumWidth(320)
+        bar.setAccessibleName(job.title)
+        stop = QPushButton(_("Cancel"))
+        row.addWidget(words, 1)
+        row.addWidget(bar)
+        row.addWidget(stop)
+        self._stack.addWidget(line)
+        self.show()
+
+        def moved(done: int, total: int, _doing: str) -> None:
+            bar.setRange(0, total)
+            bar.setValue(done)
+
+        def gone() -> None:
+            line.deleteLater()
+            self.setVisible(self._stack.count() > 1)
+
+        def cancel() -> None:
+            job.cancel()
+            stop.setEnabled(False)
+
+        job.progressed.connect(moved)
+        job.ended.connect(gone)
+        stop.clicked.connect(cancel)

@@ -1,0 +1,258 @@
+"""The page of members."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from sacwatch import words
+from sacwatch.domain import members as rules
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import MemberQuery, PatrolLine, PatrolQuery
+from sacwatch.domain.listing import Page as Lines
+from sacwatch.domain.members import Member, MemberDraft, PhoneDraft, PhoneType, Role
+from sacwatch.i18n import N_, _
+from sacwatch.services import members, patrols
+from sacwatch.ui import icons, shown
+from sacwatch.ui.records.fields import ChecksField, Choice, Field, LineField, TextField
+from sacwatch.ui.records.form import Form, side_by_side
+from sacwatch.ui.records.listpage import RecordsPage
+from sacwatch.ui.records.model import Column
+from sacwatch.ui.records.places import PlaceField
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the details show of one member."""
+
+    member: Member
+    patrols: Lines[PatrolLine]
+
+
+class PeoplePage(RecordsPage):
+    """Members: the list, the chosen one, and the form."""
+
+    kind = Kind.MEMBER
+    kinds = frozenset({Kind.MEMBER, Kind.PATROL})
+    record_words = (N_("{count} member"), N_("{count} members"))
+
+    def __init__(self, desk: Any) -> None:
+        columns = (
+            Column(_("Name"), lambda member: member.name),
+            Column(_("Phone"), lambda member: member.phones[0].number if member.phones else "", 18),
+            Column(_("Address"), lambda member: member.address.text),
+            Column(_("Does"), _role_words, 24),
+        )
+        super().__init__(desk, _("People"), _("Add a member"), columns)
+        self._active = self.add_filter(
+            _("Active or retired"),
+            [("active", _("Active")), ("retired", _("Retired")), ("", _("Active and retired"))],
+        )
+        self._role = self.add_filter(
+            _("What they do"),
+            [("", _("Any role")), *((each.value, words.label("role", each.value)) for each in Role)],
+        )
+
+    def empty_words(self) -> tuple[str, str]:
+        return (
+            _("No members yet"),
+            _(
+                "Enter the people of your watch once, and patrol forms complete their names. What you keep "
+                "about them is for you alone."
+            ),
+        )
+
+    def filtered(self) -> bool:
+        return self._active.currentData() == "retired" or bool(self._role.currentData())
+
+    def query(self, offset: int) -> MemberQuery:
+        active, role = self._active.currentData(), self._role.currentData()
+        return MemberQuery(
+            words=self.search.text(),
+            active={"active": True, "retired": False}.get(active),
+            role=Role(role) if role else None,
+            offset=offset,
+        )
+
+    def ask_lines(self, work: Any, query: MemberQuery) -> Lines[Member]:
+        return members.find(work, query)
+
+    def ask_record(self, work: Any, id_: str) -> _Shown:
+        return _Shown(members.get(work, id_), patrols.find(work, PatrolQuery(member_id=id_, limit=5)))
+
+    def remove_record(self, work: Any, id_: str) -> Any:
+        return members.remove(work, id_)
+
+    def removed_words(self) -> str:
+        return _("Member removed.")
+
+    def make_form(self, **how: Any) -> Form:
+        return MemberForm(self.desk, **how)
+
+    def show_record(self, record: _Shown) -> None:
+        member, details = record.member, self.details
+        details.heading(member.name)
+        if not member.active:
+            details.text(_("Retired: off every list, still named in the history."), "faint")
+        if not self.desk.read_only:
+            buttons = [("edit", _("Change"), lambda: self.edit(member.id))]
+            if member.active:
+                buttons.append(("retire", _("Retire"), lambda: self._retire(member, False)))
+            else:
+                buttons.append(("person", _("Make active"), lambda: self._retire(member, True)))
+            buttons.append(("remove", _("Remove"), lambda: self.remove(member.id)))
+            details.buttons(*buttons)
+        phones = "\n".join(
+            f"{phone.number}  {words.label('phone', phone.type.value)}" for phone in member.phones
+        )
+        details.facts(
+            [
+                (_("Phones"), phones),
+                (_("E-mail"), member.email),
+                (_("Address"), member.address.text),
+                (_("Does"), _role_words(member)),
+                (_("Note"), member.note),
+            ]
+        )
+        details.part(
+            shown.count(record.patrols.total, N_("{count} patrol"), N_("{count} patrols"))
+            if record.patrols.total
+            else _("No patrols yet")
+        )
+        for line in record.patrols.lines:
+            lasted = shown.duration(line.finished_at - line.started_at)
+            details.link(
+                f"{shown.day(line.day)} · {lasted}",
+                partial(self.desk.open_record, Kind.PATROL, line.id),
+            )
+
+    def _retire(self, member: Member, active: bool) -> None:
+        said = _("{name} is active again.") if active else _("{name} is retired.")
+        self.desk.do(
+            lambda work: members.retire(work, member.id, active=active),
+            owner=self,
+            said=said.format(name=member.name[:60]),
+        )
+
+    def obey(self, order: object) -> None:
+        if isinstance(order, Ref):
+            self._active.setCurrentIndex(self._active.findData(""))
+        super().obey(order)
+
+
+def _role_words(member: Member) -> str:
+    return ", ".join(words.label("role", role.value) for role in Role if role in member.roles)
+
+
+class PhonesField(Field):
+    """Phone numbers in the order in which they are tried; there is always one more blank line."""
+
+    def __init__(self, label: str) -> None:
+        holder = QWidget()
+        self._grid = QGridLayout(holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        super().__init__(label, holder)
+        self._rows: list[tuple[QLineEdit, Choice, QPushButton]] = []
+        self._down = 0
+        self._add(PhoneDraft())
+
+    def _add(self, draft: PhoneDraft) -> None:
+        line = QLineEdit(draft.number)
+        line.setPlaceholderText(_("916-555-0100"))
+        line.setAccessibleName(_("Phone number"))
+        type_ = Choice([(each.value, words.label("phone", each.value)) for each in PhoneType])
+        type_.setAccessibleName(_("Type of phone"))
+        type_.setCurrentIndex(type_.findData(draft.type))
+        remove = QPushButton()
+        remove.setIcon(icons.icon("close"))
+        remove.setAccessibleName(_("Take this number out"))
+        remove.setToolTip(_("Take this number out"))
+        row = (line, type_, remove)
+        for across, widget in enumerate(row):
+            self._grid.addWidget(widget, self._down, across)
+        self._down += 1
+        self._rows.append(row)
+        line.textEdited.connect(lambda _text: self._changed())
+        type_.activated.connect(lambda _index: self._typed())
+        remove.clicked.connect(lambda: self._remove(row))
+        self.setFocusProxy(self._rows[0][0])
+
+    def _changed(self) -> None:
+        if self._rows[-1][0].text().strip():
+            self._add(PhoneDraft())
+        self._typed()
+
+    def _remove(self, row: tuple[QLineEdit, Choice, QPushButton]) -> None:
+        self._rows.remove(row)
+        for widget in row:
+            self._grid.removeWidget(widget)
+            widget.deleteLater()
+        if not self._rows:
+            self._add(PhoneDraft())
+        self._typed()
+
+    def value(self) -> tuple[PhoneDraft, ...]:
+        return tuple(
+            PhoneDraft(line.text(), str(type_.currentData()))
+            for line, type_, _remove in self._rows
+            if line.text().strip()
+        )
+
+    def set_value(self, value: tuple[PhoneDraft, ...]) -> None:
+        for row in self._rows:
+            for widget in row:
+                self._grid.removeWidget(widget)
+                widget.deleteLater()
+        self._rows.clear()
+        for draft in (*value, PhoneDraft()):
+            self._add(draft)
+
+    def set_problems(self, problems: dict[str, str]) -> None:
+        """Show what is wrong with some of the numbers."""
+        self.set_problem("\n".join(dict.fromkeys(problems.values())))
+
+
+class MemberForm(Form):
+    """A member."""
+
+    kind = Kind.MEMBER
+    draft_class = MemberDraft
+
+    def title_words(self) -> str:
+        return _("Change a member") if self.record else _("Add a member")
+
+    def saved_words(self) -> str:
+        return _("Member changed.") if self.record else _("Member added.")
+
+    def lay_out(self, column: QVBoxLayout) -> None:
+        column.addWidget(self.add("name", LineField(_("Name"))))
+        phones = self.add("phones", PhonesField(_("Phones, the first is tried first")))
+        email = self.add("email", LineField(_("E-mail")))
+        column.addWidget(side_by_side(phones, email))
+        column.addWidget(self.add("address", PlaceField(self.desk, _("Address"))))
+        column.addWidget(
+            self.add(
+                "roles",
+                ChecksField(
+                    _("What they do"), [(each.value, words.label("role", each.value)) for each in Role]
+                ),
+            )
+        )
+        column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
+
+    def fresh_draft(self) -> MemberDraft:
+        return rules.draft_of(self.record) if self.record is not None else MemberDraft(roles=("patroller",))
+
+    def collect(self) -> MemberDraft:
+        draft: MemberDraft = super().collect()
+        return dataclasses.replace(draft, active=self.record.active if self.record is not None else True)
+
+    def carry_out(self, work: Any, draft: MemberDraft) -> Member:
+        if self.record is not None:
+            return members.change(work, self.record.id, draft)
+        return members.add(work, draft)

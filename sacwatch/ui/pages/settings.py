@@ -1,0 +1,194 @@
+"""The page of settings: the watch itself, and how the window looks."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from sacwatch import words
+from sacwatch.domain import watches as rules
+from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.watches import BlockDraft, Jurisdiction, Watch, WatchDraft
+from sacwatch.i18n import _
+from sacwatch.services import finding, watches
+from sacwatch.ui import theme
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.page import Page
+from sacwatch.ui.records.fields import ChoiceField, LineField, TextField
+from sacwatch.ui.records.form import Form, section, side_by_side
+from sacwatch.ui.records.numbers import NumbersField
+from sacwatch.ui.records.places import PlaceField
+from sacwatch.ui.state import State
+
+
+class SettingsPage(Page):
+    """The watch's own form, and beneath it how the window looks."""
+
+    kinds = frozenset({Kind.WATCH})
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk, _("Settings"))
+        self._form: WatchForm | None = None
+        self._state = State()
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 12, 0)
+        self._column.setSpacing(18)
+        self._column.addWidget(self._looks())
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        self.outer.addWidget(area, 1)
+
+    def _looks(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(section(_("How it looks")))
+        size = ChoiceField(_("Text size"), [(str(each), f"{each} %") for each in theme.SIZES])
+        size.set_value(str(self._state.size))
+        scheme = ChoiceField(
+            _("Colors"),
+            [("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark"))],
+        )
+        scheme.set_value(self._state.scheme)
+
+        def dress() -> None:
+            self._state.size = int(size.value())
+            self._state.scheme = scheme.value()
+            self.desk.wanted_file.emit("dress")
+
+        size.edited.connect(dress)
+        scheme.edited.connect(dress)
+        column.addWidget(side_by_side(size, scheme, QWidget(), stretch=(1, 1, 2)))
+        row = QHBoxLayout()
+        for text, wish in (
+            (_("Save a copy…"), "save_copy"),
+            (_("Restore a backup…"), "restore"),
+            (_("Passphrase…"), "passphrase"),
+            (_("History…"), "history"),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _checked=False, each=wish: self.desk.wanted_file.emit(each))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addWidget(section(_("The file")))
+        column.addWidget(plain_label(str(self.desk.store.path), "faint"))
+        column.addLayout(row)
+        return holder
+
+    def refresh(self) -> None:
+        self.desk.read(watches.get, self._show, owner=self, slot="watch")
+
+    def _show(self, watch: Watch) -> None:
+        if self._form is not None and self._form.dirty:
+            return
+        self._put(WatchForm(self.desk, record=watch))
+
+    def _put(self, form: WatchForm) -> None:
+        if self._form is not None:
+            self._column.removeWidget(self._form)
+            self._form.deleteLater()
+        self._form = form
+        form.left.connect(self._left)
+        self._column.insertWidget(0, form)
+
+    def _left(self, _saved: Ref | None) -> None:
+        if self._form is not None:
+            self._column.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+        self.look_again()
+
+    def obey(self, order: object) -> None:
+        if isinstance(order, KeptDraft):
+            self.desk.read(
+                watches.get,
+                lambda watch: self._put(WatchForm(self.desk, record=watch, kept=order)),
+                owner=self,
+                slot="watch",
+            )
+
+    def save(self) -> None:
+        if self._form is not None:
+            self._form.save()
+
+    def leave(self) -> bool:
+        if self._form is not None:
+            self._form.keep_draft()
+        return True
+
+
+class BlocksField(TextField):
+    """The watch's blocks, one to a line."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, least=3, placeholder=_("One block to a line, such as 1600 block of P St"))
+        self._known: dict[str, BlockDraft] = {}
+
+    def value(self) -> Any:
+        lines = [line.strip() for line in super().value().splitlines() if line.strip()]
+        return tuple(self._known.get(line, BlockDraft(name=line)) for line in lines)
+
+    def set_value(self, value: Any) -> None:
+        self._known = {block.name: block for block in value}
+        super().set_value("\n".join(block.name for block in value))
+
+    def set_problems(self, problems: dict[str, str]) -> None:
+        """Show what is wrong with some of the blocks."""
+        self.set_problem("\n".join(dict.fromkeys(problems.values())))
+
+
+class WatchForm(Form):
+    """The watch: its name, where it is, its blocks, the numbers it has tried, its letterhead."""
+
+    kind = Kind.WATCH
+    draft_class = WatchDraft
+    scrolls = False
+
+    def title_words(self) -> str:
+        return _("Your watch")
+
+    def saved_words(self) -> str:
+        return _("Saved.")
+
+    def lay_out(self, column: QVBoxLayout) -> None:
+        self._back_button.hide()
+        self._discard_button.setText(_("Back to what was saved"))
+        self._discard_button.setToolTip("")
+        column.addWidget(self.add("name", LineField(_("Name of the watch"))))
+        column.addWidget(self.add("place", PlaceField(self.desk, _("Where it is"))))
+        jurisdiction = self.add(
+            "jurisdiction",
+            ChoiceField(
+                _("Who answers where you live"),
+                [(each.value, words.label("jurisdiction", each.value)) for each in Jurisdiction],
+            ),
+        )
+        beat = self.add("beat", LineField(_("Police beat")))
+        district = self.add("district", LineField(_("Police district")))
+        column.addWidget(side_by_side(jurisdiction, beat, district, stretch=(2, 1, 1)))
+        column.addWidget(self.add("blocks", BlocksField(_("Blocks"))))
+        meeting_place = self.add("meeting_place", LineField(_("Where you meet")))
+        meeting_day = self.add("meeting_day", LineField(_("When you usually meet")))
+        column.addWidget(side_by_side(meeting_place, meeting_day))
+        column.addWidget(
+            self.add("numbers", NumbersField(_("Numbers you have tried yourself"), self.desk.today))
+        )
+        column.addWidget(self.add("footer", LineField(_("Line at the foot of every paper"))))
+        column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
+
+    def fresh_draft(self) -> WatchDraft:
+        return rules.draft_of(self.record)
+
+    def collect(self) -> WatchDraft:
+        draft: WatchDraft = super().collect()
+        return dataclasses.replace(draft, sample=self.record.sample, boundary=self.record.boundary)
+
+    def carry_out(self, work: Any, draft: WatchDraft) -> Watch:
+        placed = dataclasses.replace(draft, place=finding.placed(draft.place))
+        return watches.change(work, placed, today=self.desk.today())

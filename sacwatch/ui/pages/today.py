@@ -1,0 +1,196 @@
+"""The page of what wants doing today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from sacwatch import words
+from sacwatch.domain import times
+from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import IncidentLine, PatrolLine
+from sacwatch.i18n import N_, _
+from sacwatch.services import today as service
+from sacwatch.services.today import Today
+from sacwatch.ui import shown
+from sacwatch.ui.desk import PAGE_OF
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.page import Page
+
+
+class TodayPage(Page):
+    """What wants doing, each line a link to its place; and how the month stands."""
+
+    kinds = frozenset({Kind.PATROL, Kind.INCIDENT, Kind.WATCH, Kind.SETTING, Kind.MEMBER})
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk, _("Today"))
+        self.add_primary(_("Log a patrol"), lambda: desk.wanted.emit("patrols", "new"))
+        self.record_button = self.add_secondary(
+            _("Record an incident"), lambda: desk.wanted.emit("incidents", "new"), icon="incidents"
+        )
+        self.record_button.setEnabled(not desk.read_only)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.outer.addWidget(self._area, 1)
+
+    def shown(self) -> None:
+        # Unfinished forms are no records, so no news tells of them.
+        self.look_again()
+
+    def new(self) -> None:
+        if not self.desk.read_only:
+            self.desk.wanted.emit("patrols", "new")
+
+    def refresh(self) -> None:
+        day = self.desk.today()
+        start, end = times.month_bounds(day.year, day.month, self.desk.zone)
+        self.desk.read(
+            lambda work: service.look(work, month_start=start, month_end=end),
+            self._show,
+            owner=self,
+            slot="today",
+        )
+
+    def _show(self, found: Today) -> None:
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 8, 8)
+        grid.setSpacing(14)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(14)
+        right.setSpacing(14)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        self._wants_doing(left, found)
+        self._lately(left, found)
+        self._month(right, found)
+        self._numbers(right, found)
+        left.addStretch(1)
+        right.addStretch(1)
+        self._area.setWidget(body)
+
+    def _card(self, column: QVBoxLayout, title: str) -> QVBoxLayout:
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(18, 14, 18, 14)
+        inside.setSpacing(6)
+        inside.addWidget(plain_label(title, "section"))
+        column.addWidget(card)
+        return inside
+
+    def _link(self, card: QVBoxLayout, text: str, page: str, order: object, tip: str = "") -> None:
+        button = QPushButton(_short(text).replace("&", "&&"))
+        button.setProperty("role", "link")
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self.desk.wanted.emit(page, order))
+        card.addWidget(button)
+
+    def _wants_doing(self, column: QVBoxLayout, found: Today) -> None:
+        card = self._card(column, _("What wants doing"))
+        quiet = True
+        for draft in found.drafts:
+            quiet = False
+            self._link(card, self._draft_words(draft), PAGE_OF[draft.kind], draft)
+        for line in found.awaiting_number:
+            quiet = False
+            text = _("Report number still to come: {what}").format(what=self._incident_words(line))
+            self._link(card, text, "incidents", Ref(Kind.INCIDENT, line.id))
+        more = found.awaiting_number_count - len(found.awaiting_number)
+        if more > 0:
+            text = shown.count(
+                more, N_("{count} more waits for its number"), N_("{count} more wait for their numbers")
+            )
+            self._link(card, text, "incidents", "awaiting")
+        for number in found.stale_numbers:
+            quiet = False
+            self._link(
+                card,
+                _("Please try this number again: {name}").format(name=number.name),
+                "settings",
+                "numbers",
+            )
+        if found.open_incidents:
+            quiet = False
+            text = shown.count(
+                found.open_incidents, N_("{count} open incident"), N_("{count} open incidents")
+            )
+            self._link(card, text, "incidents", "open")
+        if not found.settings.values.get("export_folder"):
+            quiet = False
+            self._link(card, _("Choose the folder where current papers should lie"), "reports", "folder")
+        if quiet:
+            card.addWidget(plain_label(_("Nothing waits for you."), "faint"))
+
+    def _draft_words(self, draft: KeptDraft) -> str:
+        when = shown.moment(draft.saved_at, self.desk.zone)
+        kind = words.label("kind", draft.kind.value)
+        return _("Not finished: {kind}, typed {when}. Go on with it").format(kind=kind, when=when)
+
+    def _incident_words(self, line: IncidentLine) -> str:
+        day = shown.day(line.occurred_from.astimezone(self.desk.zone).date())
+        parts = [words.label("incident", line.kind.value), line.place_text, day]
+        return " · ".join(part for part in parts if part)
+
+    def _patrol_words(self, line: PatrolLine) -> str:
+        lasted = shown.duration(line.finished_at - line.started_at)
+        parts = [shown.day(line.day), line.area, lasted, ", ".join(line.crew)]
+        return " · ".join(part for part in parts if part)
+
+    def _lately(self, column: QVBoxLayout, found: Today) -> None:
+        card = self._card(column, _("Latest patrols"))
+        for patrol in found.recent_patrols:
+            self._link(card, self._patrol_words(patrol), "patrols", Ref(Kind.PATROL, patrol.id))
+        if not found.recent_patrols:
+            card.addWidget(plain_label(_("No patrol was logged yet."), "faint"))
+        card = self._card(column, _("Incidents of the last 30 days"))
+        for incident in found.recent_incidents:
+            self._link(card, self._incident_words(incident), "incidents", Ref(Kind.INCIDENT, incident.id))
+        if not found.recent_incidents:
+            card.addWidget(plain_label(_("None was recorded."), "faint"))
+
+    def _month(self, column: QVBoxLayout, found: Today) -> None:
+        card = self._card(column, _("This month"))
+        month = found.month
+        for text in (
+            shown.count(month.patrols, N_("{count} patrol"), N_("{count} patrols")),
+            _("{hours} of people's time").format(hours=shown.duration(month.person_minutes)),
+            shown.count(month.incidents, N_("{count} incident"), N_("{count} incidents")),
+        ):
+            card.addWidget(plain_label(text))
+        self._link(card, _("Patrol hours of the month"), "reports", ("patrol-hours", ""))
+
+    def _numbers(self, column: QVBoxLayout, found: Today) -> None:
+        card = self._card(column, _("Whom to call"))
+        known = (
+            ("911", _("Emergency, or a crime in progress")),
+            ("988", _("Somebody in a mental-health crisis")),
+            ("311", _("Street lights, dumping, graffiti")),
+            ("211", _("Housing, food and other help")),
+        )
+        for number, what_for in known:
+            card.addWidget(plain_label(f"{number}   {what_for}"))
+        today = self.desk.today()
+        for each in found.watch.numbers:
+            if not each.number:
+                continue
+            when = (
+                _("tried {day}").format(day=shown.day(each.checked_on))
+                if each.checked_on
+                else _("not tried yet")
+            )
+            mark = " ⚠" if each.stale(today) else ""
+            card.addWidget(plain_label(f"{each.number}   {each.name}{mark}"))
+            card.addWidget(plain_label(when, "faint"))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 110 else text[:109] + "…"

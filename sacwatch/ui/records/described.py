@@ -1,0 +1,193 @@
+"""Vehicles and persons as somebody described them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from sacwatch.domain.incidents import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
+from sacwatch.i18n import _
+from sacwatch.ui import icons
+from sacwatch.ui.records.fields import ChoiceField, Field, LineField
+
+
+def band_words(what: str, low: int | None) -> str:
+    """Give a band of height (inches) or weight (pounds) in words."""
+    if low is None:
+        return ""
+    if what == "weight":
+        return _("{low} to {high} pounds").format(low=low, high=low + 9)
+    return _("{low} to {high}").format(low=_feet(low), high=_feet(low + 1))
+
+
+def _feet(inches: int) -> str:
+    return f"{inches // 12}′ {inches % 12}″"
+
+
+class PartsField(Field):
+    """Any number of cards of one sort; a button adds the next."""
+
+    def __init__(self, label: str, add_words: str, make: Callable[[], _Card]) -> None:
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        super().__init__(label, holder)
+        self._make = make
+        self._cards: list[_Card] = []
+        row = QHBoxLayout()
+        self.button = QPushButton(add_words)
+        self.button.setIcon(icons.icon("add"))
+        self.button.clicked.connect(self._add_by_hand)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self.setFocusProxy(self.button)
+
+    def _add_by_hand(self) -> None:
+        card = self._add()
+        card.first().setFocus()
+        self._typed()
+
+    def _add(self) -> _Card:
+        card = self._make()
+        self._cards.append(card)
+        self._column.insertWidget(self._column.count() - 1, card)
+        for field in card.fields.values():
+            field.edited.connect(self._typed)
+        card.remove.clicked.connect(lambda: self._remove(card))
+        return card
+
+    def _remove(self, card: _Card) -> None:
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.deleteLater()
+        self._typed()
+
+    def value(self) -> tuple[Any, ...]:
+        return tuple(card.value() for card in self._cards)
+
+    def set_value(self, value: tuple[Any, ...]) -> None:
+        for card in list(self._cards):
+            self._cards.remove(card)
+            self._column.removeWidget(card)
+            card.deleteLater()
+        for draft in value:
+            self._add().set_value(draft)
+
+    def set_problem(self, words: str) -> None:
+        super().set_problem(words)
+        if not words:
+            for card in self._cards:
+                for field in card.fields.values():
+                    field.set_problem("")
+
+    def set_problems(self, problems: dict[str, str]) -> None:
+        """Show each problem beside its field, by "0.year" and the like."""
+        for where, sentence in problems.items():
+            number, _dot, name = where.partition(".")
+            card = self._cards[int(number)] if number.isdigit() and int(number) < len(self._cards) else None
+            if card is not None and name in card.fields:
+                card.fields[name].set_problem(sentence)
+                card.fields[name].setFocus()
+            else:
+                super().set_problem(sentence)
+
+
+class _Card(QFrame):
+    """The fields of one vehicle or person."""
+
+    def __init__(self, draft_class: type[Any], rows: list[list[tuple[str, Field, int]]]) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._draft_class = draft_class
+        self._id = ""
+        self.fields: dict[str, Field] = {}
+        outer = QHBoxLayout(self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        for down, row in enumerate(rows):
+            across = 0
+            for name, field, span in row:
+                self.fields[name] = field
+                grid.addWidget(field, down, across, 1, span)
+                across += span
+        outer.addLayout(grid, 1)
+        self.remove = QPushButton()
+        self.remove.setIcon(icons.icon("close"))
+        self.remove.setToolTip(_("Take this out"))
+        self.remove.setAccessibleName(_("Take this out"))
+        outer.addWidget(self.remove)
+
+    def first(self) -> Field:
+        """Give the field where typing begins."""
+        return next(iter(self.fields.values()))
+
+    def value(self) -> Any:
+        """Give the draft of this card."""
+        return self._draft_class(id=self._id, **{name: field.value() for name, field in self.fields.items()})
+
+    def set_value(self, draft: Any) -> None:
+        """Put a draft on this card."""
+        self._id = draft.id
+        for name, field in self.fields.items():
+            field.set_value(getattr(draft, name))
+
+
+class VehiclesField(PartsField):
+    """Vehicles as described, in the order in which one looks at a car."""
+
+    def __init__(self, label: str) -> None:
+        def make() -> _Card:
+            return _Card(
+                VehicleDraft,
+                [
+                    [
+                        ("colour", LineField(_("Color")), 1),
+                        ("year", LineField(_("Year")), 1),
+                        ("make", LineField(_("Make")), 1),
+                        ("model", LineField(_("Model")), 1),
+                    ],
+                    [
+                        ("body", LineField(_("Body (sedan, pickup …)")), 1),
+                        ("plate", LineField(_("Plate")), 1),
+                        ("state", LineField(_("State")), 1),
+                        ("other", LineField(_("Anything else")), 1),
+                    ],
+                ],
+            )
+
+        super().__init__(label, _("Add a vehicle"), make)
+
+
+class PersonsField(PartsField):
+    """Persons as described: what they wore and did; race only beside other features."""
+
+    def __init__(self, label: str) -> None:
+        def bands(what: str, lows: tuple[int, ...]) -> list[tuple[str, str]]:
+            return [("", ""), *((str(low), band_words(what, low)) for low in lows)]
+
+        def make() -> _Card:
+            return _Card(
+                PersonDraft,
+                [
+                    [
+                        ("clothing", LineField(_("Clothing, from the top down")), 3),
+                        ("direction", LineField(_("Which way they went")), 1),
+                    ],
+                    [
+                        ("height", ChoiceField(_("Height"), bands("height", HEIGHTS)), 1),
+                        ("weight", ChoiceField(_("Weight"), bands("weight", WEIGHTS)), 1),
+                        ("build", LineField(_("Build")), 1),
+                        ("hair", LineField(_("Hair")), 1),
+                    ],
+                    [
+                        ("other", LineField(_("Anything else")), 3),
+                        ("race_as_described", LineField(_("Race as described")), 1),
+                    ],
+                ],
+            )
+
+        super().__init__(label, _("Add a person"), make)

@@ -1,0 +1,105 @@
+"""What a page shows of the chosen record, at the right: facts in words, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from sacwatch.ui import icons
+from sacwatch.ui.notices import plain_label
+
+
+class Details(QFrame):
+    """A card of facts and buttons; cleared and filled again for each record."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._area)
+        self._column = QVBoxLayout()
+        self.clear()
+
+    def clear(self) -> None:
+        """Take everything away."""
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(18, 16, 18, 16)
+        self._column.setSpacing(8)
+        self._area.setWidget(body)
+
+    def finish(self) -> None:
+        """Let what was added stand at the top."""
+        self._column.addStretch(1)
+
+    def heading(self, words: str) -> None:
+        """Add the record's name."""
+        self._column.addWidget(plain_label(words, "section"))
+
+    def part(self, words: str) -> None:
+        """Add a heading of a part."""
+        self._column.addSpacing(6)
+        self._column.addWidget(plain_label(words, "heading"))
+
+    def text(self, words: str, role: str = "") -> None:
+        """Add a text as it was written."""
+        label = plain_label(words, role)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(label)
+
+    def facts(self, facts: list[tuple[str, str]]) -> None:
+        """Add a table of names and values, leaving out what is blank."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for name, value in facts:
+            if not value:
+                continue
+            grid.addWidget(plain_label(name, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            label = plain_label(value)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 1)
+            row += 1
+        if row:
+            self._column.addWidget(holder)
+
+    def add(self, widget: QWidget) -> None:
+        """Add anything else."""
+        self._column.addWidget(widget)
+
+    def buttons(self, *buttons: tuple[str, str, Callable[[], None]]) -> list[QPushButton]:
+        """Add a row of buttons, each an icon's name, words and what it does."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 4)
+        row.setSpacing(6)
+        made = []
+        for icon, words, action in buttons:
+            button = QPushButton(words)
+            if icon:
+                button.setIcon(icons.icon(icon))
+            button.clicked.connect(lambda _checked=False, act=action: act())
+            row.addWidget(button)
+            made.append(button)
+        row.addStretch(1)
+        self._column.addWidget(holder)
+        return made
+
+    def link(self, words: str, action: Callable[[], None], tip: str = "") -> QPushButton:
+        """Add a line that leads somewhere."""
+        button = QPushButton(words)
+        button.setProperty("role", "link")
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: action())
+        self._column.addWidget(button)
+        return button

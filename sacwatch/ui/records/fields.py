@@ -1,0 +1,327 @@
+"""Form fields: a label above, the control, and beneath it a hint or what is wrong, in words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacwatch.domain import times
+from sacwatch.i18n import _
+from sacwatch.ui import shown
+from sacwatch.ui.notices import plain_label
+
+
+class Field(QWidget):
+    """One field of a form. Its value is the text as typed; what it means is settled elsewhere."""
+
+    edited = Signal()
+
+    def __init__(self, label: str, control: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self.setFocusProxy(control)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self.label = QLabel(label)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setBuddy(control)
+        self.label.setVisible(bool(label))
+        control.setAccessibleName(label)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addWidget(control, 1)
+        self._below = plain_label()
+        self._below.hide()
+        self._hint = ""
+        self._problem = ""
+        self._column.addWidget(self.label)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self._below)
+
+    def value(self) -> Any:
+        """Give what stands in the field."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Put something into the field without it counting as typed."""
+        raise NotImplementedError
+
+    def set_hint(self, words: str) -> None:
+        """Show a hint beneath the field while nothing is wrong with it."""
+        self._hint = words
+        self._show_below()
+
+    def set_problem(self, words: str) -> None:
+        """Show what is wrong, or with "" that nothing is."""
+        self._problem = words
+        self.control.setProperty("wrong", "true" if words else "false")
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+        self.control.setAccessibleDescription(words)
+        self._show_below()
+
+    @property
+    def problem(self) -> str:
+        return self._problem
+
+    def _show_below(self) -> None:
+        words = self._problem or self._hint
+        role = "problem" if self._problem else "faint"
+        if self._below.property("role") != role:
+            self._below.setProperty("role", role)
+            self._below.style().unpolish(self._below)
+            self._below.style().polish(self._below)
+        self._below.setText(words)
+        self._below.setVisible(bool(words))
+
+    def _typed(self) -> None:
+        if self._problem:
+            self.set_problem("")
+        self.edited.emit()
+
+
+class LineField(Field):
+    """One line of text."""
+
+    def __init__(self, label: str, *, placeholder: str = "", width: int = 0) -> None:
+        self.line = QLineEdit()
+        super().__init__(label, self.line)
+        self.line.setPlaceholderText(placeholder)
+        if width:
+            self.line.setMaximumWidth(width)
+            self._row.addStretch(1)
+        self.line.textEdited.connect(self._typed)
+
+    def value(self) -> str:
+        return self.line.text()
+
+    def set_value(self, value: str) -> None:
+        self.line.setText(value)
+        self.line.setCursorPosition(0)
+
+    def set_suggestions(self, texts: list[str]) -> None:
+        """Offer texts that begin like what is typed; the down key shows them all."""
+        completer = QCompleter(texts, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated[str].connect(lambda _text: self._typed())
+        self.line.setCompleter(completer)
+
+
+class DayField(LineField):
+    """A date as people type it; leaving the field spells it out."""
+
+    def __init__(self, label: str, today: Callable[[], Any]) -> None:
+        super().__init__(label, placeholder=_("9/14, yesterday, Friday"))
+        self._today = today
+        self.line.editingFinished.connect(self.spell_out)
+
+    def set_value(self, value: str) -> None:
+        super().set_value(value)
+        self.spell_out()
+
+    def spell_out(self) -> None:
+        """Show the date that was typed in full, if it is one."""
+        day = times.read_day(self.line.text(), self._today())
+        if day is not None:
+            self.line.setText(shown.day(day))
+            self.line.setCursorPosition(0)
+
+
+class ClockField(LineField):
+    """A time as people type it; leaving the field spells it out."""
+
+    def __init__(self, label: str, *, width: int = 150) -> None:
+        super().__init__(label, placeholder=_("2240"), width=width)
+        self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 13)
+        self.line.setToolTip(_("2240, 22:40 or 10:40 pm"))
+        self.line.editingFinished.connect(self.spell_out)
+
+    def set_value(self, value: str) -> None:
+        super().set_value(value)
+        self.spell_out()
+
+    def spell_out(self) -> None:
+        """Show the time that was typed with am or pm, if it is one."""
+        self.line.setText(spelled_clock(self.line.text()))
+
+
+def spelled_clock(text: str) -> str:
+    """Give a typed time as "10:40 pm", and anything else as it is."""
+    clock = times.read_clock(text)
+    if clock is None:
+        return text
+    half = _("am") if clock.time.hour < 12 else _("pm")
+    zone = {None: "", 0: " pdt", 1: " pst"}[clock.fold]
+    return f"{clock.time.hour % 12 or 12}:{clock.time:%M} {half}{zone}"
+
+
+class GrowingText(QPlainTextEdit):
+    """Several lines of text in a box that grows with them; Tab goes to the next field."""
+
+    entered = Signal()
+    """Enter, where `enter_leaves` was set; Shift+Enter is then a new line."""
+
+    def __init__(self, *, least: int = 1, most: int = 14, enter_leaves: bool = False) -> None:
+        super().__init__()
+        self._least, self._most, self._enter_leaves = least, most, enter_leaves
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.document().contentsChanged.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._enter_leaves and enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def _fit(self) -> None:
+        lines = min(max(self._visual_lines(), self._least), self._most)
+        height = lines * self.fontMetrics().lineSpacing() + 18
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def _visual_lines(self) -> int:
+        block, lines = self.document().begin(), 0
+        while block.isValid() and lines <= self._most:
+            layout = block.layout()
+            lines += max(1, layout.lineCount() if layout is not None else 1)
+            block = block.next()
+        return lines
+
+
+class TextField(Field):
+    """Free text of several lines."""
+
+    def __init__(self, label: str, *, least: int = 3, placeholder: str = "") -> None:
+        self.box = GrowingText(least=least)
+        super().__init__(label, self.box)
+        self.box.setPlaceholderText(placeholder)
+        self._quiet = False
+        self.box.textChanged.connect(self._maybe_typed)
+
+    def value(self) -> str:
+        return self.box.toPlainText()
+
+    def set_value(self, value: str) -> None:
+        self._quiet = True
+        self.box.setPlainText(value)
+        self._quiet = False
+
+    def _maybe_typed(self) -> None:
+        if not self._quiet:
+            self._typed()
+
+
+class ChoiceField(Field):
+    """One of a few; typing the first letter picks."""
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]]) -> None:
+        self.box = Choice(choices)
+        super().__init__(label, self.box)
+        self.box.activated.connect(lambda _index: self._typed())
+        self.box.stepped.connect(self._typed)
+
+    def value(self) -> str:
+        return str(self.box.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        index = self.box.findData(value)
+        self.box.setCurrentIndex(index)
+
+
+class Choice(QComboBox):
+    """A drop-down that the mouse wheel does not change in passing."""
+
+    stepped = Signal()
+
+    def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for value, words in choices:
+            self.addItem(words, value)
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self.stepped.emit()
+
+
+class CheckField(Field):
+    """Yes or no."""
+
+    def __init__(self, words: str) -> None:
+        self.box = QCheckBox(words)
+        super().__init__("", self.box)
+        self.box.setAccessibleName(words)
+        self.box.clicked.connect(lambda _on: self._typed())
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        self.box.setChecked(value)
+
+
+class ChecksField(Field):
+    """Any of a few, each with its own box."""
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]]) -> None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        self.boxes: dict[str, QCheckBox] = {}
+        super().__init__(label, holder)
+        for value, words in choices:
+            box = QCheckBox(words)
+            box.clicked.connect(lambda _on: self._typed())
+            row.addWidget(box)
+            self.boxes[value] = box
+        row.addStretch(1)
+        if self.boxes:
+            holder.setFocusProxy(next(iter(self.boxes.values())))
+
+    def value(self) -> tuple[str, ...]:
+        return tuple(value for value, box in self.boxes.items() if box.isChecked())
+
+    def set_value(self, value: Iterable[str]) -> None:
+        chosen = set(value)
+        for name, box in self.boxes.items():
+            box.setChecked(name in chosen)
+
+
+def chain_tabs(*widgets: QWidget) -> None:
+    """Let Tab go through these widgets in this order; for lines that are added to a form that is shown."""
+    for one, following in itertools.pairwise(widgets):
+        QWidget.setTabOrder(one, following)

@@ -1,0 +1,352 @@
+"""The form of a record: fields by name, drafts that survive a crash, problems beside their field."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import fields as dataclass_fields
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacwatch import words
+from sacwatch.domain import drafts as draft_rules
+from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.errors import Invalid, NotFound, Problem, Trouble
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.i18n import _
+from sacwatch.services import drafts
+from sacwatch.ui import icons, shown
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.records.fields import Field
+from sacwatch.ui.tasks import later
+
+DRAFT_MS = 1_000
+"""Milliseconds after the first unsaved keystroke at which the draft is kept; the promise is two seconds."""
+
+
+class Form(QWidget):
+    """A record being typed. Subclasses lay out their fields and say how to save."""
+
+    left = Signal(object)
+    """The Ref of the record that was saved, or None."""
+    kind: Kind
+    draft_class: type[Any]
+    scrolls = True
+    """Whether the form scrolls by itself; one inside a scrolling page does not."""
+    emergency = False
+    """Whether the form begins with the line about calling 911 first."""
+
+    def __init__(
+        self,
+        desk: Any,
+        *,
+        record: Any = None,
+        draft: Any = None,
+        kept: KeptDraft | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.record = record
+        """The record being changed, or None for a new one."""
+        self.fields: dict[str, Field] = {}
+        self._draft_id = kept.id if kept else str(uuid.uuid4())
+        self._dirty = kept is not None
+        self._kept = kept is not None
+        self._saving = False
+        self._timer = later(DRAFT_MS, self, self.keep_draft)
+        self._build()
+        if kept is not None:
+            draft = draft_rules.restored(self.draft_class, kept.data)
+            when = shown.moment(kept.saved_at, desk.zone)
+            self._tell(
+                _("This was not saved yet. It is as you left it on {when}.").format(when=when), note=True
+            )
+        self.fill(draft if draft is not None else self.fresh_draft())
+        for field in self.fields.values():
+            field.edited.connect(self.touched)
+
+    # What subclasses say
+
+    def title_words(self) -> str:
+        """Give the form's heading."""
+        raise NotImplementedError
+
+    def lay_out(self, column: QVBoxLayout) -> None:
+        """Make the fields, in the order of the paper."""
+        raise NotImplementedError
+
+    def fresh_draft(self) -> Any:
+        """Give the draft of a new record."""
+        return self.draft_class()
+
+    def carry_out(self, work: Any, draft: Any) -> Any:
+        """Save the draft through a service and give the record; runs in the store's lane."""
+        raise NotImplementedError
+
+    def saved_words(self) -> str:
+        """Give the toast's words after saving."""
+        raise NotImplementedError
+
+    def fill(self, draft: Any) -> None:
+        """Put a draft into the fields."""
+        for name, field in self.fields.items():
+            field.set_value(getattr(draft, name))
+
+    def collect(self) -> Any:
+        """Give the draft that stands in the fields."""
+        known = {field.name for field in dataclass_fields(self.draft_class)}
+        return self.draft_class(
+            **{name: field.value() for name, field in self.fields.items() if name in known}
+        )
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins."""
+        for field in self.fields.values():
+            field.setFocus()
+            return
+
+    # The frame
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        head = QHBoxLayout()
+        self._back_button = QPushButton(_("Back"))
+        self._back_button.setIcon(icons.icon("back"))
+        self._back_button.setToolTip(_("Back to the list. What you typed is kept. (Esc)"))
+        self._back_button.clicked.connect(self.go_back)
+        title = QLabel(self.title_words())
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setProperty("role", "section")
+        self._discard_button = QPushButton(_("Throw away"))
+        self._discard_button.setToolTip(_("Leave without saving and forget what was typed"))
+        self._discard_button.clicked.connect(self.discard)
+        self.save_button = QPushButton(_("Save"))
+        self.save_button.setIcon(icons.icon("save", on_accent=True))
+        self.save_button.setProperty("role", "primary")
+        self.save_button.setToolTip(_("Save (Ctrl+S)"))
+        self.save_button.clicked.connect(self.save)
+        self.save_button.setEnabled(not self.desk.read_only)
+        head.addWidget(self._back_button)
+        head.addSpacing(8)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._discard_button)
+        head.addWidget(self.save_button)
+        outer.addLayout(head)
+        self._summary = plain_label()
+        self._summary.hide()
+        outer.addWidget(self._summary)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 14, 12)
+        self._column.setSpacing(14)
+        if self.emergency:
+            self._column.addWidget(emergency_line())
+        self.lay_out(self._column)
+        self._column.addStretch(1)
+        self._area: QScrollArea | None = None
+        if self.scrolls:
+            self._area = QScrollArea()
+            self._area.setWidgetResizable(True)
+            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._area.setWidget(body)
+            outer.addWidget(self._area, 1)
+        else:
+            outer.addWidget(body)
+        # The buttons stand first on screen and last in the tab order, after everything typed.
+        for button in (self.save_button, self._discard_button, self._back_button):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def add(self, name: str, field: Field) -> Field:
+        """Note a field under its name in the draft."""
+        self.fields[name] = field
+        return field
+
+    def _tell(self, sentence: str, *, note: bool = False) -> None:
+        self._summary.setProperty("role", "" if note else "problem")
+        self._summary.style().unpolish(self._summary)
+        self._summary.style().polish(self._summary)
+        self._summary.setText(sentence)
+        self._summary.setVisible(bool(sentence))
+
+    # Drafts
+
+    def touched(self) -> None:
+        """Note that something was typed; the draft is kept a moment later."""
+        self._dirty = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands here that is not saved."""
+        return self._dirty
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form now."""
+        self._timer.stop()
+        if not self._dirty or self.desk.read_only:
+            return
+        data = draft_rules.plain(self.collect())
+        id_, kind, record_id = self._draft_id, self.kind, self.record.id if self.record else None
+        self._kept = True
+        self.desk.jot(lambda work: drafts.keep(work, id_, kind, record_id, data), owner=self.desk)
+
+    # Saving and leaving
+
+    def save(self) -> None:
+        """Save the record; where something is not right yet, say so beside it."""
+        if self._saving or self.desk.read_only:
+            return
+        self._saving = True
+        self._timer.stop()
+        self.clear_problems()
+        draft, draft_id, base = self.collect(), self._draft_id, self.record
+
+        def deed(work: Any) -> Any:
+            if base is not None:
+                standing = work.repository(self.kind).get(base.id)
+                if standing.changed_at != base.changed_at:
+                    raise ChangedMeanwhile(standing)
+            record = self.carry_out(work, draft)
+            drafts.drop(work, draft_id)
+            return record
+
+        self.desk.do(deed, owner=self, then=self._saved, fail=self._not_saved, said=self.saved_words())
+
+    def _saved(self, record: Any) -> None:
+        self._saving = False
+        self._dirty = False
+        self.left.emit(Ref(self.kind, record.id))
+
+    def _not_saved(self, problem: BaseException) -> None:
+        self._saving = False
+        self.touched()
+        self.keep_draft()
+        if isinstance(problem, Invalid):
+            self.show_problems(problem.problems)
+            return
+        if isinstance(problem, ChangedMeanwhile):
+            self.record = problem.standing
+            self._tell(words.sentence("trouble.changed_meanwhile"))
+            return
+        if isinstance(problem, NotFound):
+            self.record = None
+            self._tell(words.sentence("trouble.gone_meanwhile"))
+            return
+        if isinstance(problem, Trouble):
+            self._tell(words.sentence(problem.problem.key, problem.problem.values))
+            return
+        self.desk.failed(problem)
+
+    def clear_problems(self) -> None:
+        """Take every problem off the form."""
+        self._tell("")
+        for field in self.fields.values():
+            field.set_problem("")
+
+    def show_problems(self, problems: dict[str, Problem]) -> None:
+        """Show each problem beside its field, and go to the first one."""
+        self._tell(words.sentence("trouble.fields"))
+        unplaced = []
+        first: Field | None = None
+        for name, field in self.fields.items():
+            mine = {
+                where: problem
+                for where, problem in problems.items()
+                if where == name or where.startswith(f"{name}.")
+            }
+            if not mine:
+                continue
+            self.put_problems(name, field, mine)
+            first = first or field
+        for where, problem in problems.items():
+            if where.split(".")[0] not in self.fields:
+                unplaced.append(words.sentence(problem.key, problem.values))
+        if unplaced:
+            self._tell("\n".join([words.sentence("trouble.fields"), *unplaced]))
+        if first is not None:
+            if self._area is not None:
+                self._area.ensureWidgetVisible(first)
+            if not first.isAncestorOf(self.focusWidget() or self):
+                first.setFocus()
+
+    def put_problems(self, name: str, field: Field, problems: dict[str, Problem]) -> None:
+        """Show the problems of one field; fields with parts do it themselves."""
+        spread: Callable[[dict[str, str]], None] | None = getattr(field, "set_problems", None)
+        sentences = {
+            where[len(name) + 1 :]: words.sentence(problem.key, problem.values)
+            for where, problem in problems.items()
+        }
+        if spread is not None:
+            spread(sentences)
+        else:
+            field.set_problem(next(iter(sentences.values())))
+
+    def go_back(self) -> None:
+        """Leave; what is not saved is kept and offered again."""
+        if self._dirty and not self.desk.read_only:
+            self.keep_draft()
+            self.desk.said.emit(_("Not saved yet. It is kept on the Today page."), None)
+        self.left.emit(None)
+
+    def discard(self) -> None:
+        """Leave and forget what was typed; the toast can bring it back."""
+        self._timer.stop()
+        was_dirty, data = self._dirty, draft_rules.plain(self.collect())
+        self._dirty = False
+        id_, kind, record_id = self._draft_id, self.kind, self.record.id if self.record else None
+        if self._kept:
+            self.desk.jot(lambda work: drafts.drop(work, id_), owner=self.desk)
+        if was_dirty:
+            desk = self.desk
+
+            def bring_back() -> None:
+                desk.jot(lambda work: drafts.keep(work, id_, kind, record_id, data), owner=desk)
+                desk.wanted.emit("today", None)
+
+            desk.said.emit(_("Thrown away."), bring_back)
+        self.left.emit(None)
+
+
+class ChangedMeanwhile(Trouble):
+    """The record was changed after its form was opened."""
+
+    def __init__(self, standing: Any) -> None:
+        super().__init__("trouble.changed_meanwhile")
+        self.standing = standing
+
+
+def emergency_line() -> QLabel:
+    """Give the line that every form and sheet about incidents and patrols begins with."""
+    return plain_label(_("Emergency or crime in progress: call 911 first."), "emergency")
+
+
+def side_by_side(*fields: QWidget, stretch: tuple[int, ...] = ()) -> QWidget:
+    """Give a row of fields that line up at their tops."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(14)
+    for place, field in enumerate(fields):
+        grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(place, stretch[place] if place < len(stretch) else 1)
+    return holder
+
+
+def section(words_: str) -> QLabel:
+    """Give a heading inside a form."""
+    return plain_label(words_, "section")

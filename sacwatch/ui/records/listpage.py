@@ -1,0 +1,372 @@
+"""The shape of every page of records: title and button, search and filters, list, details at the right."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import Page as Lines
+from sacwatch.i18n import _
+from sacwatch.ui import shown
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.page import Page
+from sacwatch.ui.records.details import Details
+from sacwatch.ui.records.fields import Choice
+from sacwatch.ui.records.form import Form
+from sacwatch.ui.records.model import Column, PagedModel
+from sacwatch.ui.tasks import later
+
+TYPING_MS = 120
+
+
+@dataclasses.dataclass(frozen=True)
+class NewFrom:
+    """An order to a page: begin a new record with this draft."""
+
+    draft: Any
+
+
+class RecordsPage(Page):
+    """A page that lists records of one kind and shows and changes the chosen one."""
+
+    kind: Kind
+    record_words: tuple[str, str] = ("", "")
+    """The forms of "{count} patrol(s)" for the line beneath the list."""
+
+    def __init__(self, desk: Any, title: str, new_words: str, columns: Sequence[Column]) -> None:
+        super().__init__(desk, title)
+        self._form: Form | None = None
+        self._wanted_id: str | None = None
+        self.primary = self.add_primary(new_words, self.new, shortcut="Ctrl+N")
+        self._over = QStackedWidget()
+        self.outer.addWidget(self._over, 1)
+        self._list_side = QWidget()
+        column = QVBoxLayout(self._list_side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.filters = QHBoxLayout()
+        self.filters.setSpacing(8)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search this list"))
+        self.search.setAccessibleName(_("Search this list"))
+        self.search.setToolTip(_("Search this list (Ctrl+F)"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(320)
+        self._typing = later(TYPING_MS, self, self.look_again)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.filters.addWidget(self.search, 1)
+        column.addLayout(self.filters)
+        self.model = PagedModel(columns, self._more)
+        self.table = _table(self.model)
+        self.table.setAccessibleName(title)
+        self.details = Details()
+        self._empty = self._make_empty()
+        self._left = QStackedWidget()
+        self._left.addWidget(self.table)
+        self._left.addWidget(self._empty)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._left)
+        splitter.addWidget(self.details)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([660, 400])
+        splitter.setHandleWidth(12)
+        splitter.setChildrenCollapsible(False)
+        column.addWidget(splitter, 1)
+        self._count = plain_label("", "faint")
+        column.addWidget(self._count)
+        self._over.addWidget(self._list_side)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.activated.connect(lambda _index: self.edit_chosen())
+        self.on_key("Return", self._enter)
+        self.on_key("Delete", self._delete_key)
+
+    # What subclasses say
+
+    def query(self, offset: int) -> Any:
+        """Give the query for one page of the list as the filters stand."""
+        raise NotImplementedError
+
+    def ask_lines(self, work: Any, query: Any) -> Lines[Any]:
+        """Give a page of lines; runs in the store's lane."""
+        raise NotImplementedError
+
+    def ask_record(self, work: Any, id_: str) -> Any:
+        """Give what the details show; runs in the store's lane."""
+        raise NotImplementedError
+
+    def show_record(self, record: Any) -> None:
+        """Fill the details."""
+        raise NotImplementedError
+
+    def make_form(self, **how: Any) -> Form:
+        """Give the form of this kind."""
+        raise NotImplementedError
+
+    def remove_record(self, work: Any, id_: str) -> Any:
+        """Remove a record through its service; runs in the store's lane."""
+        raise NotImplementedError
+
+    def removed_words(self) -> str:
+        """Give the toast's words after removing."""
+        raise NotImplementedError
+
+    def empty_words(self) -> tuple[str, str]:
+        """Give what goes here and why, for a page without records."""
+        raise NotImplementedError
+
+    # The list
+
+    def _make_empty(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(40, 40, 40, 40)
+        column.addStretch(1)
+        title, why = self.empty_words()
+        column.addWidget(plain_label(title, "section"))
+        column.addWidget(plain_label(why, "faint"))
+        row = QHBoxLayout()
+        begin = QPushButton(self.primary.text())
+        begin.clicked.connect(lambda: self.new())
+        begin.setEnabled(not self.desk.read_only)
+        row.addWidget(begin)
+        sample = QPushButton(_("Look at the sample watch"))
+        sample.clicked.connect(lambda: self.desk.wanted_file.emit("open_sample"))
+        row.addWidget(sample)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+        return holder
+
+    def add_filter(self, name: str, choices: Sequence[tuple[str, str]]) -> Choice:
+        """Add a drop-down to the filters; the list follows it."""
+        box = Choice(choices)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.currentIndexChanged.connect(lambda _index: self.look_again())
+        self.filters.addWidget(box)
+        return box
+
+    def refresh(self) -> None:
+        chosen = self.chosen_id()
+        query = self.query(0)
+        self.desk.read(
+            lambda work: self.ask_lines(work, query),
+            lambda lines: self._restart(lines, chosen),
+            owner=self,
+            slot="list",
+        )
+
+    def _restart(self, lines: Lines[Any], chosen: str | None) -> None:
+        self.model.restart(lines)
+        one, many = self.record_words
+        self._count.setText(shown.count(lines.total, one, many))
+        filtered = bool(self.search.text().strip()) or self.filtered()
+        self._left.setCurrentWidget(self._empty if not lines.total and not filtered else self.table)
+        wanted, self._wanted_id = self._wanted_id or chosen, None
+        row = self.model.row_of(wanted) if wanted else None
+        if row is not None:
+            self._select(row)
+        elif wanted is not None:
+            # Beyond the first page, or kept out by a filter: its details are shown all the same.
+            self._ask_details(wanted)
+        elif lines.total:
+            self._select(0)
+        else:
+            self.details.clear()
+
+    def filtered(self) -> bool:
+        """Say whether a filter besides the search keeps records out."""
+        return False
+
+    def _more(self, offset: int) -> None:
+        query = self.query(offset)
+        self.desk.read(lambda work: self.ask_lines(work, query), self.model.take, owner=self)
+
+    def _select(self, row: int) -> None:
+        index = self.model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.scrollTo(index)
+
+    def chosen_id(self) -> str | None:
+        """Give the id of the chosen record, or None."""
+        line = self.model.line(self.table.currentIndex().row())
+        return None if line is None else str(line.id)
+
+    def _chosen(self, current: QModelIndex, _past: QModelIndex) -> None:
+        line = self.model.line(current.row())
+        if line is not None:
+            self._ask_details(line.id)
+
+    def _ask_details(self, id_: str) -> None:
+        def gone(_problem: BaseException) -> None:
+            self.details.clear()
+
+        self.desk.read(
+            lambda work: self.ask_record(work, id_), self._fill_details, owner=self, slot="details", fail=gone
+        )
+
+    def _fill_details(self, record: Any) -> None:
+        self.details.clear()
+        self.show_record(record)
+        self.details.finish()
+
+    # Forms
+
+    def new(self) -> None:
+        if not self.desk.read_only:
+            self.open_form()
+
+    def open_form(self, **how: Any) -> None:
+        """Show the form over the list; one that stands open is left first, its draft kept."""
+        self._drop_form(keep=True)
+        form = self.make_form(**how)
+        self._form = form
+        form.left.connect(self._form_left)
+        self._over.addWidget(form)
+        self._over.setCurrentWidget(form)
+        self.primary.hide()
+        form.focus_first()
+
+    def _drop_form(self, *, keep: bool = False) -> None:
+        form, self._form = self._form, None
+        if form is not None:
+            if keep:
+                form.keep_draft()
+            self._over.removeWidget(form)
+            form.deleteLater()
+        self.primary.show()
+
+    def _form_left(self, saved: Ref | None) -> None:
+        self._drop_form()
+        self._over.setCurrentWidget(self._list_side)
+        if saved is not None:
+            self._wanted_id = saved.id
+            self.look_again()
+        self.table.setFocus()
+
+    def edit_chosen(self) -> None:
+        """Open the chosen record in its form."""
+        id_ = self.chosen_id()
+        if id_ is not None and not self.desk.read_only:
+            self.edit(id_)
+
+    def edit(self, id_: str) -> None:
+        """Open a record in its form."""
+        self.desk.read(
+            lambda work: work.repository(self.kind).get(id_),
+            lambda record: self.open_form(record=record),
+            owner=self,
+            slot="edit",
+        )
+
+    def remove(self, id_: str) -> None:
+        """Remove a record; the toast offers undo."""
+        self.desk.do(lambda work: self.remove_record(work, id_), owner=self, said=self.removed_words())
+
+    def _enter(self) -> None:
+        if self._form is None and self.table.hasFocus():
+            self.edit_chosen()
+
+    def _delete_key(self) -> None:
+        id_ = self.chosen_id()
+        if self._form is None and self.table.hasFocus() and id_ is not None and not self.desk.read_only:
+            self.remove(id_)
+
+    # Orders and keys
+
+    def obey(self, order: object) -> None:
+        if isinstance(order, Ref):
+            self._drop_form(keep=True)
+            self._over.setCurrentWidget(self._list_side)
+            self._wanted_id = order.id
+            self.look_again()
+        elif isinstance(order, KeptDraft):
+            self._open_kept(order)
+        elif isinstance(order, NewFrom):
+            self.open_form(draft=order.draft)
+        elif order == "new":
+            self.new()
+
+    def _open_kept(self, kept: KeptDraft) -> None:
+        if kept.record_id is None:
+            self.open_form(kept=kept)
+            return
+        record_id = kept.record_id
+
+        def gone(_problem: BaseException) -> None:
+            # The record is no more; what was typed becomes a new one.
+            self.open_form(kept=dataclasses.replace(kept, record_id=None))
+
+        self.desk.read(
+            lambda work: work.repository(self.kind).get(record_id),
+            lambda record: self.open_form(record=record, kept=kept),
+            owner=self,
+            fail=gone,
+        )
+
+    @property
+    def form(self) -> Form | None:
+        """The form that stands open, or None."""
+        return self._form
+
+    def find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def save(self) -> None:
+        if self._form is not None:
+            self._form.save()
+
+    def back(self) -> None:
+        if self._form is not None:
+            self._form.go_back()
+        elif self.search.text():
+            self.search.clear()
+
+    def leave(self) -> bool:
+        if self._form is not None:
+            self._form.keep_draft()
+        return True
+
+
+def _table(model: PagedModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setStretchLastSection(False)
+    wide = table.fontMetrics().averageCharWidth()
+    for place, column in enumerate(model.columns):
+        if column.width:
+            table.setColumnWidth(place, column.width * wide + 20)
+        else:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+    return table

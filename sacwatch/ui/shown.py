@@ -1,0 +1,69 @@
+"""How values are shown on screen: dates, times, durations, people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+
+from sacwatch.i18n import _, ngettext
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day(value: date) -> str:
+    """Give a date such as "Sat, Nov 21, 2026", the same on every system."""
+    return f"{_(_DAYS[value.weekday()])}, {_(_MONTHS[value.month - 1])} {value.day}, {value.year}"
+
+
+def short_day(value: date, today: date) -> str:
+    """Give a date for a list: "Sat, Nov 21", with its year where that is not this one."""
+    words = f"{_(_DAYS[value.weekday()])}, {_(_MONTHS[value.month - 1])} {value.day}"
+    return words if value.year == today.year else f"{words}, {value.year}"
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """Give a time such as "10:40 pm" in a zone."""
+    local = at.astimezone(zone)
+    return f"{local.hour % 12 or 12}:{local:%M} {_('am') if local.hour < 12 else _('pm')}"
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """Give a date and time in a zone."""
+    return f"{day(at.astimezone(zone).date())}, {clock(at, zone)}"
+
+
+def span(start: datetime, finish: datetime, zone: tzinfo) -> str:
+    """Give "8:30 pm – 10:00 pm", with the second date where it is another."""
+    first, last = start.astimezone(zone), finish.astimezone(zone)
+    if first.date() == last.date():
+        return f"{clock(start, zone)} – {clock(finish, zone)}"
+    return f"{clock(start, zone)} – {day(last.date())}, {clock(finish, zone)}"
+
+
+def whole_days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date] | None:
+    """Give the first and last day of a range that covers whole days in a zone, or None."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    whole = (first.hour, first.minute) == (0, 0) and (last.hour, last.minute) == (23, 59)
+    return (first.date(), last.date()) if whole else None
+
+
+def duration(value: timedelta | int) -> str:
+    """Give a duration (a timedelta, or minutes) such as "1 h 30 min"."""
+    minutes = value if isinstance(value, int) else round(value.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    if not rest:
+        return _("{hours} h").format(hours=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+def miles(value: Decimal) -> str:
+    """Give a distance such as "12.4 miles"."""
+    return _("{miles} miles").format(miles=value.normalize() if value else 0)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Give "3 patrols" from the two forms, which hold {count}."""
+    return ngettext(one, many, number).format(count=f"{number:,}")

@@ -1,0 +1,146 @@
+"""Two lanes for work off the GUI thread: one serial lane for the store, a small pool for the rest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from sacwatch.domain.errors import Cancelled
+
+POOL_SIZE = 2
+
+
+class Job(QObject):
+    """One piece of work on its way; tells its progress, and can be cancelled."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal()
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title = title
+        self.done = False
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress, and drop its answer."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int, doing: str = "") -> None:
+        """Report progress from the working thread; raises Cancelled after `cancel`."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total, doing)
+
+
+class Tasks(QObject):
+    """Runs callables in a lane and brings their answers back to the GUI thread.
+
+    An answer for an owner that is gone is dropped. Of several tasks with the same owner and slot
+    only the newest is answered, and those that have not begun are not run at all.
+    """
+
+    started = Signal(object)
+    """A Job that has a title, so that the window can show it."""
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="pool")
+        self._newest: dict[tuple[int, str], Job] = {}
+        self._under_way = 0
+        self._answered.connect(self._answer)
+
+    def in_lane(self, work: Callable[[], Any], **how: Any) -> Job:
+        """Run store work after all that was asked for before; see `run`."""
+        return self._run(self._lane, lambda _job: work(), **how)
+
+    def in_pool(self, work: Callable[[Job], Any], **how: Any) -> Job:
+        """Run other work; `work` gets its Job to report progress and hear of cancelling."""
+        return self._run(self._pool, work, **how)
+
+    def _run(
+        self,
+        executor: ThreadPoolExecutor,
+        work: Callable[[Job], Any],
+        *,
+        owner: QObject,
+        then: Callable[[Any], None] | None = None,
+        fail: Callable[[BaseException], None] | None = None,
+        slot: str = "",
+        title: str = "",
+    ) -> Job:
+        job = Job(title)
+        if slot:
+            key = (id(owner), slot)
+            past = self._newest.get(key)
+            if past is not None:
+                past.cancel()
+            self._newest[key] = job
+        self._under_way += 1
+
+        def carry() -> None:
+            answer: Any = None
+            problem: BaseException | None = None
+            try:
+                if job.cancelled:
+                    raise Cancelled
+                answer = work(job)
+            except BaseException as raised:  # noqa: BLE001  (handed to the GUI thread, which decides)
+                problem = raised
+            self._answered.emit((job, owner, then, fail, answer, problem))
+
+        executor.submit(carry)
+        if title:
+            self.started.emit(job)
+        return job
+
+    def _answer(self, package: tuple[Any, ...]) -> None:
+        job, owner, then, fail, answer, problem = package
+        self._under_way -= 1
+        job.done = True
+        job.ended.emit()
+        if self._newest and job in self._newest.values():
+            self._newest = {key: each for key, each in self._newest.items() if each is not job}
+        if not isValid(owner) or isinstance(problem, Cancelled) or job.cancelled:
+            return
+        if problem is None:
+            if then is not None:
+                then(answer)
+        elif fail is not None:
+            fail(problem)
+        else:
+            raise problem
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is under way and every answer was delivered."""
+        return self._under_way == 0
+
+    def wait(self) -> None:
+        """Wait in the caller's thread until both lanes have run dry; answers are delivered later."""
+        self._lane.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Finish what is under way and take nothing new."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._lane.shutdown(wait=True)
+
+
+def later(milliseconds: int, owner: QObject, action: Callable[[], None]) -> QTimer:
+    """Give a single-shot timer that belongs to an owner; start it to (re)begin the wait."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(action)
+    return timer
