@@ -28,9 +28,9 @@ class _Codes(dict[str, str]):
         self._used = used
 
     def __missing__(self, char: str) -> str:
-        used = self._used
-        look = 0x20 if char in "\u00a0\u202f" else ord(char)
-        code = self[char] = used.code(used.face.glyph(look) or 0, char)
+        # A blank at which no line ends is found and copied as a blank like any other.
+        told = " " if char in "\u00a0\u202f" else char
+        code = self[char] = self._used.code(self._used.face.glyph(ord(told)) or 0, told)
         return code
 
 

@@ -1,4 +1,7 @@
-"""Dates, times and amounts as they stand on paper; times are given in Sacramento's zone."""
+"""Dates, times and amounts as they stand on paper; times are given in Sacramento's zone.
+
+U+00A0 keeps together what no line should part.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,9 @@ _MONTHS = (
 )
 
 
-def day(when: date) -> str:
+def long_day(when: date) -> str:
     """Give a date such as "Sat, Nov 21, 2026"."""
-    return _("{weekday}, {month} {day}, {year}").format(
+    return _("{weekday}, {month}\u00a0{day}, {year}").format(
         weekday=_(_WEEKDAYS[when.weekday()]),
         month=_(_SHORT_MONTHS[when.month - 1]),
         day=when.day,
@@ -52,9 +55,16 @@ def day(when: date) -> str:
 
 def short_day(when: date) -> str:
     """Give a date such as "Sat, Nov 21"."""
-    return _("{weekday}, {month} {day}").format(
+    return _("{weekday}, {month}\u00a0{day}").format(
         weekday=_(_WEEKDAYS[when.weekday()]), month=_(_SHORT_MONTHS[when.month - 1]), day=when.day
     )
+
+
+def days(first: date, last: date) -> str:
+    """Give a span of days such as "Sun, Nov 1, 2026 to Mon, Nov 30, 2026"; one day stands alone."""
+    if first == last:
+        return long_day(first)
+    return _("{first} to {last}").format(first=long_day(first), last=long_day(last))
 
 
 def month(year: int, number: int) -> str:
@@ -75,34 +85,37 @@ def local_day(at: datetime) -> date:
 def clock(at: datetime) -> str:
     """Give a time such as "10:40 pm"; the hour that comes twice says whether it is PDT or PST."""
     local = at.astimezone(SACRAMENTO)
-    text = (_("{hour}:{minute:02} am") if local.hour < 12 else _("{hour}:{minute:02} pm")).format(
+    text = (_("{hour}:{minute:02}\u00a0am") if local.hour < 12 else _("{hour}:{minute:02}\u00a0pm")).format(
         hour=local.hour % 12 or 12, minute=local.minute
     )
     reading = Clock(local.time().replace(second=0, microsecond=0, fold=0))
     if len(instants(local.date(), reading, SACRAMENTO)) > 1:
-        return f"{text} {'PST' if local.fold else 'PDT'}"
+        return f"{text}\u00a0{'PST' if local.fold else 'PDT'}"
     return text
 
 
 def moment(at: datetime) -> str:
     """Give an instant such as "Sat, Nov 21, 2026, 10:40 pm"."""
-    return _("{day}, {time}").format(day=day(local_day(at)), time=clock(at))
+    return _("{day}, {time}").format(day=long_day(local_day(at)), time=clock(at))
 
 
 def clock_range(start: datetime, end: datetime) -> str:
-    """Give a span such as "10:30 pm to 12:40 am"; a change of date is told."""
+    """Give a span such as "9:30 pm to 10:40 pm"; a change of date is told."""
     if local_day(start) == local_day(end):
         return _("{start} to {end}").format(start=clock(start), end=clock(end))
+    if local_day(end) - local_day(start) == timedelta(days=1):
+        return _("{start} to {end} (next day)").format(start=clock(start), end=clock(end))
     return _("{start} to {end} ({day})").format(
         start=clock(start), end=clock(end), day=short_day(local_day(end))
     )
 
 
-def happened(start: datetime, end: datetime | None) -> tuple[str, str]:
+def happened(start: datetime, end: datetime | None, *, with_year: bool = True) -> tuple[str, str]:
     """Give the date and the time of something that happened at a time or within a span.
 
     A span of whole days was entered as a date alone, so no time is given.
     """
+    day = long_day if with_year else short_day
     first = local_day(start)
     if end is None or end == start:
         return day(first), clock(start)
@@ -122,10 +135,10 @@ def duration(minutes: int) -> str:
     """Give a length of time such as "2 hr 10 min"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _("{minutes} min").format(minutes=rest)
+        return _("{minutes}\u00a0min").format(minutes=rest)
     if not rest:
-        return _("{hours:,} hr").format(hours=hours)
-    return _("{hours:,} hr {minutes} min").format(hours=hours, minutes=rest)
+        return _("{hours:,}\u00a0hr").format(hours=hours)
+    return _("{hours:,}\u00a0hr\u00a0{minutes}\u00a0min").format(hours=hours, minutes=rest)
 
 
 def hours(minutes: int) -> str:

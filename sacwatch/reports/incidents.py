@@ -51,7 +51,7 @@ def incident_summary(data: IncidentSummary, made_on: datetime, drawing: Any = No
         audience=audience,
         made_on=made_on,
         title=_("Incident summary"),
-        subtitle=_("{first} to {last}").format(first=formats.day(data.first), last=formats.day(data.last)),
+        subtitle=formats.days(data.first, data.last),
         large=data.large,
         left_out=_left_out(audience),
         emergency=True,
@@ -64,16 +64,21 @@ def incident_summary(data: IncidentSummary, made_on: datetime, drawing: Any = No
     paper.figures(_figures(incidents))
     paper.heading(_("What happened"))
     paper.bars(_by_kind(incidents, exact=exact_place(audience)))
+    if drawing is not None:
+        paper.heading(_("Where it happened"))
+        paper.drawing(drawing, _map_words(listed))
     months = _by_month(incidents, data.first, data.last)
     if 2 <= len(months) <= _MOST_MONTHS:
         paper.heading(_("Month by month"))
         paper.columns(months)
-    if drawing is not None:
-        paper.heading(_("Where it happened"))
-        paper.drawing(drawing, _map_words(listed))
     if listed:
         paper.heading(_("One by one"))
-        _incident_table(paper, listed, telling=may_show(Incident, "happened", audience))
+        _incident_table(
+            paper,
+            listed,
+            telling=may_show(Incident, "happened", audience),
+            one_year=data.first.year == data.last.year,
+        )
     if len(listed) < len(incidents):
         kept_back = len(incidents) - len(listed)
         paper.small(
@@ -142,28 +147,30 @@ def _map_words(listed: Sequence[Incident]) -> str:
     return words.format(mapped=f"{mapped:,}", listed=f"{len(listed):,}")
 
 
-def _incident_table(paper: Paper, incidents: Sequence[Incident], *, telling: bool) -> None:
-    columns = [Column(_("When"), most=10.5), Column(_("What"), most=10), Column(_("Where"), share=3)]
-    columns.append(Column(_("What is known"), share=5) if telling else Column(_("Reported to"), share=2))
-    columns.append(Column(_("Status"), most=8))
+def _incident_table(paper: Paper, incidents: Sequence[Incident], *, telling: bool, one_year: bool) -> None:
+    columns = [Column(_("When"), most=9.6), Column(_("What"), most=11), Column(_("Where"), most=13)]
+    if telling:
+        columns.append(Column(_("What is known"), share=1))
+    else:
+        columns += [Column(_("Reported to"), share=1), Column(_("Status"), most=10)]
     rows: list[list[Cell]] = []
     for each in incidents:
-        day, time = formats.happened(each.occurred_from, each.occurred_to)
-        known: Cell = _reported_to(each)
-        if telling:
-            known = paper.cell(each.happened, *_details(paper, each))
-        rows.append(
-            [
-                paper.cell(day, text(time, paper.styles.label)),
-                paper.cell(
-                    label("incident", each.kind.value),
-                    text(_("Code {code}").format(code=each.code), paper.styles.label) if each.code else "",
-                ),
-                each.place.text,
-                known,
-                label("status", each.status.value),
-            ]
+        day, time = formats.happened(each.occurred_from, each.occurred_to, with_year=not one_year)
+        code = _("Code {code}").format(code=each.code) if each.code else ""
+        status = label("status", each.status.value)
+        small = [code, status] if telling else [code]
+        row: list[Cell] = [
+            paper.cell(day, text(time, paper.styles.label)),
+            paper.cell(
+                label("incident", each.kind.value),
+                *(text(words, paper.styles.label) for words in small if words),
+            ),
+            each.place.text,
+        ]
+        row += (
+            [paper.cell(each.happened, *_details(paper, each))] if telling else [_reported_to(each), status]
         )
+        rows.append(row)
     paper.table(columns, rows)
 
 
@@ -223,7 +230,7 @@ def _reported(incident: Incident) -> str:
     if not to:
         return ""
     if incident.report_number:
-        return _("Reported to: {service}, number {number}").format(
+        return _("Reported to: {service}, number\u00a0{number}").format(
             service=to, number=formats.isolated(incident.report_number)
         )
     if incident.number_awaited:

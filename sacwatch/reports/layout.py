@@ -20,7 +20,7 @@ from sacwatch.reports.pages import WIDTH, Furniture, Pages, character_name
 from sacwatch.reports.photos import Photo, photo_rows
 from sacwatch.reports.pieces import Boxed, Figure, Piece, Style, Text, text
 from sacwatch.reports.setting import Span
-from sacwatch.reports.tables import Cell, Column, Fact, Facts, Table
+from sacwatch.reports.tables import Cell, Column, Fact, Facts, Figures, Table
 from sacwatch.words import label
 
 __all__ = ["WIDTH", "Cell", "Column", "Fact", "Paper", "Photo", "Sheet", "Style", "sheet", "text"]
@@ -47,20 +47,20 @@ _ORDINARY = Sheet(
     title=Style(21, Cut.BOLD, leading=1.2, before=8),
     subtitle=Style(13, leading=1.3, before=1, after=4),
     heading=Style(13, Cut.BOLD, leading=1.3, before=14, after=4),
-    body=Style(11, after=6),
+    body=Style(11, before=4, after=6),
     table=Style(10, leading=1.32),
     head=Style(9, Cut.BOLD, leading=1.3),
     total=Style(10, Cut.BOLD, leading=1.32),
     label=Style(9, grey=0.3, leading=1.3),
     small=Style(9, leading=1.36, grey=0.2, after=4),
-    figure=Style(20, Cut.BOLD, leading=1.2),
+    figure=Style(18, Cut.BOLD, leading=1.2),
     large=False,
 )
 _LARGE = Sheet(
     title=Style(26, Cut.BOLD, leading=1.2, before=8),
     subtitle=Style(16, leading=1.3, before=1, after=4),
     heading=Style(17, Cut.BOLD, leading=1.3, before=16, after=4),
-    body=Style(14, after=8),
+    body=Style(14, before=5, after=8),
     table=Style(14, leading=1.3),
     head=Style(12, Cut.BOLD, leading=1.3),
     total=Style(14, Cut.BOLD, leading=1.3),
@@ -136,9 +136,7 @@ class Paper:
 
     def figures(self, figures: Sequence[tuple[str, str]]) -> None:
         """Put the few numbers that matter most, large, each with its label."""
-        across = min(len(figures), 3 if self.styles.large else 5)
-        facts = [Fact(name, number) for name, number in figures]
-        self._pieces.append(Facts(facts, self.styles.label, self.styles.figure, across))
+        self._pieces.append(Figures(figures, self.styles.label, self.styles.figure))
 
     def table(
         self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: Sequence[Cell] | None = None

@@ -70,7 +70,7 @@ class Pages:
         self._running = _one_line(
             f"{furniture.running_title} · {furniture.watch_name}", Style(8.5, grey=0.25), WIDTH
         )
-        self._band = 20.0 if furniture.sample else 0.0
+        self._band = 24.0 if furniture.sample else 0.0
         always = self._foot_left.missing() + self._letterhead.missing() + self._place.missing()
         self._always_missing = "".join(dict.fromkeys(always))
         self._pages = [_Page(missing=self._always_missing)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.patrols import (
@@ -53,7 +54,7 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
     """Make the log of one patrol as PDF. `made_on` is aware UTC."""
     patrol, audience = data.patrol, data.audience
     when = _("{day}, {times}").format(
-        day=formats.day(formats.local_day(patrol.started_at)),
+        day=formats.long_day(formats.local_day(patrol.started_at)),
         times=formats.clock_range(patrol.started_at, patrol.finished_at),
     )
     paper = Paper(
@@ -96,17 +97,11 @@ def _left_out_of_log(audience: Audience) -> list[str]:
 
 def _facts(patrol: Patrol) -> list[Fact]:
     crew = crew_words(patrol.crew)
-    people = len(patrol.crew)
-    worked = formats.duration(patrol.person_minutes)
-    if people > 1:
-        worked = _("{worked} ({length} × {count} people)").format(
-            worked=worked, length=formats.duration(patrol.minutes), count=people
-        )
     return [
         Fact(_("Patrollers"), crew, wide=len(crew) > 34),
         Fact(_("How"), label("mode", patrol.mode.value)),
         Fact(_("Length"), formats.duration(patrol.minutes)),
-        Fact(_("Person-hours"), worked),
+        Fact(_("Person-hours"), formats.duration(patrol.person_minutes)),
         Fact(_("Vehicle"), patrol.vehicle, wide=len(patrol.vehicle) > 60),
         Fact(_("Odometer"), _odometer(patrol)),
         Fact(_("Weather"), patrol.weather, wide=len(patrol.weather) > 60),
@@ -156,12 +151,12 @@ def _equipment(patrol: Patrol) -> str:
 
 
 def _rules(patrol: Patrol) -> str:
-    return ". ".join(label("rule", rule.value) for rule in Rule if rule in patrol.rules)
+    return " ".join(f"{label('rule', rule.value)}." for rule in Rule if rule in patrol.rules)
 
 
 def _entry_table(paper: Paper, entries: Sequence[Entry], *, telling: bool) -> None:
-    columns = [Column(_("Time"), most=9), Column(_("Place"), share=3), Column(_("What"), most=10)]
-    columns.append(Column(_("Seen and done"), share=5) if telling else Column(_("Reported to"), share=2))
+    columns = [Column(_("Time"), most=9), Column(_("Place"), most=13), Column(_("What"), most=11)]
+    columns.append(Column(_("Seen and done"), share=1) if telling else Column(_("Reported to"), share=1))
     rows: list[list[Cell]] = []
     for entry in entries:
         reported = _reported(entry, telling=telling)
@@ -187,12 +182,12 @@ def _stop(entry: Entry) -> str:
 
 def _reported(entry: Entry, *, telling: bool) -> str:
     if entry.reported_to is ReportedTo.NONE:
-        return _("Number {number}").format(number=entry.number) if entry.number else ""
+        return _("Number\u00a0{number}").format(number=entry.number) if entry.number else ""
     to = label("reported_to", entry.reported_to.value)
     if not telling:
         return to
     if entry.number:
-        return _("Reported to: {service}, number {number}").format(
+        return _("Reported to: {service}, number\u00a0{number}").format(
             service=to, number=formats.isolated(entry.number)
         )
     return _("Reported to: {service}").format(service=to)
@@ -235,19 +230,21 @@ def patrol_hours(data: PatrolHours, made_on: datetime) -> bytes:
     )
     if any(each.name for each in people):
         paper.heading(_("By person"))
-        _person_table(paper, people, worked, with_miles=bool(miles))
+        _person_table(paper, people, worked, sum(miles) if miles else None)
     paper.heading(_("Patrol by patrol"))
     _month_table(paper, patrols, minutes, worked)
     return paper.pdf()
 
 
-def _person_table(paper: Paper, people: Sequence[PersonHours], worked: int, *, with_miles: bool) -> None:
+def _person_table(
+    paper: Paper, people: Sequence[PersonHours], worked: int, miles: Decimal | int | None
+) -> None:
     columns = [
-        Column(_("Name"), share=1),
+        Column(_("Name"), most=26),
         Column(_("Patrols"), align=Align.END),
         Column(_("Hours"), align=Align.END),
     ]
-    if with_miles:
+    if miles is not None:
         columns.append(Column(_("Miles driven"), align=Align.END))
     rows: list[list[Cell]] = []
     for each in people:
@@ -256,36 +253,40 @@ def _person_table(paper: Paper, people: Sequence[PersonHours], worked: int, *, w
             f"{each.patrols:,}",
             formats.duration(each.minutes),
         ]
-        if with_miles:
+        if miles is not None:
             row.append(formats.amount(each.miles) if each.miles else "")
         rows.append(row)
     total: list[Cell] = [_("Total"), "", formats.duration(worked)]
-    if with_miles:
-        total.append(formats.amount(sum(each.miles for each in people)))
+    if miles is not None:
+        nobodys = miles - sum(each.miles for each in people)
+        if nobodys:
+            rows.append([_("Driver not written down"), "", "", formats.amount(nobodys)])
+        total.append(formats.amount(miles))
     paper.table(columns, rows, total)
 
 
 def _month_table(paper: Paper, patrols: Sequence[Patrol], minutes: int, worked: int) -> None:
     columns = [
-        Column(_("Date"), most=12),
-        Column(_("Time"), most=14),
-        Column(_("How"), most=6),
+        Column(_("When"), most=10),
         Column(_("Who"), share=1),
+        Column(_("How"), most=7),
         Column(_("Length"), align=Align.END),
         Column(_("Person-hours"), align=Align.END),
     ]
     rows: list[list[Cell]] = [
         [
-            formats.short_day(formats.local_day(patrol.started_at)),
-            formats.clock_range(patrol.started_at, patrol.finished_at),
-            label("mode", patrol.mode.value),
+            paper.cell(
+                formats.short_day(formats.local_day(patrol.started_at)),
+                _small(paper, formats.clock_range(patrol.started_at, patrol.finished_at)),
+            ),
             crew_words(patrol.crew),
+            label("mode", patrol.mode.value),
             formats.duration(patrol.minutes),
             formats.duration(patrol.person_minutes),
         ]
         for patrol in patrols
     ]
-    paper.table(columns, rows, [_("Total"), "", "", "", formats.duration(minutes), formats.duration(worked)])
+    paper.table(columns, rows, [_("Total"), "", "", formats.duration(minutes), formats.duration(worked)])
 
 
 __all__ = ["PatrolHours", "PatrolLog", "crew_words", "patrol_hours", "patrol_log"]

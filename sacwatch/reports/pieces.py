@@ -99,8 +99,13 @@ class Text:
         return self.style.after
 
     def fit(self, width: float) -> Block:
-        lines, backward = setting.lines(self.spans, width * 1000 / self.style.size)
-        return Block(lines, self.style, width, backward, mark=self.mark, depth=self.depth)
+        lines = setting.lines(self.spans, width * 1000 / self.style.size)
+        return Block(lines, self.style, width, mark=self.mark, depth=self.depth)
+
+    def longest_word(self) -> float:
+        """Give the width of the longest word."""
+        words = (((word, cut),) for part, cut in self.spans for word in part.replace("\n", " ").split(" "))
+        return max(map(setting.natural_width, words), default=0.0) * self.style.size / 1000
 
     def natural_width(self) -> float:
         """Give the width at which no line needs breaking."""
@@ -125,7 +130,6 @@ class Block:
     lines: list[Line]
     style: Style
     width: float
-    backward: bool = False
     leading: float = 0.0
     mark: str = ""
     depth: int = 1
@@ -172,17 +176,15 @@ class Block:
         y = top - self.leading / 2 - size * 0.357
         for line in self.lines:
             if line.runs:
-                writer.line(line, x + self._indent(line.width * size / 1000), y)
+                writer.line(line, x + self._indent(line), y)
             y -= self.leading
         canvas.drawText(writer)
 
-    def _indent(self, width: float) -> float:
-        align = self.style.align
-        if align is Align.CENTER:
-            return (self.width - width) / 2
-        if (align is Align.END) != self.backward:
-            return self.width - width
-        return 0.0
+    def _indent(self, line: Line) -> float:
+        spare = self.width - line.width * self.style.size / 1000
+        if self.style.align is Align.CENTER:
+            return spare / 2
+        return spare if (self.style.align is Align.END) != line.backward else 0.0
 
 
 class _Writer:
@@ -213,8 +215,9 @@ class _Writer:
         for i in bidi.visual_order([run.level for run in runs]):
             places[i] = at
             at += runs[i].width * self._size / 1000
-        for i in _writing_order(runs):
-            self._run(runs[i], places[i], y)
+        # Runs go into the file as they are read, so that they are taken out of it in that order.
+        for run, place in zip(runs, places, strict=True):
+            self._run(run, place, y)
 
     def _run(self, run: Run, x: float, y: float) -> None:
         used = document_font(run.face.name).used(self._document)
@@ -257,21 +260,6 @@ def _shown(run: Run, used: Any, size: float) -> Iterable[str]:
         yield "0 Ts"
 
 
-def _writing_order(runs: Sequence[Run]) -> list[int]:
-    """Give the order in which runs go into the file: as they are read, but neighbours that run right to
-    left from left to right, as programs that take the text out of a PDF expect.
-    """
-    order: list[int] = []
-    i = 0
-    while i < len(runs):
-        j = i
-        while j < len(runs) and runs[j].level % 2 and runs[j].level == runs[i].level:
-            j += 1
-        order += reversed(range(i, j)) if j > i else [i]
-        i = max(j, i + 1)
-    return order
-
-
 @dataclass(frozen=True)
 class Space:
     """Empty room, which vanishes at the foot of a page."""
@@ -301,7 +289,7 @@ class Boxed:
 
     text: Text
     padding: float = 6.0
-    before: float = 4.0
+    before: float = 8.0
     after: float = 8.0
     keep: bool = False
 
@@ -329,8 +317,8 @@ class _FittedBox:
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
         canvas.setStrokeGray(0)
-        canvas.setLineWidth(1.2)
-        canvas.rect(x + 0.6, top - self.height, self.width - 1.2, self.height, stroke=1, fill=0)
+        canvas.setLineWidth(1)
+        canvas.rect(x + 0.5, top - self.height, self.width - 1, self.height, stroke=1, fill=0)
         self.block.paint(canvas, x + self.padding + 2, top - self.padding)
 
 

@@ -48,16 +48,21 @@ class Line(NamedTuple):
 
     runs: tuple[Run, ...]
     width: float
+    backward: bool = False
+    """Its paragraph reads from right to left, so it starts at the right edge."""
 
 
 Span = tuple[str, Cut]
 
-# A line may end behind these, where letters stand on both sides: not in 916-555-0123 or 9/14.
+# A word too long for a line may end behind these, where letters stand on both sides: not in 916-555-0123.
 _PARTS = re.compile(r"(?<=[^\W\d_][-/\u2010\u2013\u2014])(?=[^\W\d_])")
 _NO_START = frozenset(
     "、。，．：；！？）」』】〉》〕〗〙〛ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ%‰℃)]}”’…"
 )
 _NO_END = frozenset("（「『【〈《〔〖〘〚([{“‘")
+# Their work is done once the levels are known; `formats.isolated` puts them around names.
+_ISOLATES = "\u2066\u2067\u2068\u2069"
+_NO_ISOLATES = dict.fromkeys(map(ord, _ISOLATES))
 _BLANKS = " \t\u2003\u2002\u2009\u3000"
 
 
@@ -72,32 +77,25 @@ def clean(text: str) -> str:
     return text.replace("\t", "    ").replace("\v", "\n").replace("\f", "\n")
 
 
-def lines(spans: Sequence[Span], limit: float) -> tuple[list[Line], bool]:
-    """Break a text into lines no wider than `limit` (thousandths of the size).
-
-    Also says whether it reads from right to left.
-    """
+def lines(spans: Sequence[Span], limit: float) -> list[Line]:
+    """Break a text into lines no wider than `limit` (thousandths of the size)."""
     simple = fonts.simple()
     if len(spans) == 1:
         text, cut = spans[0]
         if simple.issuperset(text):
-            return list(_plain_lines(text, fonts.face(cut), limit)), False
+            return list(_plain_lines(text, fonts.face(cut), limit))
     found: list[Line] = []
-    backward: bool | None = None
     for paragraph in _paragraphs(spans):
         if len(paragraph) == 1 and simple.issuperset(paragraph[0][0]):
             found += _plain_lines(paragraph[0][0], fonts.face(paragraph[0][1]), limit)
-            continue
-        mixed = _Mixed(paragraph)
-        found += mixed.lines(limit)
-        if backward is None:
-            backward = mixed.base == 1
-    return found, bool(backward)
+        else:
+            found += _Mixed(paragraph).lines(limit)
+    return found
 
 
 def natural_width(spans: Sequence[Span]) -> float:
     """Give the width of a text that breaks only at its own line breaks, in thousandths of the size."""
-    return max((line.width for line in lines(spans, float("inf"))[0]), default=0.0)
+    return max((line.width for line in lines(spans, float("inf"))), default=0.0)
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
@@ -138,7 +136,7 @@ def _fill(text: str, font: Face, limit: float) -> Iterator[tuple[str, float]]:
         if not word:
             continue
         gap = "" if empty else " "
-        for part in _PARTS.split(word) if len(word) < 100 else [word]:
+        for part in _PARTS.split(word) if limit < width else [word]:
             width = widths[part] if len(part) < 100 else sum(map(font.char_widths.__getitem__, part))
             gap_width = space if gap else 0.0
             if not empty and used + gap_width + width <= limit:
@@ -211,12 +209,16 @@ class _Mixed:
     """One paragraph of any characters."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self.text = "".join(text for text, _cut in spans)
+        whole = "".join(text for text, _cut in spans)
         cuts = [cut for text, cut in spans for _char in text]
         self.base = 0
-        levels = [0] * len(self.text)
-        if bidi.turns(self.text):
-            levels, self.base = bidi.levels(self.text)
+        levels = [0] * len(whole)
+        if bidi.turns(whole):
+            levels, self.base = bidi.levels(whole)
+        self.text = whole.translate(_NO_ISOLATES)
+        if len(self.text) < len(whole):
+            kept = [i for i, char in enumerate(whole) if char not in _ISOLATES]
+            levels, cuts = [levels[i] for i in kept], [cuts[i] for i in kept]
         self.clusters = [
             _Cluster(start, end, fonts.carrier(self.text[start:end], cuts[start]), levels[start], cuts[start])
             for start, end in _clusters(self.text)
@@ -242,17 +244,15 @@ class _Mixed:
     def _units(self) -> Iterator[tuple[int, int]]:
         """Give the parts between which a line may end, each with the blanks behind it."""
         start = 0
-        parts = {found.start() for found in _PARTS.finditer(self.text)}
         for i in range(1, len(self.clusters)):
             before = self.text[self.clusters[i - 1].start]
             here = self.text[self.clusters[i].start]
             last = self.text[self.clusters[i - 1].end - 1]
             if here in _BLANKS:
                 continue
-            ends = before in _BLANKS or last == "\u200b" or self.clusters[i].start in parts
-            if ends or (
-                (_ideograph(before) or _ideograph(here)) and here not in _NO_START and before not in _NO_END
-            ):
+            beside = _ideograph(before) or _ideograph(here)
+            beside = beside and here not in _NO_START and before not in _NO_END
+            if beside or before in _BLANKS or last == "\u200b":
                 yield start, i
                 start = i
         if self.clusters:
@@ -278,7 +278,7 @@ class _Mixed:
 
     def _line(self, begin: int, end: int) -> Line:
         runs = tuple(self._runs(begin, self._trimmed(begin, end)))
-        return Line(runs, sum(run.width for run in runs))
+        return Line(runs, sum(run.width for run in runs), self.base == 1)
 
     def _runs(self, begin: int, end: int) -> Iterator[Run]:
         """Give the runs of some neighbouring clusters."""
@@ -354,7 +354,6 @@ def _clusters(text: str) -> list[tuple[int, int]]:
             or "\U0001f3fb" <= char <= "\U0001f3ff"
             or (text[i - 1] == "\u200d" and unicodedata.category(char) == "So")
             or (flag and flags % 2 == 0)
-            or (i == starts[-1] + 1 and len(starts) == 1 and fonts.ignorable(text[0]))
         )
         if not joined:
             starts.append(i)

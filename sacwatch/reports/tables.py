@@ -6,7 +6,7 @@ the work grows with the number of rows alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,9 @@ from sacwatch.reports.pieces import Align, Block, Style, Text, rule, text
 _GUTTER = 10.0
 _ABOVE = 3.5
 _BELOW = 4.0
+_LEAST_SHARED = 0.4
+"""Of a table's width, for the columns that share what is left."""
+_PARTED_ABOVE = 500.0
 _WORTH_PARTING = 80.0
 """A row taller than a page begins at the foot of a page only where it finds this much room."""
 _HAIR = 0.72
@@ -71,34 +74,67 @@ class Table:
         return _Row(blocks)
 
     def _widths(self, width: float) -> list[float]:
+        """Give each column its natural width where there is room, and never less than its longest word."""
         room = width - _GUTTER * (len(self.columns) - 1)
-        found = []
-        for i, column in enumerate(self.columns):
-            if column.share:
-                found.append(0.0)
-                continue
-            limit = column.most * self.style.size
-            wanted = text(column.head, self.head).natural_width()
-            for cells in self.rows if self.total is None else [*self.rows, self.total]:
-                if wanted >= limit:
-                    break
-                for part in _parts(cells[i], self.style):
-                    wanted = max(wanted, part.natural_width())
-            found.append(min(wanted, limit) + 0.5)
         shares = sum(column.share for column in self.columns)
-        # What is shared out is never less than two fifths of the table.
-        most = room * (0.6 if shares else 1.0)
-        if sum(found) > most:
-            scale = most / sum(found)
-            found = [each * scale for each in found]
-        left = room - sum(found)
-        if shares:
-            return [
-                left * column.share / shares if column.share else each
-                for column, each in zip(self.columns, found, strict=True)
+        natural = [0.0 if column.share else self._natural(i, column) for i, column in enumerate(self.columns)]
+        most = room - self._wanted_by_shared(room * _LEAST_SHARED)
+        if sum(natural) > most:
+            least = [
+                0.0 if column.share else min(self._longest_word(i), natural[i])
+                for i, column in enumerate(self.columns)
             ]
-        # Without a wide column the table keeps its own width.
-        return found
+            spare = most - sum(least)
+            if spare < 0:
+                natural = _levelled(least, most)
+            else:
+                scale = spare / (sum(natural) - sum(least))
+                natural = [low + (each - low) * scale for low, each in zip(least, natural, strict=True)]
+        left = room - sum(natural)
+        return [
+            left * column.share / shares if column.share else each
+            for column, each in zip(self.columns, natural, strict=True)
+        ]
+
+    def _natural(self, i: int, column: Column) -> float:
+        limit = column.most * self.style.size
+        wanted = 0.0
+        for part in self._all_parts(i):
+            wanted = max(wanted, part.natural_width())
+            if wanted >= limit:
+                return limit
+        return wanted + 0.5
+
+    def _wanted_by_shared(self, limit: float) -> float:
+        """Give what the sharing columns need at most, up to a limit."""
+        wanted = 0.0
+        for i, column in enumerate(self.columns):
+            if column.share and wanted < limit:
+                wanted += self._natural(i, replace(column, most=limit / self.style.size))
+        return min(wanted, limit)
+
+    def _longest_word(self, i: int) -> float:
+        return max(part.longest_word() for part in self._all_parts(i)) + 0.5
+
+    def _all_parts(self, i: int) -> Iterator[Text]:
+        """Give everything that stands in a column, its head included."""
+        yield text(self.columns[i].head, self.head)
+        if self.total is not None:
+            yield from _parts(self.total[i], self.total_style or self.head)
+        for cells in self.rows:
+            yield from _parts(cells[i], self.style)
+
+
+def _levelled(widths: Sequence[float], most: float) -> list[float]:
+    """Make the widest columns narrower, all to one width, until the sum fits."""
+    cap, left, count = 0.0, most, len(widths)
+    for width in sorted(widths):
+        cap = left / count
+        if width > cap:
+            break
+        left -= width
+        count -= 1
+    return [min(width, cap) for width in widths]
 
 
 def _parts(cell: Cell, style: Style) -> Sequence[Text]:
@@ -165,7 +201,8 @@ class _FittedTable:
         """The head with the first row, or with some lines of a row that will need parting."""
         if not self.rows:
             return self.head.height
-        return self.head.height + min(self.rows[0].height, 120.0)
+        first = self.rows[0].height
+        return self.head.height + (first if first < _PARTED_ABOVE else 120.0)
 
     def missing(self) -> str:
         return "".join(row.missing for row in (self.head, *self.rows) if row.missing)
@@ -272,7 +309,8 @@ class _FittedFacts:
 
     @property
     def least(self) -> float:
-        return min(self.rows[0].height, 120.0) if self.rows else 0.0
+        first = self.rows[0].height if self.rows else 0.0
+        return first if first < _PARTED_ABOVE else 120.0
 
     def missing(self) -> str:
         return "".join(row.missing for row in self.rows)
@@ -303,3 +341,57 @@ class _FittedFacts:
                     y -= block.height
                 at += self.step
             top -= row.height
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The few numbers that matter most, in one row, each as wide as it needs to be."""
+
+    figures: Sequence[tuple[str, str]]
+    label: Style
+    number: Style
+    before: float = 9.0
+    after: float = 6.0
+    keep: bool = False
+
+    def fit(self, width: float) -> _FittedFigures:
+        rows: list[list[tuple[float, list[Block]]]] = []
+        at = width
+        for name, number in self.figures:
+            parts = [text(name, self.label), text(number, self.number)]
+            own = min(max(part.natural_width() for part in parts) + 1, width)
+            if at + own > width:
+                rows.append([])
+                at = 0.0
+            rows[-1].append((at, [part.fit(own) for part in parts]))
+            at += own + 3 * _GUTTER
+        return _FittedFigures(rows)
+
+
+@dataclass(frozen=True)
+class _FittedFigures:
+    rows: Sequence[Sequence[tuple[float, list[Block]]]]
+
+    @property
+    def height(self) -> float:
+        return sum(map(self._row_height, self.rows))
+
+    least = height
+
+    def _row_height(self, row: Sequence[tuple[float, list[Block]]]) -> float:
+        return max(sum(block.height for block in blocks) for _at, blocks in row) + _BELOW
+
+    def missing(self) -> str:
+        return "".join(block.missing() for row in self.rows for _at, blocks in row for block in blocks)
+
+    def split(self, room: float, page: float) -> None:
+        return None
+
+    def paint(self, canvas: Any, x: float, top: float) -> None:
+        for row in self.rows:
+            for at, blocks in row:
+                y = top
+                for block in blocks:
+                    block.paint(canvas, x + at, y)
+                    y -= block.height
+            top -= self._row_height(row)
