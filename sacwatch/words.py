@@ -106,6 +106,22 @@ LABELS: dict[str, str] = {
     "fix.map": N_("Picked on the map"),
     "fix.photo": N_("From a photo"),
     "fix.none": N_("Not on the map"),
+    "step.watch_founded": N_("Watch begun"),
+    "step.watch_changed": N_("Watch changed"),
+    "step.member_added": N_("Member added"),
+    "step.member_changed": N_("Member changed"),
+    "step.member_retired": N_("Member taken off the lists"),
+    "step.member_returned": N_("Member back on the lists"),
+    "step.member_removed": N_("Member removed"),
+    "step.patrol_logged": N_("Patrol logged"),
+    "step.patrol_changed": N_("Patrol changed"),
+    "step.patrol_removed": N_("Patrol removed"),
+    "step.incident_recorded": N_("Incident recorded"),
+    "step.incident_changed": N_("Incident changed"),
+    "step.incident_removed": N_("Incident removed"),
+    "step.number_entered": N_("Report number entered"),
+    "step.number_given_up": N_("Report number given up"),
+    "step.setting_changed": N_("Setting changed"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -150,6 +166,145 @@ SENTENCES: dict[str, str] = {
     "problem.race_alone": N_(
         "Please also give at least two of height, build, hair, clothing or direction. Until then this stays a draft."
     ),
+    # Opening a file
+    "trouble.no_file": N_(
+        "There is no file “{name}” here any more. It may have been moved or renamed, or its disk is not plugged in. Find it with “Open…”, or restore a backup."
+    ),
+    "trouble.is_folder": N_("“{name}” is a folder. Please choose the watch file inside it."),
+    "trouble.empty_file": N_(
+        "“{name}” is empty: it holds not a single byte. Copying it may have stopped half way. Copy it once more, or restore a backup."
+    ),
+    "trouble.not_ours": N_(
+        "“{name}” was made by another program and is left as it is. Please choose a file that SacWatch made."
+    ),
+    "trouble.not_ours_or_cut": N_(
+        "“{name}” cannot be read as a watch file. It was made by another program, or its end is missing because copying stopped half way. If it is yours, copy it once more or restore a backup."
+    ),
+    "trouble.newer_file": N_(
+        "“{name}” was made by a newer SacWatch than this one. It is left as it is. Please update SacWatch on this computer, then open it again."
+    ),
+    "trouble.older_read_only": N_(
+        "“{name}” was made by an older SacWatch and has to be brought up to date first, which cannot be done where it lies. Copy it to your Documents folder and open it there."
+    ),
+    "trouble.damaged": N_(
+        "“{name}” is damaged: parts of it no longer read back, as happens with a failing disk or a broken copy. Nothing was changed. Restore the newest backup, and keep this file until you have looked at it."
+    ),
+    "trouble.needs_passphrase": N_("“{name}” is locked. Please type its passphrase."),
+    "trouble.wrong_passphrase": N_(
+        "This passphrase does not open “{name}”. Passphrases tell capitals from small letters. If you are sure it is right, the file may be damaged: a backup can be restored."
+    ),
+    "trouble.read_only_place": N_(
+        "“{name}” can be read here but not changed, because its disk or folder is protected. Copy it to your Documents folder and open it there to go on working."
+    ),
+    "trouble.unfinished_read_only": N_(
+        "“{name}” was not closed properly the last time, and what was saved last cannot be read where the file may not be changed. Copy the whole folder to your Documents folder and open it there."
+    ),
+    "trouble.opened_for_reading": N_(
+        "“{name}” is open for reading only, so nothing can be saved in it now. Close it where else it is open, or copy it to your Documents folder, then open it again."
+    ),
+    "trouble.open_in_other_window": N_("“{name}” is open in another window already."),
+    "trouble.open_elsewhere_here": N_(
+        "This file is open in another window on this computer. Here it can be read and not changed."
+    ),
+    "trouble.open_on_other_computer": N_(
+        "The computer “{computer}” has had this file open since {since}. Changed in both places, one half would be lost, so here it can be read and not changed. Close it there first. If it is closed there, you can go on."
+    ),
+    # Making, copying and saving
+    "trouble.file_exists": N_(
+        "There is a file “{name}” already. It is left as it is. Please give another name."
+    ),
+    "trouble.no_folder": N_("There is no folder “{name}” any more. Please choose another place."),
+    "trouble.cannot_make_folder": N_(
+        "The folder “{name}” cannot be made there. Please choose another place, such as your Documents folder."
+    ),
+    "trouble.copy_onto_itself": N_(
+        "“{name}” is the file that is open now. Please give the copy another name or place."
+    ),
+    "trouble.busy": N_(
+        "Another program is using “{name}” and does not let go of it, perhaps a backup or sync program. Nothing is lost. Wait a moment and save again."
+    ),
+    "trouble.disk_full": N_(
+        "The disk that holds “{name}” is full. Nothing was saved just now, and everything saved before is whole. Make room on the disk, then save again."
+    ),
+    "trouble.disk_trouble": N_(
+        "The disk did not take what was to be written to “{name}”. Nothing was saved just now. See whether it is plugged in and has room, then save again, or use “Save a copy…” to another disk."
+    ),
+    "trouble.file_gone": N_(
+        "“{name}” is no longer where it was opened: its disk was unplugged, or it was moved, renamed or replaced. Nothing more can be saved in it. Use “Save a copy…” now to keep everything, then open that copy."
+    ),
+    "trouble.no_backup_folder": N_(
+        "The folder “{name}” for backups cannot be made beside the file, so there is no backup of today. Use “Save a copy…” to keep one elsewhere."
+    ),
+    "trouble.keyring": N_(
+        "The system's password store did not answer, so the passphrase is not kept there. SacWatch will ask for it."
+    ),
+    "trouble.no_keyring": N_(
+        "This computer has no password store that SacWatch can trust with a passphrase. It will ask for it each time."
+    ),
+    # Records
+    "trouble.not_found": N_(
+        "This record is not there any more. It may have been removed meanwhile; “Undo” brings it back."
+    ),
+    "trouble.in_use": N_(
+        "This cannot be removed, because other records still name it: a patrol, an incident or a block. A member who left can be taken off the lists instead."
+    ),
+    "trouble.nothing_to_undo": N_("There is nothing to undo here, or it was undone already."),
+    "trouble.nothing_to_redo": N_("There is nothing to redo here, or other work came after it."),
+    "trouble.changed_since": N_(
+        "This cannot be undone alone, because the record was changed again after it. Undo the later changes first."
+    ),
+    "trouble.changed_meanwhile": N_(
+        "This record was changed elsewhere while you were typing. What you typed is still here. Saving once more puts yours in place of the other."
+    ),
+    "trouble.gone_meanwhile": N_(
+        "This record was removed elsewhere while you were typing. What you typed is still here. Saving once more makes a new record of it."
+    ),
+    "trouble.setting": N_("This setting cannot have that value, so it stays as it was."),
+    # Photos and other files
+    "trouble.cannot_read": N_(
+        "“{name}” cannot be read. It may have been moved, or its disk is not plugged in. Please choose it again."
+    ),
+    "trouble.not_a_photo": N_(
+        "“{name}” is not a picture that can be shown, or it is damaged. Open it in a picture program and save it as JPEG, then add that."
+    ),
+    "trouble.photo_too_large": N_(
+        "“{name}” has too many pixels to work with. Open it in a picture program, make it smaller and add that."
+    ),
+    "trouble.file_too_large": N_(
+        "“{name}” is larger than {limit} MB. Keep it elsewhere and note the place here."
+    ),
+    # Files written for others
+    "trouble.target_is_folder": N_(
+        "“{name}” is the name of a folder there. Please give the file another name."
+    ),
+    "trouble.target_busy": N_(
+        "“{name}” is open in another program, so it was not replaced. Close it there and try again."
+    ),
+    "trouble.target_disk_full": N_(
+        "The disk is full, so “{name}” was not written. What stood there before is unchanged. Make room and try again."
+    ),
+    "trouble.target_read_only": N_(
+        "“{name}” cannot be written there, because the file or its folder is protected. Please choose another place."
+    ),
+    "trouble.target_folder_gone": N_(
+        "The folder “{name}” is not there any more, perhaps because its disk was unplugged. Plug it in or choose another folder."
+    ),
+    "trouble.target_name_long": N_(
+        "“{name}…” is too long for a file's name there. Please give a shorter one."
+    ),
+    "trouble.target_trouble": N_(
+        "The disk did not take “{name}”, so it was not written. See whether it is plugged in, or choose another place."
+    ),
+    # What a check of the file found
+    "finding.integrity": N_("The file does not read back whole: {told}"),
+    "finding.points_nowhere": N_("A line of “{table}” points to one of “{other}” that is not there."),
+    "finding.journal_row_gone": N_("A line of “{table}” is missing that the history says is there."),
+    "finding.journal_row_untold": N_("A line of “{table}” is there that the history never mentions."),
+    "finding.journal_row_differs": N_("A line of “{table}” differs from what the history says of it."),
+    "finding.search": N_(
+        "The search index does not match the records: {records} records, {entries} entries, {texts} texts."
+    ),
+    "finding.photo": N_("The bytes of {count} photos or files are not those that were kept."),
 }
 
 
