@@ -64,8 +64,11 @@ class StreetOnly:
 Parsed = Address | Block | Crossing | StreetOnly
 
 _SPACES = re.compile(r"\s+")
+_STATE = r"(?:ca|calif|california)\b\.?"
+_ZIP = r"\d{5}(?:-\d{4})?"
 _CITY = re.compile(
-    r"[\s,]+(west\s+)?(sacramento|sac)?[\s,]*(\b(ca|calif|california)\b\.?)?[\s,]*(\d{5}(-\d{4})?)?[\s,]*(usa)?$",
+    rf"(?:[\s,]+(?:west\s+)?(?:sacramento|sac)\b(?:[\s,]+{_STATE})?|\s*,\s*{_STATE}|\s+{_STATE}(?=\s+{_ZIP}))?"
+    rf"(?:[\s,]+{_ZIP})?(?:[\s,]+usa)?$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -167,7 +170,7 @@ def _tidy(text: str) -> str:
     """Give the text without what stands around a place: blanks, "near", the city and its ZIP code."""
     kept = _SPACES.sub(" ", text.replace("’", "'")).strip(" .,;:-")
     city = _CITY.search(kept)
-    if city and city.start() > 0:
+    if city and 0 < city.start() < len(kept):
         rest = kept[: city.start()]
         # "K St Sacramento" names the city, "Old Sacramento" does not.
         if "," in city[0] or any(char.isdigit() for char in rest) or streetnames.is_kind(rest.split()[-1]):

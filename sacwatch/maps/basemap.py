@@ -189,6 +189,11 @@ class BaseMap:
         )
         return [(Point(lat, lon), bool(approximate)) for lat, lon, approximate in rows]
 
+    def crossed_by(self, one: int) -> list[int]:
+        """Give the streets that meet a street."""
+        rows = self._connection().execute("SELECT DISTINCT other FROM crossing WHERE one = ?", (one,))
+        return [row[0] for row in rows]
+
 
 def open_store(folder: Path | None = None, shipped: Path | None = None) -> BaseMap:
     """Open the base map, building or refreshing it first where need be.

@@ -116,11 +116,11 @@ def _roads(facts: dict[str, Any]) -> Iterator[Feature]:
 def _road_segments(facts: dict[str, Any]) -> Iterator[Segment]:
     """Give the stretches between two vertices; where both say a house number, with their numbers."""
     for row in facts["road"]:
-        approximate = bool(row.get("approximate", False))
+        approximate, also = bool(row.get("approximate", False)), tuple(row.get("also", ()))
         for start, end in pairwise(row["points"]):
             path = _path([start, end])
             if len(start) < 3 or len(end) < 3 or abs(end[2] - start[2]) < 2:
-                yield Segment(row["name"], path, approximate=approximate)
+                yield Segment(row["name"], path, also=also, approximate=approximate)
                 continue
             step = 1 if end[2] > start[2] else -1
             # Evens from the vertex on, odds one beside them; the last number belongs to the next stretch.
@@ -131,4 +131,4 @@ def _road_segments(facts: dict[str, Any]) -> Iterator[Segment]:
             )
             odd_left = row.get("odd", "left") == "left"
             left, right = (odd, even) if odd_left else (even, odd)
-            yield Segment(row["name"], path, left, right, approximate=approximate)
+            yield Segment(row["name"], path, left, right, also, approximate)

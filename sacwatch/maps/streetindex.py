@@ -1,0 +1,137 @@
+"""All street names of the base map in memory, to be found by what people type, misspelt or half typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sacwatch.domain import streetnames
+from sacwatch.domain.streetnames import Street
+from sacwatch.maps.basemap import BaseMap
+
+# What a name costs that is not quite the one typed; 0 is a perfect match.
+_OTHER_KIND = 0.25
+_OTHER_STREET = 1.0
+_OTHER_DIRECTION = 0.15
+_BEGUN = 0.3
+_PER_SLIP = 0.4
+
+
+@dataclass(frozen=True)
+class Known:
+    """A street of the map under one name; more than one source may know it."""
+
+    name: str
+    kind: str
+    direction: str
+    streets: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A street that may be meant, and how far it is from what was typed (0 is exact)."""
+
+    known: Known
+    cost: float
+
+
+class StreetIndex:
+    """The names of one base map as it was when this was made."""
+
+    def __init__(self, base: BaseMap) -> None:
+        streets: dict[str, list[int]] = defaultdict(list)
+        spelled: dict[str, set[str]] = defaultdict(set)
+        for key, street, name in base.spellings():
+            if street not in streets[name]:
+                streets[name].append(street)
+            spelled[key].add(name)
+        known = {name: _known(name, ids) for name, ids in streets.items()}
+        self._by_key = {key: tuple(known[name] for name in sorted(names)) for key, names in spelled.items()}
+        self._pairs = {key: _pairs(key) for key in self._by_key}
+        self.names = {street: one for one in known.values() for street in one.streets}
+
+    def matches(self, street: Street, *, begun: bool = False, slips: bool = True) -> list[Match]:
+        """Give the streets a name may mean, nearest first; `begun` takes names that only begin so."""
+        best: dict[str, Match] = {}
+
+        def note(key: str, cost: float) -> None:
+            for known in self._by_key[key]:
+                whole = cost + _difference(street, known, key)
+                if known.name not in best or best[known.name].cost > whole:
+                    best[known.name] = Match(known, whole)
+
+        key = street.key
+        plain = streetnames.Street(street.name).key
+        if key in self._by_key:
+            note(key, 0.0)
+        for direction in ("", "N ", "S ", "E ", "W "):
+            # A direction left out or put in: "Land Park Dr" and "S Land Park Dr".
+            if direction + plain != key and direction + plain in self._by_key:
+                note(direction + plain, 0.0)
+        if begun and not street.kind_said:
+            for other in self._by_key:
+                if other.startswith(key) and other != key:
+                    note(other, _BEGUN + min(0.1, (len(other) - len(key)) / 100))
+        if slips and not best and len(plain) >= 4 and not street.is_numbered:
+            self._note_slips(key, note)
+        return sorted(best.values(), key=lambda match: (match.cost, len(match.known.name), match.known.name))
+
+    def _note_slips(self, key: str, note: object) -> None:
+        allowed = 2 if len(key) >= 7 else 1
+        mine = _pairs(key)
+        for other, pairs in self._pairs.items():
+            if abs(len(other) - len(key)) > allowed or len(mine & pairs) < len(mine) - 2 * allowed - 1:
+                continue
+            slips = distance(key, other, allowed)
+            if slips <= allowed:
+                note(other, _PER_SLIP * slips)  # type: ignore[operator]
+
+
+def _known(name: str, streets: list[int]) -> Known:
+    read = streetnames.read(name)
+    if read is None:
+        return Known(name, "", "", tuple(streets))
+    return Known(name, read.kind, read.direction, tuple(streets))
+
+
+def _difference(typed: Street, known: Known, key: str) -> float:
+    cost = 0.0
+    gridded = typed.is_numbered or typed.is_lettered
+    if typed.kind_said and typed.kind != known.kind:
+        read = streetnames.read(known.name)
+        if read is None or read.key == key or read.name == typed.name:
+            # 27th Street and 27th Avenue are miles apart; Florin Road and "Florin Ave" are one.
+            cost += _OTHER_STREET if gridded else _OTHER_KIND
+        elif gridded and typed.kind != "St":
+            # Under another of its names ("M Street" for Capitol Avenue) its kind is another too.
+            cost += _OTHER_STREET
+    if typed.direction != known.direction and not key.startswith(f"{typed.direction} "):
+        # A direction is often left out, but one that was typed and is not on the map is another street.
+        cost += _OTHER_STREET if typed.direction else _OTHER_DIRECTION
+    return cost
+
+
+def _pairs(key: str) -> frozenset[str]:
+    padded = f" {key} "
+    return frozenset(padded[i : i + 2] for i in range(len(padded) - 1))
+
+
+def distance(a: str, b: str, limit: int) -> int:
+    """Give how many letters are wrong, missing, too many or swapped; `limit` + 1 where it is more than that.
+
+    The optimal string alignment form of Damerau and Levenshtein's distance (1964, 1966).
+    """
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    older: list[int] = []
+    old = list(range(len(b) + 1))
+    for i, one in enumerate(a, 1):
+        row = [i] + [0] * len(b)
+        for j, other in enumerate(b, 1):
+            row[j] = min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (one != other))
+            if i > 1 and j > 1 and one == b[j - 2] and a[i - 2] == other:
+                row[j] = min(row[j], older[j - 2] + 1)
+        if min(row) > limit:
+            return limit + 1
+        older, old = old, row
+    return old[-1]
