@@ -6,6 +6,8 @@ One unit is one pixel on an ordinary screen and one point (1/72 inch) on paper.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,6 +15,8 @@ from sacwatch.domain.geography import Frame
 
 Spot = tuple[float, float]
 Path = tuple[Spot, ...]
+Rect = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 class Style(StrEnum):
@@ -137,6 +141,18 @@ class Picture:
     credit: tuple[str, ...] = ()
 
 
+# The longest a scale bar gets, as a share of the map's width.
+SCALE_BAR_SHARE = 0.28
+
+
+def furniture(frame: Frame) -> tuple[Rect, Rect]:
+    """Give the boxes of the scale bar and the north arrow on a map of this size; no name stands there."""
+    return (
+        (0.0, frame.height - 28.0, frame.width * SCALE_BAR_SHARE + 66.0, frame.height),
+        (frame.width - 34.0, 0.0, frame.width, 42.0),
+    )
+
+
 @dataclass(frozen=True)
 class LegendLine:
     """One line of a legend: what the mark looks like, and its meaning in words."""
@@ -151,3 +167,33 @@ class Legend:
 
     title: str = ""
     lines: tuple[LegendLine, ...] = field(default_factory=tuple)
+
+
+def corners(shape: Shape) -> tuple[tuple[float, float], ...]:
+    """Give the corners of a shape with straight sides, around 0, 0 and reaching about 1 each way."""
+    if shape is Shape.SQUARE:
+        return ((-0.82, -0.82), (0.82, -0.82), (0.82, 0.82), (-0.82, 0.82))
+    if shape is Shape.TRIANGLE:
+        return ((0.0, -1.0), (1.0, 0.8), (-1.0, 0.8))
+    if shape is Shape.UPSIDE_DOWN:
+        return ((0.0, 1.0), (1.0, -0.8), (-1.0, -0.8))
+    if shape is Shape.DIAMOND:
+        return ((0.0, -1.05), (1.05, 0.0), (0.0, 1.05), (-1.05, 0.0))
+    if shape is Shape.PENTAGON:
+        return _around((1.0,) * 5)
+    if shape is Shape.STAR:
+        return _around((1.3, 0.58) * 5)
+    arm, out = 0.36, 1.0
+    plus = (
+        (-arm, -out), (arm, -out), (arm, -arm), (out, -arm), (out, arm), (arm, arm),
+        (arm, out), (-arm, out), (-arm, arm), (-out, arm), (-out, -arm), (-arm, -arm),
+    )  # fmt: skip
+    if shape is Shape.PLUS:
+        return plus
+    turn = math.sqrt(0.5)
+    return tuple(((x - y) * turn, (x + y) * turn) for x, y in plus)
+
+
+def _around(reaches: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    step = 2 * math.pi / len(reaches)
+    return tuple((reach * math.sin(i * step), -reach * math.cos(i * step)) for i, reach in enumerate(reaches))

@@ -10,7 +10,19 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sacwatch.domain.drawing import Area, Label, Lines, Mark, Path, Pen, Picture, Shield, Style
+from sacwatch.domain.drawing import (
+    Area,
+    Label,
+    Lines,
+    Mark,
+    Path,
+    Pen,
+    Picture,
+    Rect,
+    Shield,
+    Style,
+    furniture,
+)
 from sacwatch.domain.geography import TILE, Frame
 from sacwatch.i18n import _
 from sacwatch.maps import geometry, naming
@@ -55,7 +67,7 @@ class Cartographer:
         """Give the map of a frame on paper, lettered for itself."""
         zoom = min(max(frame.zoom + _PAPER_SHIFT, LOWEST_ZOOM), HIGHEST_ZOOM)
         marks = self._ground(frame, style, zoom)
-        marks += self._names(frame, style, zoom)
+        marks += self._names(frame, style, zoom, furniture(frame))
         return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
 
     def credit(self) -> tuple[str, ...]:
@@ -79,7 +91,9 @@ class Cartographer:
         left, top = (x - column * _BLOCK) * TILE, (y - row * _BLOCK) * TILE
         return [moved for name in names if (moved := _moved(name, left, top)) is not None]
 
-    def _names(self, frame: Frame, style: Style, zoom: float) -> list[Label | Shield]:
+    def _names(
+        self, frame: Frame, style: Style, zoom: float, clear: Sequence[Rect] = ()
+    ) -> list[Label | Shield]:
         box = frame.box()
         wishes = naming.wishes(
             frame,
@@ -89,7 +103,7 @@ class Cartographer:
             self._base.places(box),
             self._base.stretches_in(box) if zoom >= naming.NUMBERS_FROM else [],
         )
-        return lettered(wishes, (0.0, 0.0, frame.width, frame.height))
+        return lettered(wishes, (0.0, 0.0, frame.width, frame.height), clear)
 
     def _ground(self, frame: Frame, style: Style, zoom: float) -> list[Mark]:
         look = LOOKS[style]

@@ -79,8 +79,8 @@ class Ledger:
             self._taken[int(x // self._cell), int(y // self._cell)].append((x, y, radius))
 
 
-def lettered(wishes: Sequence[Wish], rect: Rect) -> list[Label | Shield]:
-    """Place the names inside a block; those for which there is no room are left out."""
+def lettered(wishes: Sequence[Wish], rect: Rect, clear: Sequence[Rect] = ()) -> list[Label | Shield]:
+    """Place the names inside a block and outside the boxes kept clear; where there is no room, none stands."""
     ledger = Ledger()
     placed: list[Label | Shield] = []
     for wish in sorted(wishes, key=lambda one: (one.rank, one.text)):
@@ -90,7 +90,7 @@ def lettered(wishes: Sequence[Wish], rect: Rect) -> list[Label | Shield]:
             if any(math.dist((x, y), other) < wish.apart * 0.7 for other in mine):
                 continue
             circles = _circles(wish, x, y, angle)
-            if not _within(circles, rect) or not ledger.free(circles):
+            if not _within(circles, rect) or _meets(circles, clear) or not ledger.free(circles):
                 continue
             ledger.take(circles)
             mine.append((x, y))
@@ -111,6 +111,14 @@ def _within(circles: Sequence[tuple[float, float, float]], rect: Rect) -> bool:
     left, top, right, bottom = rect
     return all(
         x - radius >= left and x + radius <= right and y - radius >= top and y + radius <= bottom
+        for x, y, radius in circles
+    )
+
+
+def _meets(circles: Sequence[tuple[float, float, float]], boxes: Sequence[Rect]) -> bool:
+    return any(
+        x + radius > left and x - radius < right and y + radius > top and y - radius < bottom
+        for left, top, right, bottom in boxes
         for x, y, radius in circles
     )
 

@@ -151,7 +151,7 @@ def _place_names(places: Sequence[Written], frame: Frame, zoom: float, look: Loo
         x, y = frame.at(place.point)
         if place.kind == "city":
             if zoom < 13:
-                size = 13.0 + (zoom - 9) * 1.5
+                size = 12.0 + (zoom - 9)
                 yield Wish(
                     place.name,
                     size,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -32,6 +31,7 @@ from sacwatch.domain.drawing import (
     Shape,
     Shield,
     Symbol,
+    corners,
 )
 
 _HALO = 0.28
@@ -228,33 +228,3 @@ def _outline(shape: Shape) -> QPainterPath:
     path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners(shape)]))
     path.closeSubpath()
     return path
-
-
-def corners(shape: Shape) -> tuple[tuple[float, float], ...]:
-    """Give the corners of a shape with straight sides, around 0, 0 and reaching about 1 each way."""
-    if shape is Shape.SQUARE:
-        return ((-0.82, -0.82), (0.82, -0.82), (0.82, 0.82), (-0.82, 0.82))
-    if shape is Shape.TRIANGLE:
-        return ((0.0, -1.0), (1.0, 0.8), (-1.0, 0.8))
-    if shape is Shape.UPSIDE_DOWN:
-        return ((0.0, 1.0), (1.0, -0.8), (-1.0, -0.8))
-    if shape is Shape.DIAMOND:
-        return ((0.0, -1.05), (1.05, 0.0), (0.0, 1.05), (-1.05, 0.0))
-    if shape is Shape.PENTAGON:
-        return _around((1.0,) * 5)
-    if shape is Shape.STAR:
-        return _around((1.1, 0.5) * 5)
-    arm, out = 0.36, 1.0
-    plus = (
-        (-arm, -out), (arm, -out), (arm, -arm), (out, -arm), (out, arm), (arm, arm),
-        (arm, out), (-arm, out), (-arm, arm), (-out, arm), (-out, -arm), (-arm, -arm),
-    )  # fmt: skip
-    if shape is Shape.PLUS:
-        return plus
-    turn = math.sqrt(0.5)
-    return tuple(((x - y) * turn, (x + y) * turn) for x, y in plus)
-
-
-def _around(reaches: Sequence[float]) -> tuple[tuple[float, float], ...]:
-    step = 2 * math.pi / len(reaches)
-    return tuple((reach * math.sin(i * step), -reach * math.cos(i * step)) for i, reach in enumerate(reaches))
