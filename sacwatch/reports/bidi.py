@@ -7,6 +7,7 @@ between the characters.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ _TRAILING = frozenset({"WS", "S", "B", "LRI", "RLI", "FSI", "PDI"}) | _REMOVED
 _TURNS = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "FSI", "LRE", "LRO", "LRI"})
 
 
+@functools.cache
 def _brackets() -> dict[str, tuple[str, bool]]:
     """Give each paired bracket with the name of its pair and whether it opens."""
     found: dict[str, tuple[str, bool]] = {}
@@ -37,9 +39,6 @@ def _brackets() -> dict[str, tuple[str, bool]]:
         found[closing] = (opening, False)
     found["\u2329"], found["\u232a"] = ("\u3008", True), ("\u3008", False)
     return found
-
-
-_BRACKETS = _brackets()
 
 
 def kind(char: str) -> str:
@@ -294,7 +293,7 @@ def _pair_brackets(chars: list[str], row: list[str], first: list[str], start: st
     waiting: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for i, char in enumerate(chars):
-        bracket = _BRACKETS.get(char) if row[i] == "ON" else None
+        bracket = _brackets().get(char) if row[i] == "ON" else None
         if bracket is None:
             continue
         name, opens = bracket

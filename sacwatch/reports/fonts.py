@@ -180,10 +180,12 @@ def carrier(cluster: str, cut: Cut) -> Face | None:
     needed = [ord(char) for char in cluster if not ignorable(char)]
     if not needed:
         return face(cut)
+    # A letter typed as its parts (jamo, a mark behind its base) may be in the font as a whole.
+    composed = [ord(char) for char in unicodedata.normalize("NFC", cluster) if not ignorable(char)]
     names: list[str] = [cut, *_FALLBACKS]
     if needed[0] >= 0x1F000 or "\ufe0f" in cluster or "\u20e3" in cluster:
         names.insert(0, _EMOJI)
     for name in names:
-        if all(face(name).glyph(code) for code in needed):
+        if any(all(map(face(name).glyph, codes)) for codes in (needed, composed)):
             return face(name)
     return next((face(name) for name in names if face(name).glyph(needed[0])), None)

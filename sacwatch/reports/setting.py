@@ -60,6 +60,10 @@ _NO_START = frozenset(
     "、。，．：；！？）」』】〉》〕〗〙〛ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ%‰℃)]}”’…"
 )
 _NO_END = frozenset("（「『【〈《〔〖〘〚([{“‘")
+# What no page can hold: control characters vanish, the other line ends of Unicode become the usual one.
+_CLEANED: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
+_CLEANED |= dict.fromkeys((0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
+_CLEANED |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}") | {0x09: "    "}
 # Their work is done once the levels are known; `formats.isolated` puts them around names.
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 _NO_ISOLATES = dict.fromkeys(map(ord, _ISOLATES))
@@ -67,14 +71,12 @@ _BLANKS = " \t\u2003\u2002\u2009\u3000"
 
 
 def clean(text: str) -> str:
-    """Give the text with plain line breaks, tabs as blanks, and no half of a surrogate pair."""
+    """Give the text with plain line breaks and blanks for tabs, without controls or halves of surrogates."""
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        for mark in "\u2028\u2029\u0085":
-            text = text.replace(mark, "\n")
-        text = "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else char for char in text)
-    return text.replace("\t", "    ").replace("\v", "\n").replace("\f", "\n")
+        text = text.replace("\r\n", "\n")
+    if text.isprintable():
+        return text
+    return text.translate(_CLEANED)
 
 
 def lines(spans: Sequence[Span], limit: float) -> list[Line]:
@@ -177,23 +179,27 @@ def _shape(name: str, text: str, backward: bool) -> tuple[tuple[Glyph, ...], flo
     starts = sorted({info.cluster for info in infos})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     told: set[int] = set()
-    found, width, lacking = [], 0.0, ""
+    found: list[Glyph] = []
+    width, lacking, waiting = 0.0, "", ""
     for info, position in zip(infos, positions, strict=True):
-        part = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
+        cluster = text[info.cluster : ends[info.cluster]]
+        part = "" if info.cluster in told else cluster
         told.add(info.cluster)
-        advance = position.x_advance * font.scale
-        found.append(
-            Glyph(
-                info.codepoint, part, advance, position.x_offset * font.scale, position.y_offset * font.scale
-            )
-        )
-        width += advance
         if info.codepoint == 0:
-            lacking += "".join(
-                char
-                for char in text[info.cluster : ends[info.cluster]]
-                if not fonts.ignorable(char) and not font.glyph(ord(char))
-            )
+            unknown = [char for char in cluster if not fonts.ignorable(char) and not font.glyph(ord(char))]
+            if not unknown:
+                # What has no shape is not drawn, but stays in the text.
+                if found:
+                    found[-1] = found[-1]._replace(text=found[-1].text + part)
+                else:
+                    waiting += part
+                continue
+            lacking += "".join(unknown)
+        advance = position.x_advance * font.scale
+        dx, dy = position.x_offset * font.scale, position.y_offset * font.scale
+        found.append(Glyph(info.codepoint, waiting + part, advance, dx, dy))
+        waiting = ""
+        width += advance
     return tuple(found), width, lacking
 
 
@@ -245,23 +251,27 @@ class _Mixed:
         """Give the parts between which a line may end, each with the blanks behind it."""
         start = 0
         for i in range(1, len(self.clusters)):
+            if self._blank(i):
+                continue
             before = self.text[self.clusters[i - 1].start]
             here = self.text[self.clusters[i].start]
             last = self.text[self.clusters[i - 1].end - 1]
-            if here in _BLANKS:
-                continue
             beside = _ideograph(before) or _ideograph(here)
             beside = beside and here not in _NO_START and before not in _NO_END
-            if beside or before in _BLANKS or last == "\u200b":
+            if beside or self._blank(i - 1) or last == "\u200b":
                 yield start, i
                 start = i
         if self.clusters:
             yield start, len(self.clusters)
 
     def _trimmed(self, begin: int, end: int) -> int:
-        while end > begin and self.text[self.clusters[end - 1].start] in _BLANKS:
+        while end > begin and self._blank(end - 1):
             end -= 1
         return end
+
+    def _blank(self, i: int) -> bool:
+        cluster = self.clusters[i]
+        return not self.text[cluster.start : cluster.end].strip(_BLANKS)
 
     def _fitting(self, begin: int, end: int, limit: float) -> int:
         count, _used = _fitting(
@@ -312,7 +322,16 @@ def _marks(text: str, first: _Cluster) -> Run:
     font = fonts.face(Cut.REGULAR)
     mark = font.advance(0)
     missing = [char for char in text if not fonts.ignorable(char)]
-    glyphs = [Glyph(0, char, mark, 0.0, 0.0) for char in missing]
+    glyphs: list[Glyph] = []
+    waiting = ""
+    for char in text:
+        if not fonts.ignorable(char):
+            glyphs.append(Glyph(0, waiting + char, mark, 0.0, 0.0))
+            waiting = ""
+        elif glyphs:
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + char)
+        else:
+            waiting += char
     if first.level % 2:
         glyphs.reverse()
     return Run(font, text, tuple(glyphs), mark * len(glyphs), first.level, False, "".join(missing))
@@ -351,7 +370,8 @@ def _clusters(text: str) -> list[tuple[int, int]]:
         joined = (
             unicodedata.category(char) in ("Mn", "Me", "Mc")
             or fonts.ignorable(char)
-            or "\U0001f3fb" <= char <= "\U0001f3ff"
+            or ("\U0001f3fb" <= char <= "\U0001f3ff" and unicodedata.category(text[i - 1]) == "So")
+            or ("\u1160" <= char <= "\u11ff" and "\u1100" <= text[i - 1] <= "\u11ff")
             or (text[i - 1] == "\u200d" and unicodedata.category(char) == "So")
             or (flag and flags % 2 == 0)
         )
