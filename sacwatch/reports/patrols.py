@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.patrols import (
+    Category,
     Entry,
     Patrol,
     Patroller,
@@ -159,13 +160,15 @@ def _entry_table(paper: Paper, entries: Sequence[Entry], *, telling: bool) -> No
     columns.append(Column(_("Seen and done"), share=1) if telling else Column(_("Reported to"), share=1))
     rows: list[list[Cell]] = []
     for entry in entries:
-        reported = _reported(entry, telling=telling)
+        hidden = entry.category is Category.WELFARE and not telling
+        what = _("Not described here") if hidden else label("category", entry.category.value)
+        reported = "" if hidden else _reported(entry, telling=telling)
         told: Cell = paper.cell(entry.seen, _small(paper, reported)) if telling else reported
         rows.append(
             [
                 formats.clock(entry.at) if entry.at else "",
                 entry.place.text,
-                paper.cell(label("category", entry.category.value), _small(paper, _stop(entry))),
+                paper.cell(what, _small(paper, _stop(entry))),
                 told,
             ]
         )

@@ -64,7 +64,7 @@ class _PhotoRow:
     def paint(self, canvas: Any, x: float, top: float) -> None:
         for photo in self.photos:
             if photo.reader is not None:
-                canvas.drawImage(photo.reader, x, top - photo.height, photo.width, photo.height)
+                canvas.drawImage(photo.reader, x, top - photo.height, photo.width, photo.height, mask="auto")
             photo.caption.paint(canvas, x, top - photo.height - 4)
             x += photo.caption.width + _GAP
 

@@ -1,0 +1,24 @@
+"""The list of papers, which draws nothing."""
+
+import subprocess
+import sys
+
+from sacwatch.reports.registry import PAPERS, Option
+
+
+def test_each_paper_says_what_it_is_for_and_what_it_needs():
+    assert list(PAPERS) == ["patrol-log", "patrol-hours", "incident-summary"]
+    for name, paper in PAPERS.items():
+        assert paper.name == name
+        assert paper.title_words and paper.purpose_words.endswith(".")
+        assert set(paper.options) == {Option.AUDIENCE, Option.LARGE}
+    assert [paper.needs for paper in PAPERS.values()] == [Option.PATROL, Option.MONTH, Option.PERIOD]
+
+
+def test_the_list_and_the_fingerprints_load_nothing_that_draws():
+    code = (
+        "import sys; import sacwatch.reports.registry, sacwatch.reports.fingerprints; "
+        "print([name for name in ('reportlab', 'PIL', 'uharfbuzz', 'PySide6') if name in sys.modules])"
+    )
+    made = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert made.stdout.strip() == "[]"
