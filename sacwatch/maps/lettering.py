@@ -80,7 +80,7 @@ class Ledger:
 
 
 def lettered(wishes: Sequence[Wish], rect: Rect, clear: Sequence[Rect] = ()) -> list[Label | Shield]:
-    """Place the names inside a block and outside the boxes kept clear; where there is no room, none stands."""
+    """Place the names inside a block and outside the boxes kept clear; those without room are left out."""
     ledger = Ledger()
     placed: list[Label | Shield] = []
     for wish in sorted(wishes, key=lambda one: (one.rank, one.text)):
