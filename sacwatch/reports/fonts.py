@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import uharfbuzz
@@ -109,11 +110,17 @@ class Face:
         self.word_widths = _WordWidths(self.char_widths)
 
     @functools.cached_property
+    def file(self) -> Path | None:
+        """Where the font stands, None where this copy of the app goes without it."""
+        folder = paths.resources() / "fonts"
+        return next(
+            (path for end in (".ttf", ".ttc") if (path := folder / (self.name + end)).is_file()), None
+        )
+
+    @functools.cached_property
     def font(self) -> Any:
         """The HarfBuzz font."""
-        folder = paths.resources() / "fonts"
-        file = next(path for end in (".ttf", ".ttc") if (path := folder / (self.name + end)).is_file())
-        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)), 0))
+        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(self.file)), 0))
 
     @functools.cached_property
     def scale(self) -> float:
@@ -153,6 +160,11 @@ def face(name: str) -> Face:
 
 
 @functools.cache
+def _fallbacks() -> tuple[str, ...]:
+    return tuple(name for name in _FALLBACKS if face(name).file)
+
+
+@functools.cache
 def simple() -> frozenset[str]:
     """Give the characters that need neither another font nor shaping nor a turn of direction."""
     cuts = [face(cut) for cut in Cut]
@@ -182,9 +194,9 @@ def carrier(cluster: str, cut: Cut) -> Face | None:
         return face(cut)
     # A letter typed as its parts (jamo, a mark behind its base) may be in the font as a whole.
     composed = [ord(char) for char in unicodedata.normalize("NFC", cluster) if not ignorable(char)]
-    names: list[str] = [cut, *_FALLBACKS]
+    names: list[str] = [cut, *_fallbacks()]
     if needed[0] >= 0x1F000 or "\ufe0f" in cluster or "\u20e3" in cluster:
-        names.insert(0, _EMOJI)
+        names = [name for name in names if name == _EMOJI] + names
     for name in names:
         if any(all(map(face(name).glyph, codes)) for codes in (needed, composed)):
             return face(name)

@@ -107,6 +107,7 @@ class Paper:
                 made_on_words=_("Made {moment}").format(moment=formats.moment(made_on)),
                 foot_line=watch.footer,
                 sample=watch.sample,
+                size=10.5 if large else 8.5,
             )
         )
         self._pieces: list[Piece] = [text(title, self.styles.title, keep=True, mark=whole_title, depth=0)]

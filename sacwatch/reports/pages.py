@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,6 @@ WIDTH = PAGE_WIDTH - 2 * MARGIN
 _TOP, _FOOT = 40.0, 34.0
 _NOTES = 3
 """Lines at the foot of a page for characters that could not be printed."""
-_SMALL = Style(8.5, leading=1.32)
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,8 @@ class Furniture:
     made_on_words: str
     foot_line: str
     sample: bool
+    size: float = 8.5
+    """Of heads, feet and notes."""
 
 
 @dataclass
@@ -59,16 +60,16 @@ class Pages:
 
     def __init__(self, furniture: Furniture) -> None:
         self._furniture = furniture
-        half = WIDTH * 0.6
+        self._small = Style(furniture.size, leading=1.32)
         names = f"{furniture.audience} · {furniture.watch_name}"
         lines = "\n".join(filter(None, [names, furniture.foot_line]))
-        self._foot_left = text(lines, _SMALL).fit(half)
-        self._foot_right_style = Style(8.5, leading=1.32, align=Align.END)
-        self._foot_height = max(self._foot_left.height, 2 * 8.5 * 1.32) + 6
-        self._letterhead = text(furniture.watch_name, Style(11, Cut.BOLD)).fit(WIDTH * 0.62)
-        self._place = text(furniture.watch_place, Style(9, align=Align.END)).fit(WIDTH * 0.34)
+        self._foot_left = text(lines, self._small).fit(WIDTH * 0.58)
+        self._foot_height = max(self._foot_left.height, 2 * self._foot_left.leading) + 6
+        name, place = Style(furniture.size + 2.5, Cut.BOLD), Style(furniture.size + 0.5, align=Align.END)
+        self._letterhead = text(furniture.watch_name, name).fit(WIDTH * 0.62)
+        self._place = text(furniture.watch_place, place).fit(WIDTH * 0.34)
         self._running = _one_line(
-            f"{furniture.running_title} · {furniture.watch_name}", Style(8.5, grey=0.25), WIDTH
+            f"{furniture.running_title} · {furniture.watch_name}", replace(self._small, grey=0.25), WIDTH
         )
         self._band = 24.0 if furniture.sample else 0.0
         always = self._foot_left.missing() + self._letterhead.missing() + self._place.missing()
@@ -86,8 +87,8 @@ class Pages:
             self._place_piece(fits[i], piece.before, piece.after, need + fits[at].least)
 
     def _place_piece(self, fitted: Fitted, before: float, after: float, need: float) -> None:
-        rest: Fitted | None = fitted
-        while rest is not None:
+        rest = fitted
+        while True:
             page = self._pages[-1]
             gap = max(page.after, before) if page.items else 0.0
             missing = rest.missing()
@@ -99,8 +100,11 @@ class Pages:
                 whole = self._room(len(self._pages), missing)
                 parted = rest.split(room, whole)
                 if parted:
-                    self._put(page, parted[0], gap, 0.0)
-                    rest = parted[1]
+                    first, more = parted
+                    self._put(page, first, gap, 0.0 if more else after)
+                    if more is None:
+                        return
+                    rest = more
                 elif not page.items:
                     # Nothing can part it, so it stands alone on its page.
                     self._put(page, rest, gap, after)
@@ -115,7 +119,7 @@ class Pages:
         page.missing = "".join(dict.fromkeys(page.missing + fitted.missing()))
 
     def _room(self, number: int, missing: str) -> float:
-        return self._head_top(number) - _FOOT - self._foot_height - _notes_height(missing) - 6
+        return self._head_top(number) - _FOOT - self._foot_height - self._notes_height(missing) - 6
 
     def _head_top(self, number: int) -> float:
         """Give where the text of a page begins, the first being 0."""
@@ -165,7 +169,7 @@ class Pages:
             y = self._paint_band(canvas, y)
         if number == 0:
             self._letterhead.paint(canvas, MARGIN, y)
-            self._place.paint(canvas, PAGE_WIDTH - MARGIN - self._place.width, y + 1)
+            self._place.paint(canvas, PAGE_WIDTH - MARGIN - self._place.width, y - 2)
             y -= max(self._letterhead.height, self._place.height) + 3
             rule(canvas, MARGIN, y, WIDTH, 1.4)
         else:
@@ -175,11 +179,12 @@ class Pages:
         for fitted, below in page.items:
             fitted.paint(canvas, MARGIN, top - below)
         foot = _FOOT + self._foot_height
-        _paint_notes(canvas, page.missing, foot + _notes_height(page.missing))
+        self._paint_notes(canvas, page.missing, foot + self._notes_height(page.missing))
         rule(canvas, MARGIN, foot, WIDTH, 0.5, 0.4)
         self._foot_left.paint(canvas, MARGIN, foot - 4)
         counted = _("Page {page} of {pages}").format(page=number + 1, pages=len(self._pages))
-        right = text(f"{counted}\n{self._furniture.made_on_words}", self._foot_right_style).fit(WIDTH * 0.38)
+        words = f"{counted}\n{self._furniture.made_on_words}"
+        right = text(words, replace(self._small, align=Align.END)).fit(WIDTH * 0.42)
         right.paint(canvas, PAGE_WIDTH - MARGIN - right.width, foot - 4)
 
     def _paint_band(self, canvas: Any, y: float) -> float:
@@ -192,6 +197,31 @@ class Pages:
         line.paint(canvas, MARGIN, y - (15 - line.height) / 2)
         return y - self._band
 
+    def _notes_height(self, missing: str) -> float:
+        count = len(set(missing))
+        return min(count, _NOTES) * self._small.size * 1.32 + 8 if count else 0.0
+
+    def _paint_notes(self, canvas: Any, missing: str, top: float) -> None:
+        """Name the characters of a page that could not be printed."""
+        if not missing:
+            return
+        shown = missing if len(missing) <= _NOTES else missing[: _NOTES - 1]
+        lines = [_("▯ {name} could not be printed.").format(name=character_name(char)) for char in shown]
+        more = len(missing) - len(shown)
+        if more:
+            lines.append(
+                ngettext(
+                    "▯ {count} more character could not be printed; it is named at the end.",
+                    "▯ {count} more characters could not be printed; they are named at the end.",
+                    more,
+                ).format(count=more)
+            )
+        y = top - 2
+        for line in lines:
+            block = _one_line(line, self._small, WIDTH)
+            block.paint(canvas, MARGIN, y)
+            y -= block.height
+
 
 def _one_line(words: str, style: Style, width: float) -> Block:
     """Set a text on one line, with an ellipsis where it is too long."""
@@ -200,33 +230,6 @@ def _one_line(words: str, style: Style, width: float) -> Block:
         words = words[: max(1, int(len(words) * 0.9))].rstrip()
         block = text(words + "…", style).fit(width)
     return block
-
-
-def _notes_height(missing: str) -> float:
-    count = len(set(missing))
-    return min(count, _NOTES) * 8.5 * 1.32 + 8 if count else 0.0
-
-
-def _paint_notes(canvas: Any, missing: str, top: float) -> None:
-    """Name the characters of a page that could not be printed."""
-    if not missing:
-        return
-    shown = missing if len(missing) <= _NOTES else missing[: _NOTES - 1]
-    lines = [_("▯ {name} could not be printed.").format(name=character_name(char)) for char in shown]
-    more = len(missing) - len(shown)
-    if more:
-        lines.append(
-            ngettext(
-                "▯ {count} more character could not be printed; it is named at the end.",
-                "▯ {count} more characters could not be printed; they are named at the end.",
-                more,
-            ).format(count=more)
-        )
-    y = top - 2
-    for line in lines:
-        block = _one_line(line, _SMALL, WIDTH)
-        block.paint(canvas, MARGIN, y)
-        y -= block.height
 
 
 def character_name(char: str) -> str:

@@ -6,7 +6,7 @@ All measures are points; `top` counts upward from the foot of the page, as PDF d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -22,6 +22,9 @@ class Align(StrEnum):
     START = "start"
     END = "end"
     CENTER = "center"
+
+
+_LEAST_SCALE = 0.8
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Fitted(Protocol):
         """Give the characters of this piece that no font has."""
         ...
 
-    def split(self, room: float, page: float) -> tuple[Fitted, Fitted] | None:
-        """Give the part that fits into `room` and the rest; None where nothing should be parted.
+    def split(self, room: float, page: float) -> tuple[Fitted, Fitted | None] | None:
+        """Give what fits into `room` and the rest, if any; None where nothing should be parted.
 
         `page` is the height of a whole page: what is taller must be parted somewhere.
         """
@@ -261,29 +264,6 @@ def _shown(run: Run, used: Any, size: float) -> Iterable[str]:
 
 
 @dataclass(frozen=True)
-class Space:
-    """Empty room, which vanishes at the foot of a page."""
-
-    height: float
-    before: float = 0.0
-    after: float = 0.0
-    keep: bool = False
-    least: float = 0.0
-
-    def fit(self, width: float) -> Space:
-        return self
-
-    def missing(self) -> str:
-        return ""
-
-    def split(self, room: float, page: float) -> None:
-        return None
-
-    def paint(self, canvas: Any, x: float, top: float) -> None:
-        pass
-
-
-@dataclass(frozen=True)
 class Boxed:
     """A text in a frame, for what must not be overlooked."""
 
@@ -344,32 +324,37 @@ class _FittedFigure:
     scale: float
     drawn_height: float
     caption: Block | None = None
-    gap: float = field(default=4.0)
+
+    @property
+    def _below(self) -> float:
+        return self.caption.height + 4.0 if self.caption and self.caption.lines else 0.0
 
     @property
     def height(self) -> float:
-        below = self.caption.height + self.gap if self.caption else 0.0
-        return self.drawn_height * self.scale + below
+        return self.drawn_height * self.scale + self._below
 
-    least = height
+    @property
+    def least(self) -> float:
+        """A little smaller is better than half a page left blank."""
+        return self.drawn_height * self.scale * _LEAST_SCALE + self._below
 
     def missing(self) -> str:
         return self.caption.missing() if self.caption else ""
 
-    def split(self, room: float, page: float) -> tuple[Fitted, Fitted] | None:
-        if self.height <= page or room < page:
-            return None
-        below = self.caption.height + self.gap if self.caption else 0.0
-        return replace(self, scale=max(page - below, 1) / self.drawn_height), Space(0)
+    def split(self, room: float, page: float) -> tuple[Fitted, None] | None:
+        if self.least <= room or (self.height > page and room >= page):
+            return replace(self, scale=max(room - self._below, 1) / self.drawn_height), None
+        return None
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
+        height = self.drawn_height * self.scale
         canvas.saveState()
-        canvas.translate(x, top - self.drawn_height * self.scale)
+        canvas.translate(x, top - height)
         canvas.scale(self.scale, self.scale)
         self.flowable.drawOn(canvas, 0, 0)
         canvas.restoreState()
         if self.caption:
-            self.caption.paint(canvas, x, top - self.drawn_height * self.scale - self.gap)
+            self.caption.paint(canvas, x, top - height - 4.0)
 
 
 def rule(canvas: Any, x: float, y: float, width: float, thickness: float, grey: float = 0.0) -> None:

@@ -67,6 +67,8 @@ _CLEANED |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}") | 
 # Their work is done once the levels are known; `formats.isolated` puts them around names.
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 _NO_ISOLATES = dict.fromkeys(map(ord, _ISOLATES))
+_MOST_IN_LINE = 600
+"""More characters than any line of any paper holds."""
 _BLANKS = " \t\u2003\u2002\u2009\u3000"
 
 
@@ -238,7 +240,9 @@ class _Mixed:
                 yield self._line(start, begin)
                 start, used, first = begin, 0.0, True
             if width > limit:
-                while begin < end - 1 and self._width(begin, self._trimmed(begin, end)) > limit:
+                while begin < end - 1 and (
+                    end - begin > _MOST_IN_LINE or self._width(begin, self._trimmed(begin, end)) > limit
+                ):
                     count = self._fitting(begin, end, limit)
                     yield self._line(begin, begin + count)
                     begin += count
@@ -275,7 +279,10 @@ class _Mixed:
 
     def _fitting(self, begin: int, end: int, limit: float) -> int:
         count, _used = _fitting(
-            [self.text[each.start : each.end] for each in self.clusters[begin:end]],
+            [
+                self.text[each.start : each.end]
+                for each in self.clusters[begin : min(end, begin + _MOST_IN_LINE)]
+            ],
             functools.partial(_alone, cut=self.clusters[begin].cut),
             limit,
         )

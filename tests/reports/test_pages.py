@@ -6,6 +6,7 @@ import sys
 import threading
 
 import pytest
+from reportlab.graphics.shapes import Drawing, Rect, String
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.reports.layout import Column, Fact, Paper
@@ -99,6 +100,21 @@ def test_no_page_is_empty_and_none_runs_over_its_foot():
 
         page.extract_text(visitor_text=note)
         assert min(places) > 25 and max(places) < 792 - 25
+
+
+@pytest.mark.parametrize(("lines", "page"), [(10, 0), (20, 0), (22, 0), (32, 1)])
+def test_a_drawing_gets_a_little_smaller_before_it_leaves_half_a_page_blank(lines, page):
+    paper = _paper()
+    paper.body("\n".join("line" for _line in range(lines)))
+    drawing = Drawing(504, 300)
+    drawing.add(Rect(0, 0, 504, 300))
+    drawing.add(String(20, 20, "inside the map", fontName="NotoSans-Regular"))
+    paper.drawing(drawing, "The caption.")
+    paper.body("What follows.")
+    pages = pages_of(paper.pdf())
+    assert [("inside the map" in each) for each in pages].index(True) == page
+    assert [("The caption." in each) for each in pages].index(True) == page
+    assert sum("What follows." in each for each in pages) == 1
 
 
 # --- characters without a font ---------------------------------------------------------------
