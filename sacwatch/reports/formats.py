@@ -90,7 +90,7 @@ def clock(at: datetime) -> str:
     )
     reading = Clock(local.time().replace(second=0, microsecond=0, fold=0))
     if len(instants(local.date(), reading, SACRAMENTO)) > 1:
-        return f"{text}\u00a0{'PST' if local.fold else 'PDT'}"
+        return f"{text}\u00a0{_('PST') if local.fold else _('PDT')}"
     return text
 
 

@@ -15,12 +15,14 @@ from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _
 from sacwatch.reports import formats
 from sacwatch.reports.charts import Bars, Columns
+from sacwatch.reports.facts import Fact, Facts, Figures
 from sacwatch.reports.fonts import Cut
+from sacwatch.reports.frames import Boxed, Figure
 from sacwatch.reports.pages import WIDTH, Furniture, Pages, character_name
 from sacwatch.reports.photos import Photo, photo_rows
-from sacwatch.reports.pieces import Boxed, Figure, Piece, Style, Text, text
+from sacwatch.reports.pieces import Piece, Style, Text, text
 from sacwatch.reports.setting import Span
-from sacwatch.reports.tables import Cell, Column, Fact, Facts, Figures, Table
+from sacwatch.reports.tables import Cell, Column, Table
 from sacwatch.words import label
 
 __all__ = ["WIDTH", "Cell", "Column", "Fact", "Paper", "Photo", "Sheet", "Style", "sheet", "text"]

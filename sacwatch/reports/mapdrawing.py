@@ -187,9 +187,9 @@ class _Painter:
             if not path:
                 continue
             (x, y), *others = path
-            drawn.moveTo(x, round(self._height - y, 2))
+            drawn.moveTo(round(x, 2), round(self._height - y, 2))
             for x, y in others:
-                drawn.lineTo(x, round(self._height - y, 2))
+                drawn.lineTo(round(x, 2), round(self._height - y, 2))
             if closed:
                 drawn.close()
         return drawn

@@ -1,4 +1,4 @@
-"""Tables that repeat their head and part no row that fits on a page, and the block of facts.
+"""Tables that repeat their head and part no row that fits on a page.
 
 ReportLab's own table lays out again what is left at every page; here each cell is set once, so that
 the work grows with the number of rows alone.
@@ -7,17 +7,14 @@ the work grows with the number of rows alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sacwatch.reports.pieces import Align, Block, Style, Text, rule, text
+from sacwatch.reports.pieces import Align, Style, Text, rule, text
+from sacwatch.reports.rows import ABOVE, GUTTER, Row
 
-_GUTTER = 10.0
-_ABOVE = 3.5
-_BELOW = 4.0
 _LEAST_SHARED = 0.4
 """Of a table's width, for the columns that share what is left."""
-_PARTED_ABOVE = 500.0
 _WORTH_PARTING = 80.0
 """A row taller than a page begins at the foot of a page only where it finds this much room."""
 _HAIR = 0.72
@@ -66,16 +63,16 @@ class Table:
             for column in self.columns
         ]
 
-    def _row(self, cells: Sequence[Cell], style: Style, widths: Sequence[float]) -> _Row:
+    def _row(self, cells: Sequence[Cell], style: Style, widths: Sequence[float]) -> Row:
         blocks = [
             [part.fit(width) for part in _parts(cell, own)]
             for cell, own, width in zip(cells, self._styles(style), widths, strict=True)
         ]
-        return _Row(blocks)
+        return Row(blocks)
 
     def _widths(self, width: float) -> list[float]:
         """Give each column its natural width where there is room, and never less than its longest word."""
-        room = width - _GUTTER * (len(self.columns) - 1)
+        room = width - GUTTER * (len(self.columns) - 1)
         shares = sum(column.share for column in self.columns)
         natural = [0.0 if column.share else self._natural(i, column) for i, column in enumerate(self.columns)]
         most = room - self._wanted_by_shared(room * _LEAST_SHARED)
@@ -144,51 +141,9 @@ def _parts(cell: Cell, style: Style) -> Sequence[Text]:
 
 
 @dataclass(frozen=True)
-class _Row:
-    cells: list[list[Block]]
-    total: bool = False
-    open: bool = False
-    """It goes on on the next page, so no rule stands below it."""
-    height: float = field(init=False)
-    missing: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        tallest = max((sum(block.height for block in cell) for cell in self.cells), default=0.0)
-        object.__setattr__(self, "height", tallest + _ABOVE + _BELOW)
-        object.__setattr__(self, "missing", "".join(block.missing() for cell in self.cells for block in cell))
-
-    def split(self, room: float) -> tuple[_Row, _Row] | None:
-        """Part a row that is taller than a page; None where not one line of each cell fits."""
-        room -= _ABOVE + _BELOW
-        first, rest = [], []
-        for cell in self.cells:
-            above, below = _split_cell(cell, room)
-            if cell and not above:
-                return None
-            first.append(above)
-            rest.append(below)
-        return replace(self, cells=first, open=True), replace(self, cells=rest)
-
-
-def _split_cell(cell: list[Block], room: float) -> tuple[list[Block], list[Block]]:
-    above: list[Block] = []
-    for i, block in enumerate(cell):
-        if block.height <= room + 1e-6:
-            above.append(block)
-            room -= block.height
-            continue
-        count = int(room / block.leading + 1e-6)
-        if count < 1:
-            return above, cell[i:]
-        first, rest = block.at(count)
-        return [*above, first], [rest, *cell[i + 1 :]]
-    return above, []
-
-
-@dataclass(frozen=True)
 class _FittedTable:
-    head: _Row
-    rows: Sequence[_Row]
+    head: Row
+    rows: Sequence[Row]
     widths: Sequence[float]
     width: float
 
@@ -201,8 +156,7 @@ class _FittedTable:
         """The head with the first row, or with some lines of a row that will need parting."""
         if not self.rows:
             return self.head.height
-        first = self.rows[0].height
-        return self.head.height + (first if first < _PARTED_ABOVE else 120.0)
+        return self.head.height + self.rows[0].least
 
     def missing(self) -> str:
         return "".join(row.missing for row in (self.head, *self.rows) if row.missing)
@@ -224,7 +178,7 @@ class _FittedTable:
             return None
         return self._parted(self.rows[:count], self.rows[count:])
 
-    def _parted(self, first: Sequence[_Row], rest: Sequence[_Row]) -> tuple[_FittedTable, _FittedTable]:
+    def _parted(self, first: Sequence[Row], rest: Sequence[Row]) -> tuple[_FittedTable, _FittedTable]:
         return replace(self, rows=first), replace(self, rows=rest)
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
@@ -243,155 +197,16 @@ class _FittedTable:
 
     @property
     def _gutters(self) -> float:
-        return _GUTTER * (len(self.widths) - 1)
+        return GUTTER * (len(self.widths) - 1)
 
     @property
     def _full(self) -> bool:
         return sum(self.widths) + self._gutters > self.width - 1
 
-    def _paint_row(self, canvas: Any, row: _Row, x: float, top: float) -> None:
+    def _paint_row(self, canvas: Any, row: Row, x: float, top: float) -> None:
         for cell, width in zip(row.cells, self.widths, strict=True):
-            y = top - _ABOVE
+            y = top - ABOVE
             for block in cell:
                 block.paint(canvas, x, y)
                 y -= block.height
-            x += width + _GUTTER
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A label and what is true; `wide` gives it a whole line."""
-
-    label: str
-    value: str | Text
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Labels with their values below them, side by side."""
-
-    facts: Sequence[Fact]
-    label: Style
-    value: Style
-    across: int = 3
-    before: float = 4.0
-    after: float = 8.0
-    keep: bool = False
-
-    def fit(self, width: float) -> _FittedFacts:
-        own = (width - _GUTTER * (self.across - 1)) / self.across
-        rows: list[list[list[Block]]] = []
-        free = 0
-        for fact in self.facts:
-            if not fact.value:
-                continue
-            room = width if fact.wide else own
-            value = fact.value if isinstance(fact.value, Text) else text(fact.value, self.value)
-            blocks = [text(fact.label, self.label).fit(room), value.fit(room)]
-            if fact.wide or not free:
-                rows.append([blocks])
-                free = 0 if fact.wide else self.across - 1
-            else:
-                rows[-1].append(blocks)
-                free -= 1
-        return _FittedFacts([_Row(row) for row in rows], own + _GUTTER)
-
-
-@dataclass(frozen=True)
-class _FittedFacts:
-    rows: Sequence[_Row]
-    step: float
-
-    @property
-    def height(self) -> float:
-        return sum(row.height for row in self.rows)
-
-    @property
-    def least(self) -> float:
-        first = self.rows[0].height if self.rows else 0.0
-        return first if first < _PARTED_ABOVE else 120.0
-
-    def missing(self) -> str:
-        return "".join(row.missing for row in self.rows)
-
-    def split(self, room: float, page: float) -> tuple[_FittedFacts, _FittedFacts] | None:
-        count = 0
-        while count < len(self.rows) and self.rows[count].height <= room + 1e-6:
-            room -= self.rows[count].height
-            count += 1
-        if count < len(self.rows) and self.rows[count].height > page:
-            parted = self.rows[count].split(room)
-            if parted:
-                return (
-                    replace(self, rows=[*self.rows[:count], parted[0]]),
-                    replace(self, rows=[parted[1], *self.rows[count + 1 :]]),
-                )
-        if count == 0:
-            return None
-        return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:])
-
-    def paint(self, canvas: Any, x: float, top: float) -> None:
-        for row in self.rows:
-            at = x
-            for cell in row.cells:
-                y = top - _ABOVE
-                for block in cell:
-                    block.paint(canvas, at, y)
-                    y -= block.height
-                at += self.step
-            top -= row.height
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The few numbers that matter most, in one row, each as wide as it needs to be."""
-
-    figures: Sequence[tuple[str, str]]
-    label: Style
-    number: Style
-    before: float = 9.0
-    after: float = 6.0
-    keep: bool = False
-
-    def fit(self, width: float) -> _FittedFigures:
-        rows: list[list[tuple[float, list[Block]]]] = []
-        at = width
-        for name, number in self.figures:
-            parts = [text(name, self.label), text(number, self.number)]
-            own = min(max(part.natural_width() for part in parts) + 1, width)
-            if at + own > width:
-                rows.append([])
-                at = 0.0
-            rows[-1].append((at, [part.fit(own) for part in parts]))
-            at += own + 3 * _GUTTER
-        return _FittedFigures(rows)
-
-
-@dataclass(frozen=True)
-class _FittedFigures:
-    rows: Sequence[Sequence[tuple[float, list[Block]]]]
-
-    @property
-    def height(self) -> float:
-        return sum(map(self._row_height, self.rows))
-
-    least = height
-
-    def _row_height(self, row: Sequence[tuple[float, list[Block]]]) -> float:
-        return max(sum(block.height for block in blocks) for _at, blocks in row) + _BELOW
-
-    def missing(self) -> str:
-        return "".join(block.missing() for row in self.rows for _at, blocks in row for block in blocks)
-
-    def split(self, room: float, page: float) -> None:
-        return None
-
-    def paint(self, canvas: Any, x: float, top: float) -> None:
-        for row in self.rows:
-            for at, blocks in row:
-                y = top
-                for block in blocks:
-                    block.paint(canvas, x + at, y)
-                    y -= block.height
-            top -= self._row_height(row)
+            x += width + GUTTER

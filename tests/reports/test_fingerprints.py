@@ -43,6 +43,16 @@ def test_saving_again_without_a_change_counts_for_nothing():
     assert fingerprint(papers.log_data(record=record)) == fingerprint(papers.log_data())
 
 
+def test_of_the_watch_only_its_letterhead_counts():
+    assert fingerprint(papers.log_data(watch=papers.watch(meeting_day="Tuesdays"))) == fingerprint(
+        papers.log_data()
+    )
+    assert fingerprint(papers.log_data(watch=papers.watch(footer="New line"))) != fingerprint(
+        papers.log_data()
+    )
+    assert fingerprint(papers.log_data(watch=papers.watch(sample=True))) != fingerprint(papers.log_data())
+
+
 def test_what_an_audience_may_not_see_counts_for_nothing():
     other = papers.patrol(note="Quite another note.", vehicle="Red truck")
     assert fingerprint(papers.log_data(Audience.PUBLIC, other)) == fingerprint(

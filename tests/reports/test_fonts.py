@@ -6,7 +6,7 @@ import re
 import pytest
 
 from sacwatch import paths
-from sacwatch.reports import fonts, setting
+from sacwatch.reports import fonts, setting, shaping
 from sacwatch.reports.fonts import Cut
 
 _FOLDER = paths.resources() / "fonts"
@@ -48,7 +48,7 @@ def test_every_font_that_is_asked_for_is_there_and_no_other():
 
 @pytest.fixture
 def without_chinese(monkeypatch):
-    caches = (fonts._fallbacks, fonts.carrier, setting._shape, setting._alone)
+    caches = (fonts._fallbacks, fonts.carrier, shaping._shape, shaping.alone)
     monkeypatch.setattr(
         fonts, "_FALLBACKS", tuple(name for name in fonts._FALLBACKS if name != "wqy-microhei")
     )
