@@ -137,11 +137,9 @@ def _on(frame: Frame, points: Sequence[Spot]) -> list[Spot]:
 
 
 def _cut(frame: Frame, points: Sequence[Spot], margin: float) -> list[tuple[float, Path]]:
+    spots = _on(frame, points)
     rect = (-margin, -margin, frame.width + margin, frame.height + margin)
-    return [
-        (way, tuple((round(x, 2), round(y, 2)) for x, y in part))
-        for way, part in geometry.cut_line(_on(frame, points), rect)
-    ]
+    return [(way, tuple(part)) for way, part in geometry.cut_line(spots, rect)]
 
 
 def _lines(drawn: Iterable[Drawn], frame: Frame, pen: Pen) -> list[Mark]:
@@ -166,7 +164,7 @@ def _areas(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look) -> list[M
         for one in by_kind[kind]:
             ring = geometry.cut_ring(_on(frame, one.points), rect)
             if len(ring) > 2:
-                rings[one.feature].append(tuple((round(x, 2), round(y, 2)) for x, y in ring))
+                rings[one.feature].append(tuple(ring))
         striped = look.stripes and kind is Kind.PARK
         marks += [Area(tuple(members), colour, stripes=striped) for members in rings.values()]
     return marks
@@ -217,9 +215,11 @@ def _roads(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look, zoom: flo
         sure = [one for one in by_kind[kind] if not one.approximate]
         rough = [one for one in by_kind[kind] if one.approximate]
         edged = zoom >= EDGED[kind]
-        if edged:
-            edges += _lines(sure, frame, Pen(ink.edge, wide + (1.6 if zoom < 16 else 2.0)))
-        fills += _lines(sure, frame, Pen(ink.fill if edged else ink.edge, wide))
+        paths = tuple(path for one in sure for _, path in _cut(frame, one.points, wide + 6))
+        if paths and edged:
+            edges.append(Lines(paths, Pen(ink.edge, wide + (1.6 if zoom < 16 else 2.0))))
+        if paths:
+            fills.append(Lines(paths, Pen(ink.fill if edged else ink.edge, wide)))
         if rough:
             dash = max(4.0, wide * 1.4)
             fills += _lines(rough, frame, Pen(ink.edge, max(1.0, wide * 0.7), (dash, dash * 0.8), butt=True))

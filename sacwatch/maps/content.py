@@ -45,6 +45,7 @@ FIRST_ZOOM = {
     Kind.LOCAL: 12,
 }
 
+AREAS = (Kind.PARK, Kind.GROUNDS, Kind.LAKE)
 ROADS = (Kind.LOCAL, Kind.COLLECTOR, Kind.MAIN, Kind.HIGHWAY, Kind.FREEWAY)
 
 

@@ -104,12 +104,24 @@ def cut_line(path: Sequence[Spot], rect: Rect) -> list[tuple[float, list[Spot]]]
 
     Each stretch is cut by Liang and Barsky's method (1984).
     """
+    left, top, right, bottom = rect
+    if all(left <= x <= right and top <= y <= bottom for x, y in path):
+        return [(0.0, list(path))]
     parts: list[tuple[float, list[Spot]]] = []
     open_part: list[Spot] = []
     way = 0.0
     for a, b in pairwise(path):
         step = math.dist(a, b)
-        span = _inside(a, b, rect)
+        (ax, ay), (bx, by) = a, b
+        if (
+            (ax < left and bx < left)
+            or (ax > right and bx > right)
+            or (ay < top and by < top)
+            or (ay > bottom and by > bottom)
+        ):
+            span = None
+        else:
+            span = _inside(a, b, rect)
         if span is None:
             open_part = []
         else:

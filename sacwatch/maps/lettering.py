@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sacwatch.domain.drawing import Label, Shield
 from sacwatch.maps import geometry
@@ -50,6 +51,7 @@ class Wish:
     """Whether the line must be as long as the name."""
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Give about how wide a text is, in units."""
     thousandths = sum(_NARROW.get(char) or _WIDE.get(char) or _USUAL for char in text)

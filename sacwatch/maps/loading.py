@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from sacwatch.domain import streetnames
 from sacwatch.domain.geography import METRES_PER_UNIT, TILE, to_earth, to_plane
+from sacwatch.domain.places import Point
 from sacwatch.maps import geometry, schema
-from sacwatch.maps.content import FIRST_ZOOM, Content, Feature, Numbers, Segment
+from sacwatch.maps.content import AREAS, FIRST_ZOOM, Content, Feature, Numbers, PointPath, Segment
 from sacwatch.maps.facts import street_name
 from sacwatch.maps.geometry import Spot
 
@@ -19,6 +21,10 @@ HIGHEST_ZOOM = 30
 
 # Up to which zoom a path is thinned to half a unit, and from which one it is whole.
 _LEVELS = ((0, 11), (12, 14), (15, HIGHEST_ZOOM))
+
+# Ends of edges that are the same crossing, in degrees (about 10 cm), and points in a piece of a path.
+_SAME_END_DEG = 1e-6
+_PIECE = 32
 
 # How near a street must end to another to meet it: half a wide road, and the error of a centre line.
 _MEETS_M = 25.0
@@ -35,7 +41,7 @@ def write(connection: Any, content: Content) -> None:
         (source.name, source.kind, source.version, source.title, source.rank),
     )
     number = int(row.lastrowid)
-    for feature in content.features:
+    for feature in _joined(content.features):
         _write_feature(connection, number, feature)
     _write_segments(connection, number, content.segments)
     connection.executemany(
@@ -66,6 +72,34 @@ def remove(connection: Any, name: str) -> None:
         "DELETE FROM source WHERE id = ?",
     ):
         connection.execute(statement, row)
+
+
+def _joined(features: Iterable[Feature]) -> Iterator[Feature]:
+    """Give lines of one name and kind as one feature of long paths, and all else as it is.
+
+    Sources bring a street as hundreds of edges; long paths can be thinned, named and drawn at once.
+    """
+    lines: dict[Feature, list[PointPath]] = defaultdict(list)
+    for feature in features:
+        if feature.kind in AREAS:
+            yield feature
+        else:
+            lines[replace(feature, paths=())] += feature.paths
+    for kind, paths in lines.items():
+        flat = [[(point.lat, point.lon) for point in path] for path in paths]
+        chains = geometry.joined(flat, _SAME_END_DEG)
+        yield replace(
+            kind,
+            paths=tuple(
+                tuple(Point(lat, lon) for lat, lon in piece) for chain in chains for piece in _pieces(chain)
+            ),
+        )
+
+
+def _pieces(chain: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
+    """Cut a long path, so that a tile reads little of what lies outside it."""
+    for start in range(0, max(1, len(chain) - 1), _PIECE):
+        yield chain[start : start + _PIECE + 1]
 
 
 def _write_feature(connection: Any, source: int, feature: Feature) -> None:

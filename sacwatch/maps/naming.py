@@ -184,7 +184,7 @@ def _numbers(stretch: Stretch, frame: Frame, zoom: float, look: Look) -> Iterato
             spots = tuple(geometry.along(path, room * share) for share in (0.26, 0.74, 0.5))
             yield Wish(text, size, look.soft_text, look.halo, 70, spots=spots)
         return
-    beside = width(Kind.COLLECTOR, zoom) / 2 + size * 0.8
+    beside = width(Kind.MAIN, zoom) / 2 + size * 0.8
     for side, sign in ((stretch.left, 1.0), (stretch.right, -1.0)):
         if side is None:
             continue

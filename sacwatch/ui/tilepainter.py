@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,7 +17,6 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPolygonF,
-    QTransform,
 )
 
 from sacwatch.domain.drawing import (
@@ -34,8 +34,10 @@ from sacwatch.domain.drawing import (
     corners,
 )
 
-_HALO = 0.28
-"""Width of the halo around letters, in parts of the type size."""
+_HALO = 0.14
+"""How far the halo reaches beyond the letters, in parts of the type size."""
+
+_AROUND = tuple((math.cos(math.pi * i / 4), math.sin(math.pi * i / 4)) for i in range(8))
 
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
@@ -136,50 +138,57 @@ def _area(painter: QPainter, mark: Area) -> None:
     painter.drawPath(shape)
 
 
-@lru_cache(maxsize=2048)
-def _letters(text: str, family: str, size: float, bold: bool, italic: bool) -> QPainterPath:
-    """Give a text as outlines with its middle at 0, 0; kept, because the same names come in many tiles."""
+@lru_cache(maxsize=256)
+def _font(family: str, size: int, bold: bool, italic: bool) -> QFont:
     font = QFont(family) if family else QFont("sans-serif")
     font.setStyleHint(QFont.StyleHint.SansSerif)
-    font.setPixelSize(max(1, round(size)))
+    # Unhinted letters keep their distance at every angle.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setPixelSize(size)
     font.setBold(bold)
     font.setItalic(italic)
-    metrics = QFontMetricsF(font)
-    letters = QPainterPath()
-    letters.addText(0, 0, font, text)
-    wide = metrics.horizontalAdvance(text)
-    scale = size / max(1, round(size))
-    shift = QTransform()
-    shift.scale(scale, scale)
-    shift.translate(-wide / 2, metrics.capHeight() / 2)
-    return shift.map(letters)
+    return font
+
+
+@lru_cache(maxsize=4096)
+def _measure(text: str, family: str, size: int, bold: bool, italic: bool) -> tuple[float, float]:
+    """Give half the width of a text and half the height of its capitals."""
+    metrics = QFontMetricsF(_font(family, size, bold, italic))
+    return metrics.horizontalAdvance(text) / 2, metrics.capHeight() / 2
 
 
 def _label(painter: QPainter, mark: Label, family: str) -> None:
-    letters = _letters(mark.text, family, mark.size, mark.bold, mark.italic)
+    whole = max(1, round(mark.size))
+    half_wide, half_high = _measure(mark.text, family, whole, mark.bold, mark.italic)
     painter.save()
     painter.translate(mark.x, mark.y)
     if mark.angle:
         painter.rotate(mark.angle)
+    # Fonts come in whole sizes; the rest is scaled.
+    painter.scale(mark.size / whole, mark.size / whole)
+    painter.setFont(_font(family, whole, mark.bold, mark.italic))
     if mark.halo:
-        halo = QPen(QColor(mark.halo), mark.size * _HALO)
-        halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(letters, halo)
-    painter.fillPath(letters, QColor(mark.colour))
+        # The letters themselves, moved about, make a halo in a tenth of the time that outlines take.
+        painter.setPen(QColor(mark.halo))
+        reach = whole * _HALO
+        for x, y in _AROUND:
+            painter.drawText(QPointF(x * reach - half_wide, y * reach + half_high), mark.text)
+    painter.setPen(QColor(mark.colour))
+    painter.drawText(QPointF(-half_wide, half_high), mark.text)
     painter.restore()
 
 
 def _shield(painter: QPainter, mark: Shield, family: str) -> None:
-    letters = _letters(mark.text, family, mark.size, True, False)
-    box = letters.boundingRect()
-    half_wide, half_high = box.width() / 2 + mark.size * 0.5, mark.size * 0.75
+    whole = max(1, round(mark.size))
+    half_text, _ = _measure(mark.text, family, whole, True, False)
+    half_wide, half_high = half_text * mark.size / whole + mark.size * 0.5, mark.size * 0.75
     painter.save()
     painter.translate(mark.x, mark.y)
     painter.setPen(QPen(QColor(mark.ink), 1.0))
     painter.setBrush(QColor(mark.fill))
     painter.drawRoundedRect(QRectF(-half_wide, -half_high, 2 * half_wide, 2 * half_high), 3.5, 3.5)
-    painter.fillPath(letters, QColor(mark.ink))
     painter.restore()
+    _label(painter, Label(mark.text, mark.x, mark.y, mark.size, mark.ink, bold=True), family)
 
 
 def symbol(painter: QPainter, mark: Symbol, family: str = "") -> None:

@@ -143,7 +143,7 @@ def test_lines_stay_near_their_tile(cartographer: Cartographer) -> None:
     for z in (9, 13, 19):
         for mark in cartographer.tile(z, *_tile_at(z)).marks:
             if isinstance(mark, Lines):
-                room = mark.pen.width + 5
+                room = mark.pen.width + 7
                 for path in mark.paths:
                     assert all(-room <= x <= TILE + room and -room <= y <= TILE + room for x, y in path)
 
