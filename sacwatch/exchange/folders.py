@@ -67,3 +67,36 @@ def _trouble(problem: OSError, target: Path) -> Trouble:
     if problem.errno == errno.ENAMETOOLONG:
         return Trouble("trouble.target_name_long", name=name[:60])
     return Trouble("trouble.target_trouble", name=name)
+
+
+def ready(folder: Path) -> None:
+    """Make a folder if need be; raises Trouble where it is not there and cannot be made, or is a file."""
+    if folder.is_file():
+        raise Trouble("trouble.folder_is_file", name=folder.name)
+    try:
+        # Only the last part is made: a missing drive or share is not silently replaced by a folder.
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise Trouble("trouble.target_folder_gone", name=folder.name) from problem
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file that is not ours, or not any more, another name, so that nothing of it is lost."""
+    number = 1
+    aside = path.with_name(f"{path.stem} (changed copy){path.suffix}")
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.stem} (changed copy {number}){path.suffix}")
+    try:
+        path.rename(aside)
+    except OSError as problem:
+        raise _trouble(problem, path) from problem
+    return aside
+
+
+def remove(path: Path) -> None:
+    """Remove a file; raises Trouble with the reason."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise _trouble(problem, path) from problem

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from sacwatch.domain import times
+from sacwatch.domain.geography import Suggestion
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Hit, IncidentQuery, PatrolQuery
 from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
 from sacwatch.store.work import Work
+
+if TYPE_CHECKING:
+    from sacwatch.maps.geocoding import Geocoder
 
 HIT_LIMIT = 30
 
@@ -44,26 +49,20 @@ def _of_day(work: Work, day: date, zone: tzinfo) -> list[Hit]:
     ]
 
 
-def suggest_places(text: str, *, limit: int = 8) -> list[Place]:
+def suggest_places(text: str, *, limit: int = 8) -> list[Suggestion]:
     """Give the places these words may mean, the best first."""
-    from sacwatch.maps import geocoding  # a door: the base map is opened when a place is first asked for
-
-    return [found.place for found in geocoding.suggest(text, limit)]
+    return _geocoder().suggest(text, limit)
 
 
 def find_place(text: str) -> Place | None:
     """Give the one place these words mean, or None where that is not sure enough to put on the map."""
-    from sacwatch.maps import geocoding
-
-    found = geocoding.find(text)
+    found = _geocoder().find(text)
     return None if found is None else found.place
 
 
 def nearest_place(point: Point) -> Place:
-    """Give the address or hundred-block nearest to a point, keeping the point itself."""
-    from sacwatch.maps import geocoding
-
-    found = geocoding.nearest(point)
+    """Give the words for the address, block or crossing nearest to a point, with the point itself."""
+    found = _geocoder().nearest(point)
     return Place("" if found is None else found.place.text, point, Fix.MAP)
 
 
@@ -75,3 +74,9 @@ def placed(draft: PlaceDraft) -> PlaceDraft:
     if place is None or place.point is None:
         return draft
     return dataclasses.replace(draft, lat=place.point.lat, lon=place.point.lon, fix=place.fix.value)
+
+
+def _geocoder() -> Geocoder:
+    from sacwatch.services import basemaps  # a door: the base map is opened when a place is first asked for
+
+    return basemaps.atlas().geocoder

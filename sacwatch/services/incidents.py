@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, tzinfo
 
 from sacwatch.domain import incidents, times
@@ -11,7 +12,7 @@ from sacwatch.domain.listing import IncidentLine, IncidentQuery, Page
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category, Patrol
 from sacwatch.domain.places import draft_of as place_draft_of
-from sacwatch.services import attachments
+from sacwatch.services import attachments, finding
 from sacwatch.services.attachments import Photos
 from sacwatch.store.work import Work
 
@@ -31,6 +32,7 @@ def record(
     """Record an incident; raises Invalid."""
     work.does = "step.incident_recorded"
     stamp = work.stamp(work.new_id())
+    draft = dataclasses.replace(draft, place=finding.placed(draft.place))
     incident = incidents.settle(draft, stamp, zone=zone, today=today, new_id=work.new_id)
     work.incidents.add(incident)
     attachments.settle(work, Ref(Kind.INCIDENT, incident.id), photos)
@@ -49,6 +51,7 @@ def change(
     """Change an incident; raises Invalid or NotFound."""
     work.does = "step.incident_changed"
     past = work.incidents.get(id_)
+    draft = dataclasses.replace(draft, place=finding.placed(draft.place))
     incident = incidents.settle(draft, work.stamp(id_), zone=zone, today=today, new_id=work.new_id, past=past)
     work.incidents.change(incident)
     attachments.settle(work, Ref(Kind.INCIDENT, id_), photos)

@@ -7,12 +7,14 @@ import dataclasses
 from sacwatch.domain import members
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Member, MemberDraft
+from sacwatch.services import finding
 from sacwatch.store.work import Work
 
 
 def add(work: Work, draft: MemberDraft) -> Member:
     """Add a member; raises Invalid."""
     work.does = "step.member_added"
+    draft = dataclasses.replace(draft, address=finding.placed(draft.address))
     member = members.settle(draft, work.stamp(work.new_id()))
     work.members.add(member)
     return member
@@ -22,6 +24,7 @@ def change(work: Work, id_: str, draft: MemberDraft) -> Member:
     """Change a member; raises Invalid or NotFound."""
     work.does = "step.member_changed"
     past = work.members.get(id_)
+    draft = dataclasses.replace(draft, address=finding.placed(draft.address))
     member = members.settle(draft, work.stamp(id_), past=past)
     work.members.change(member)
     return member

@@ -11,7 +11,7 @@ from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
 from sacwatch.domain.patrols import Patrol, PatrolDraft
-from sacwatch.services import attachments
+from sacwatch.services import attachments, finding
 from sacwatch.services.attachments import Photos
 from sacwatch.store.work import Work
 
@@ -99,7 +99,12 @@ def usual(work: Work) -> Usual:
 
 
 def _linked(work: Work, draft: PatrolDraft) -> PatrolDraft:
-    """Tie each typed name to the one active member who has it."""
+    """Tie each typed name to the one active member who has it, and each place to its point."""
+    entries = tuple(
+        each if each.blank() else dataclasses.replace(each, place=finding.placed(each.place))
+        for each in draft.entries
+    )
+    draft = dataclasses.replace(draft, entries=entries)
     loose = [each.name.strip() for each in draft.crew if not each.member_id and each.name.strip()]
     if not loose:
         return draft

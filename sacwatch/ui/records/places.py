@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QPushButton
 
 from sacwatch import words
+from sacwatch.domain.geography import Suggestion
 from sacwatch.domain.places import Place, PlaceDraft, draft_of
 from sacwatch.i18n import _
 from sacwatch.services import finding
@@ -84,10 +85,10 @@ class PlaceField(LineField):
             fail=self._desk.failed,
         )
 
-    def _offer(self, text: str, found: list[Place]) -> None:
+    def _offer(self, text: str, found: list[Suggestion]) -> None:
         if text != self.line.text() or not self.line.hasFocus():
             return
-        self._found = {place.text: place for place in found}
+        self._found = {each.place.text: each.place for each in found}
         self._model.setStringList(list(self._found))
         if found:
             self._completer.complete()
