@@ -24,7 +24,8 @@ from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.places import Point
 from sacwatch.maps import basemap
 from sacwatch.maps.cartography import Cartographer
-from sacwatch.reports.mapdrawing import Faces, MapDrawing, scale_step
+from sacwatch.reports.mapdrawing import MapDrawing, scale_step
+from sacwatch.reports.mapmarks import Faces
 
 MIDTOWN = Frame.of_box(Box(38.565, -121.493, 38.578, -121.479), 500, 480)
 
