@@ -70,7 +70,7 @@ def png(picture: Picture, ratio: float = 1.0, family: str = "") -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     # 80 asks for quick compression: a tile is sent to the page next door, not kept on disk.
-    image(picture, ratio, family).save(buffer, b"PNG", 80)
+    image(picture, ratio, family).save(buffer, "PNG", 80)  # type: ignore[call-overload]
     buffer.close()
     return bytes(data.data())
 
