@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import glob
+import os
 import re
-import time
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.store import connection as connections
 from sacwatch.store import files
+from sacwatch.store.errors import OlderFile
 from sacwatch.store.files import Contents, Store
 
 DAYS_KEPT = 10
@@ -21,6 +23,8 @@ _BEFORE_UPDATES_KEPT = 3
 _STAMP = "%Y-%m-%d %H.%M.%S"
 _STAMPED = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)$")
 _BEFORE_UPDATE = " before update "
+_NOT_READABLE = " not readable "
+_DAMAGED = ".damaged"
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,12 @@ def back_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) 
     try:
         if existing and _same_state(source, existing[0].path, passphrase):
             return None
-        target = _target(path, f"{path.stem} {now.astimezone(zone):{_STAMP}}")
+        target = _target(path, " ", now.astimezone(zone))
         files.copy_to(source, passphrase, target)
     finally:
         source.close()
     _thin_out(path)
+    clear_half_made(path, before=now - timedelta(days=1))
     return target
 
 
@@ -59,7 +64,7 @@ def copy_before_update(path: Path, passphrase: str | None, *, now: datetime, zon
     """Copy a file of an older version before it is changed; raises Trouble."""
     source = connections.connect(path, passphrase, read_only=True)
     try:
-        target = _target(path, f"{path.stem}{_BEFORE_UPDATE}{now.astimezone(zone):{_STAMP}}")
+        target = _target(path, _BEFORE_UPDATE, now.astimezone(zone))
         files.copy_to(source, passphrase, target)
     finally:
         source.close()
@@ -69,13 +74,16 @@ def copy_before_update(path: Path, passphrase: str | None, *, now: datetime, zon
     return target
 
 
-def _target(path: Path, name: str) -> Path:
+def _target(path: Path, between: str, at: datetime, suffix: str = paths.SUFFIX) -> Path:
+    """Give the name of a new copy; a second later than `at` where there is one of that time."""
     beside = folder(path)
     try:
         beside.mkdir(exist_ok=True)
     except OSError as problem:
         raise Trouble("trouble.no_backup_folder", name=beside.name) from problem
-    return beside / f"{name}{paths.SUFFIX}"
+    while (target := beside / f"{path.stem}{between}{at:{_STAMP}}{suffix}").exists():
+        at += timedelta(seconds=1)
+    return target
 
 
 def backups_of(path: Path) -> list[Backup]:
@@ -98,9 +106,18 @@ def files_of(path: Path) -> list[Path]:
 
 
 def look_into(backup: Path, passphrase: str | None) -> Contents:
-    """Say what a backup holds; raises Trouble where it does not open."""
-    with Store.open(backup, passphrase, read_only=True) as store:
-        return store.contents()
+    """Say what a backup holds, also one of an older version; raises Trouble where it does not open."""
+    try:
+        with Store.open(backup, passphrase, read_only=True) as store:
+            return store.contents()
+    except OlderFile:
+        copy = backup.with_name(f".{backup.name}.{os.getpid()}.looked.new")
+        try:
+            files.copy_upgraded(backup, passphrase, copy)
+            with Store.open(copy, passphrase, read_only=True) as store:
+                return store.contents()
+        finally:
+            files.clear(copy)
 
 
 def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, zone: tzinfo) -> Path:
@@ -109,14 +126,13 @@ def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, 
     The backup is checked first; the file itself is copied first, even where it no longer opens.
     Raises Trouble.
     """
-    with Store.open(backup, passphrase, read_only=True):
-        pass
-    aside = _target(path, f"{path.stem} {now.astimezone(zone):{_STAMP}}")
+    files.check_whole(backup, passphrase)
+    aside = _target(path, " ", now.astimezone(zone))
     if path.exists():
         try:
-            source = connections.connect(path, passphrase, read_only=True)
+            source = connections.connect(path, passphrase)
         except Trouble:
-            aside = aside.with_name(f"{path.stem} not readable {now.astimezone(zone):{_STAMP}}.damaged")
+            aside = _target(path, _NOT_READABLE, now.astimezone(zone), _DAMAGED)
             files.copy_bytes(path, aside)
         else:
             try:
@@ -159,13 +175,20 @@ def _thin_out(path: Path) -> None:
         if each.path not in keep:
             with contextlib.suppress(OSError):
                 each.path.unlink()
-    _clear_left_over(path)
 
 
-def _clear_left_over(path: Path) -> None:
-    """Remove half-made files that a killed program left more than a day ago."""
-    for place, pattern in ((path.parent, f".{path.name}.*.new*"), (folder(path), ".*.new*")):
+def clear_half_made(path: Path, *, before: datetime | None = None) -> None:
+    """Remove half-made files that a killed program left; `before` spares what may still be under way."""
+    for place, pattern in ((path.parent, f".{glob.escape(path.name)}.*.new*"), (folder(path), ".*.new*")):
         with contextlib.suppress(OSError):
             for each in place.glob(pattern):
-                if time.time() - each.stat().st_mtime > 86_400:
+                if before is None or each.stat().st_mtime < before.timestamp():
                     each.unlink(missing_ok=True)
+
+
+def unreadable_of(path: Path) -> list[Path]:
+    """Give the byte-by-byte copies of a file that no longer opened."""
+    try:
+        return sorted(folder(path).glob(f"*{_DAMAGED}*"))
+    except OSError:
+        return []

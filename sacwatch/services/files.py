@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -9,12 +10,16 @@ from pathlib import Path
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.services import backups, passphrases
-from sacwatch.store import connection, files
+from sacwatch.store import connection, errors, files
 from sacwatch.store.files import Store
 
 
 def create(path: Path, passphrase: str | None = None) -> Store:
-    """Make a new watch file; raises Trouble."""
+    """Make a new watch file, and its folder where that is missing; raises Trouble."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise errors.translated(problem, path) or problem from None
     try:
         return Store.create(path, passphrase or None)
     except FileExistsError:
@@ -48,21 +53,50 @@ def save_copy(store: Store, target: Path, progress: Callable[[int, int], None] |
     store.save_copy(target, progress)
 
 
-def set_passphrase(path: Path, old: str | None, new: str | None) -> None:
+def set_passphrase(path: Path, old: str | None, new: str | None) -> tuple[Path, ...]:
     """Give a closed file another passphrase, or none, and its backups the same; raises Trouble.
 
-    The file itself comes last: whatever goes wrong before leaves everything openable as it was, or
-    with the new passphrase.
+    The file itself comes last: whatever goes wrong before leaves every copy openable with the old
+    passphrase or the new one, and doing it once more sets the rest right. Gives the copies that
+    stay as they were because they do not open, so that the captain can do away with them: where a
+    passphrase is added, they may hold readable text.
     """
+    old, new = old or None, new or None
+    files.check_whole(path, old)
+    backups.clear_half_made(path)
+    left = []
     for each in backups.files_of(path):
-        if connection.is_encrypted(each) == bool(old):
-            files.change_passphrase(each, old or None, new or None)
-    files.change_passphrase(path, old or None, new or None)
-    if passphrases.remembered(path) is not None:
-        if new:
-            passphrases.remember(path, new)
-        else:
+        try:
+            key = old if connection.is_encrypted(each) else None
+            if key != new:
+                files.change_passphrase(each, key, new)
+        except _UNOPENED:
+            if not _opens(each, new):
+                left.append(each)
+    files.change_passphrase(path, old, new)
+    with contextlib.suppress(Trouble):
+        if passphrases.remembered(path) is not None:
             passphrases.forget(path)
+            if new:
+                passphrases.remember(path, new)
+    return (*left, *backups.unreadable_of(path))
+
+
+_UNOPENED = (
+    errors.WrongPassphrase,
+    errors.NeedsPassphrase,
+    errors.Damaged,
+    errors.EmptyFile,
+    errors.NotOurs,
+)
+
+
+def _opens(path: Path, passphrase: str | None) -> bool:
+    try:
+        files.check_whole(path, passphrase)
+    except Trouble:
+        return False
+    return True
 
 
 def default_path(name: str) -> Path:

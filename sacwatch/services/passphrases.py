@@ -68,9 +68,7 @@ def _keeper() -> Any | None:
 
 
 def _call(action: Any, *values: str) -> Any:
-    from keyring import errors
-
     try:
         return action(*values)
-    except errors.KeyringError as problem:
-        raise Trouble("trouble.keyring") from problem
+    except Exception:  # noqa: BLE001  (each system's keyring has exceptions of its own)
+        raise Trouble("trouble.keyring") from None  # a keyring may quote what it was given

@@ -44,7 +44,7 @@ def look(work: Work, *, month_start: datetime, month_end: datetime) -> Today:
     watch = work.watches.get(work.watch_id)
     awaiting = work.incidents.find(IncidentQuery(awaiting_number=True, limit=5, descending=False))
     opened = work.incidents.find(IncidentQuery(status=Status.OPEN, limit=1))
-    patrolled = work.patrols.within(month_start, month_end)
+    patrols, person_minutes = work.patrols.totals(month_start, month_end)
     recent = work.incidents.find(IncidentQuery(since=work.now - timedelta(days=30), limit=5))
     in_month = work.incidents.find(IncidentQuery(since=month_start, until=month_end, limit=1))
     return Today(
@@ -56,6 +56,6 @@ def look(work: Work, *, month_start: datetime, month_end: datetime) -> Today:
         open_incidents=opened.total,
         recent_patrols=work.patrols.find(PatrolQuery(limit=5)).lines,
         recent_incidents=recent.lines,
-        month=Month(len(patrolled), sum(each.person_minutes for each in patrolled), in_month.total),
+        month=Month(patrols, person_minutes, in_month.total),
         stale_numbers=tuple(each for each in watch.numbers if each.stale(work.now.date())),
     )

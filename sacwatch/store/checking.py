@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
+from sacwatch.domain.errors import Problem
 from sacwatch.store import journal, schema
 from sacwatch.store.files import Store
 
@@ -21,7 +24,7 @@ class Findings:
     counts: dict[str, int] = field(default_factory=dict)
     steps: int = 0
     changes: int = 0
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
@@ -45,9 +48,9 @@ def check(store: Store) -> Findings:
     with store.session() as session:
         for (line,) in session.execute(text("PRAGMA integrity_check")):
             if line != "ok":
-                found.problems.append(f"integrity: {line}")
+                found.problems.append(Problem("finding.integrity", {"told": str(line)[:200]}))
         for row in session.execute(text("PRAGMA foreign_key_check")):
-            found.problems.append(f"a row of {row[0]} points to a missing row of {row[2]}")
+            found.problems.append(Problem("finding.points_nowhere", {"table": row[0], "other": row[2]}))
         found.counts = {
             name: session.scalar(select(func.count()).select_from(row_class)) or 0
             for name, row_class in _COUNTED.items()
@@ -56,33 +59,74 @@ def check(store: Store) -> Findings:
         found.changes = session.scalar(select(func.count()).select_from(schema.ChangeRow)) or 0
         found.problems += _journal_problems(session)
         found.problems += _search_problems(session)
+        found.problems += _blob_problems(session)
     return found
 
 
-def _journal_problems(session: Session) -> list[str]:
+def _journal_problems(session: Session) -> list[Problem]:
     """Compare every row with the last change that the journal has of it."""
-    last: dict[tuple[str, str], Any] = {}
-    rows = session.execute(
-        select(schema.ChangeRow.table_name, schema.ChangeRow.row_id, schema.ChangeRow.after)
-        .order_by(schema.ChangeRow.id)
-        .execution_options(yield_per=2000)
-    )
-    for table, row_id, after in rows:
-        last[table, row_id] = after
-    problems = []
+    problems: list[Problem] = []
     for table, row_class in schema.JOURNALLED.items():
-        for row in session.scalars(select(row_class)):
-            told = last.pop((table, row.id), None)
-            if told is None:
-                problems.append(f"journal: a row of {table} was never written down")
-            elif any(told[name] != value for name, value in journal.image(row).items() if name in told):
-                problems.append(f"journal: a row of {table} differs from its last change")
-        session.expunge_all()
-    problems += [f"journal: a row of {table} is missing" for (table, _), after in last.items() if after]
+        rows = ((row.id, journal.image(row)) for row in _all(session, row_class))
+        for row, told in _side_by_side(rows, _last_told(session, table)):
+            if row is None:
+                problems.append(Problem("finding.journal_row_gone", {"table": table}))
+            elif told is None:
+                problems.append(Problem("finding.journal_row_untold", {"table": table}))
+            elif any(told[name] != value for name, value in row.items() if name in told):
+                problems.append(Problem("finding.journal_row_differs", {"table": table}))
     return problems
 
 
-def _search_problems(session: Session) -> list[str]:
+def _all(session: Session, row_class: Any) -> Iterator[Any]:
+    """Give every row of a table by id, without those that belong to it."""
+    query = select(row_class).order_by(row_class.id).options(lazyload("*"))
+    for row in session.scalars(query.execution_options(yield_per=500)):
+        yield row
+        session.expunge(row)
+
+
+def _last_told(session: Session, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the last image in the journal of every row of a table that should still be there, by id."""
+    last = (
+        select(func.max(schema.ChangeRow.id).label("id"))
+        .where(schema.ChangeRow.table_name == table)
+        .group_by(schema.ChangeRow.row_id)
+        .subquery()
+    )
+    query = (
+        select(schema.ChangeRow.row_id, schema.ChangeRow.after)
+        .join(last, schema.ChangeRow.id == last.c.id)
+        .order_by(schema.ChangeRow.row_id)
+    )
+    for row_id, after in session.execute(query.execution_options(yield_per=500)):
+        if after is not None:
+            yield row_id, after
+
+
+Images = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _side_by_side(
+    rows: Images, told: Images
+) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+    """Pair two lists that are in order of their ids; None where one of them lacks an id."""
+    row, tale = next(rows, None), next(told, None)
+    while row is not None or tale is not None:
+        if tale is None or (row is not None and row[0] < tale[0]):
+            assert row is not None
+            yield row[1], None
+            row = next(rows, None)
+        elif row is None or tale[0] < row[0]:
+            yield None, tale[1]
+            tale = next(told, None)
+        else:
+            yield row[1], tale[1]
+            row, tale = next(rows, None), next(told, None)
+
+
+def _search_problems(session: Session) -> list[Problem]:
+    """Compare what is searched with what there is."""
     entries = session.scalar(select(func.count()).select_from(schema.SearchRow)) or 0
     texts = session.scalar(text("SELECT count(*) FROM search_text")) or 0
     records = sum(
@@ -95,6 +139,13 @@ def _search_problems(session: Session) -> list[str]:
             schema.AttachmentRow,
         )
     )
-    if not entries == texts == records:
-        return [f"search: {records} records, {entries} entries, {texts} texts"]
-    return []
+    if entries == texts == records:
+        return []
+    return [Problem("finding.search", {"records": records, "entries": entries, "texts": texts})]
+
+
+def _blob_problems(session: Session) -> list[Problem]:
+    """Compare the bytes of photos with the hashes under which they are kept."""
+    query = select(schema.BlobRow.sha256, schema.BlobRow.data).execution_options(yield_per=4)
+    wrong = sum(hashlib.sha256(data).hexdigest() != sha256 for sha256, data in session.execute(query))
+    return [Problem("finding.photo", {"count": wrong})] if wrong else []

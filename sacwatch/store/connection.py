@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,12 @@ def is_encrypted(path: Path) -> bool:
 
     Raises NoFile, EmptyFile or ReadOnlyPlace.
     """
+    if path.is_dir():
+        raise errors.NoFile("trouble.is_folder", name=path.name)
     try:
         with path.open("rb") as file:
             head = file.read(len(_HEADER))
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError):
         raise errors.NoFile("trouble.no_file", name=path.name) from None
     except OSError as problem:
         raise errors.translated(problem, path) or problem from None
@@ -45,32 +48,30 @@ def connect(
     create: bool = False,
     read_only: bool = False,
     check: bool = True,
+    journal: bool = True,
 ) -> Any:
     """Open a connection to a watch's file, ready to use.
 
     Foreign keys are on, commits wait for the disk, others are waited for five seconds. The journal
     is a write-ahead log, or a rollback journal where the folder is synced or on another computer:
     a sync program copies a log and its file at different moments. `read_only` also works in a place
-    that cannot be written. `check` reads the whole file through (quick_check).
+    that cannot be written. `check` reads the whole file through (quick_check). Without `journal`
+    not a byte of the file changes before `choose_journal` is called.
 
     Raises a StoreTrouble; never leaves a half-open connection.
     """
     if not create:
         _refuse_what_no_passphrase_helps(path, passphrase)
     mode = "ro" if read_only else "rwc" if create else "rw"
-    address = f"file:{quote(str(path.absolute()).replace(os.sep, '/'))}?mode={mode}"
+    address = f"{address_of(str(path.absolute()))}?mode={mode}"
     if read_only and not _writable_beside(path):
-        # Without a place for its shared-memory file SQLite reads a write-ahead log only like this.
-        address += "&immutable=1"
+        address += _unchanging(path)
     connection = None
     try:
         connection = sqlcipher.connect(
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
-        # SQLCipher would tell a wrong passphrase to the terminal; we tell the person.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        if passphrase:
-            connection.set_key(passphrase)
+        unlock(connection, passphrase)
         if create:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _first_read(connection, path, passphrase)
@@ -81,8 +82,8 @@ def connect(
         connection.execute("PRAGMA cache_size = -32000")
         if check:
             quick_check(connection, path)
-        if not read_only:
-            _choose_journal(connection, path)
+        if journal and not read_only:
+            choose_journal(connection, path)
         return connection
     except BaseException as problem:
         if connection is not None:
@@ -93,11 +94,44 @@ def connect(
         raise
 
 
+def address_of(path: str) -> str:
+    """Give an absolute path as SQLite's address, on Windows and on another computer's share too."""
+    told = quote(path.replace("\\", "/") if os.sep == "\\" or path.startswith("\\\\") else path)
+    # What stands behind exactly two slashes would be taken for the name of a computer.
+    return f"file://{told}" if told.startswith("//") else f"file:{told}"
+
+
+def unlock(connection: Any, passphrase: str | None) -> None:
+    """Give a fresh connection its passphrase, if there is one."""
+    # SQLCipher would tell a wrong passphrase to the terminal; we tell the person.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if passphrase:
+        connection.set_key(normal(passphrase))
+
+
+def normal(passphrase: str) -> str:
+    """Give a passphrase as it is used: an accented letter is one, however the keyboard made it (NFC)."""
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def _unchanging(path: Path) -> str:
+    """Give the option by which SQLite reads a file in a place that it cannot write.
+
+    Raises ReadOnlyPlace where what was saved last still stands in a log beside the file: it could
+    not be read, and an older state would be shown for the file.
+    """
+    for suffix in ("-wal", "-journal"):
+        log = path.with_name(path.name + suffix)
+        if log.exists() and log.stat().st_size:
+            raise errors.ReadOnlyPlace("trouble.unfinished_read_only", name=path.name)
+    return "&immutable=1"
+
+
 def _refuse_what_no_passphrase_helps(path: Path, passphrase: str | None) -> None:
     if is_encrypted(path):
         if path.stat().st_size % PAGE_SIZE:
             # SQLCipher writes whole pages; a file of another length was cut or is something else.
-            raise errors.NotOurs("trouble.not_ours", name=path.name)
+            raise errors.NotOurs("trouble.not_ours_or_cut", name=path.name)
         if not passphrase:
             raise errors.NeedsPassphrase("trouble.needs_passphrase", name=path.name)
         return
@@ -113,9 +147,12 @@ def _first_read(connection: Any, path: Path, passphrase: str | None) -> None:
     try:
         found = connection.execute("PRAGMA application_id").fetchone()[0]
     except sqlcipher.Error as problem:
-        if passphrase and "not a database" in str(problem):
+        if "not a database" not in str(problem):
+            raise
+        if passphrase:
             raise errors.WrongPassphrase("trouble.wrong_passphrase", name=path.name) from None
-        raise
+        # Its header said that it is ours.
+        raise errors.Damaged("trouble.damaged", name=path.name) from None
     if found != APPLICATION_ID:
         raise errors.NotOurs("trouble.not_ours", name=path.name)
 
@@ -133,7 +170,8 @@ def quick_check(connection: Any, path: Path) -> None:
         raise errors.Damaged("trouble.damaged", name=path.name)
 
 
-def _choose_journal(connection: Any, path: Path) -> None:
+def choose_journal(connection: Any, path: Path) -> None:
+    """Choose the journal that fits the place of the file."""
     cautious = paths.in_sync_folder(path) or paths.on_network_drive(path)
     connection.execute(f"PRAGMA journal_mode = {'DELETE' if cautious else 'WAL'}")
 

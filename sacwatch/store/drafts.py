@@ -35,4 +35,5 @@ class Drafts:
 
     def drop(self, id_: str) -> None:
         """Throw a draft away, if it is there."""
+        self._session.flush()
         self._session.execute(delete(DraftRow).where(DraftRow.id == id_, DraftRow.watch_id == self._watch_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -47,6 +48,10 @@ class ReadOnlyPlace(StoreTrouble):
     """The file can be read and not written."""
 
 
+class OlderFile(ReadOnlyPlace):
+    """The file was made by an older SacWatch and may not be changed here, as its tables would have to be."""
+
+
 class Busy(StoreTrouble):
     """Another program holds the file and does not let go."""
 
@@ -66,6 +71,9 @@ class DiskTrouble(StoreTrouble):
 class InUse(StoreTrouble):
     """Other records still need this one."""
 
+
+_NO_ROOM = 1_000_000
+"""Bytes; with less than this free, a disk that does not take a write is full."""
 
 _BY_MESSAGE: tuple[tuple[str, type[StoreTrouble], str], ...] = (
     ("file is not a database", NotOurs, "trouble.not_ours"),
@@ -91,10 +99,29 @@ def translated(problem: BaseException, path: Path) -> StoreTrouble | None:
     message = str(cause).lower()
     for part, trouble, key in _BY_MESSAGE:
         if part in message:
-            if trouble is DiskTrouble and not path.exists():
-                return FileGone("trouble.file_gone", name=path.name)
+            if trouble in (DiskTrouble, FileGone, ReadOnlyPlace):
+                return _of_place(trouble, key, path)
             return trouble(key, name=path.name)
     return None
+
+
+def _of_place(trouble: type[StoreTrouble], key: str, path: Path) -> StoreTrouble:
+    """Give what is behind a place that did not work: SQLite says the same of several mishaps."""
+    if not path.exists():
+        return FileGone("trouble.file_gone", name=path.name)
+    if trouble is FileGone:
+        # It cannot be opened, and it is there.
+        return ReadOnlyPlace("trouble.read_only_place", name=path.name)
+    if trouble is DiskTrouble and _free(path) < _NO_ROOM:
+        return DiskFull("trouble.disk_full", name=path.name)
+    return trouble(key, name=path.name)
+
+
+def _free(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return _NO_ROOM
 
 
 def _from_system(problem: OSError, path: Path) -> StoreTrouble | None:

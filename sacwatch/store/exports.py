@@ -38,6 +38,7 @@ class Exports:
 
     def drop(self, folder: str, name: str) -> None:
         """Forget a file, because it was taken away."""
+        self._session.flush()
         self._session.execute(
             delete(ExportRow).where(
                 ExportRow.watch_id == self._watch_id, ExportRow.folder == folder, ExportRow.name == name

@@ -43,13 +43,14 @@ class Store:
         self._connection = connection
         self._passphrase = passphrase
         self._engine = engine_on(connection, write=not read_only)
+        self._reading = self._engine.execution_options(**{_READS: True})
         self._identity = _identity(path)
         self.watch_id = ""
         """The watch that works are about unless they say another; the file's first one at the start."""
         with self._work(watch_id="", now=_LONG_AGO, read_only=True) as work:
             watches = work.watch_ids()
-        if watches:
-            self.watch_id = watches[0][0]
+        # A file without a watch waits for the one that is founded under this id.
+        self.watch_id = watches[0][0] if watches else new_id()
 
     @classmethod
     def create(cls, path: Path, passphrase: str | None = None) -> Store:
@@ -68,13 +69,15 @@ class Store:
             finally:
                 connection.close()
             _move_new(making, path)
+        except FileExistsError:
+            raise
         except BaseException as problem:
             trouble = errors.translated(problem, path)
             if trouble is not None:
                 raise trouble from None
             raise
         finally:
-            _clear(making)
+            clear(making)
         return cls.open(path, passphrase)
 
     @classmethod
@@ -92,20 +95,23 @@ class Store:
         bring it to this one; without it, and for reading only, such a file is refused.
         """
         path = path.absolute()
-        connections.is_encrypted(path)
+        if not connections.is_encrypted(path):
+            passphrase = None  # one that was typed or remembered for a file that has none
         if not read_only and not connections.writable(path):
             raise errors.ReadOnlyPlace("trouble.read_only_place", name=path.name)
-        connection = connections.connect(path, passphrase, read_only=read_only)
+        connection = connections.connect(path, passphrase, read_only=read_only, journal=False)
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > schema.VERSION:
                 raise errors.NewerFile("trouble.newer_file", name=path.name)
             if version < schema.VERSION:
                 if read_only or upgrade is None:
-                    raise errors.ReadOnlyPlace("trouble.older_read_only", name=path.name)
+                    raise errors.OlderFile("trouble.older_read_only", name=path.name)
                 connection.close()
                 upgrade(path, passphrase)
-                connection = connections.connect(path, passphrase)
+                connection = connections.connect(path, passphrase, journal=False)
+            if not read_only:
+                connections.choose_journal(connection, path)
             return cls(path, connection, passphrase, read_only=read_only)
         except BaseException as problem:
             connection.close()
@@ -149,7 +155,8 @@ class Store:
         read_only: bool,
         new_id: Callable[[], str] = new_id,
     ) -> Work:
-        session = Session(self._engine, expire_on_commit=False, autoflush=False)
+        bind = self._reading if read_only else self._engine
+        session = Session(bind, expire_on_commit=False, autoflush=False)
         return Work(
             session,
             self.path,
@@ -182,7 +189,7 @@ class Store:
 
     def session(self) -> Session:
         """Give a session outside any unit of work, for looking only."""
-        return Session(self._engine, autoflush=False)
+        return Session(self._reading, autoflush=False)
 
     def contents(self) -> Contents:
         """Say what the file holds."""
@@ -217,9 +224,11 @@ class Store:
                 self._connection.execute("PRAGMA optimize")
 
     def close(self) -> None:
-        """Empty the log and close the file; may be called twice."""
+        """Close the file, which then is one whole file that can be read anywhere; may be called twice."""
         self.optimize()
-        self.rest()
+        if not self.read_only:
+            with contextlib.suppress(sqlcipher.Error):
+                self._connection.execute("PRAGMA journal_mode = DELETE")
         self._engine.dispose()
         self._connection.close()
 
@@ -230,6 +239,8 @@ class Store:
         self.close()
 
 
+_READS = "sacwatch_reads"
+"""The execution option of a transaction that only reads: it waits for nobody and holds nobody up."""
 _LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
@@ -248,7 +259,8 @@ def engine_on(connection: Any, *, write: bool) -> Engine:
     )
 
     def begin(transaction: Any) -> None:
-        transaction.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        reads = transaction.get_execution_options().get(_READS, not write)
+        transaction.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     event.listen(engine, "begin", begin)
     return engine
@@ -265,18 +277,19 @@ def copy_to(
     try:
         if target.is_dir():
             raise errors.StoreTrouble("trouble.target_is_folder", name=target.name)
-        _clear(making)
+        if not target.parent.is_dir():
+            raise errors.StoreTrouble("trouble.no_folder", name=target.parent.name)
+        clear(making)
         copied = sqlcipher.connect(str(making), isolation_level=None)
         try:
-            copied.execute("PRAGMA cipher_log_level = NONE")
-            if passphrase:
-                copied.set_key(passphrase)
+            connections.unlock(copied, passphrase)
             connections.copy(source, copied, progress)
             copied.execute("PRAGMA journal_mode = DELETE")
-            connections.quick_check(copied, target)
         finally:
             copied.close()
         _flush(making)
+        # Opened anew, so that what is checked is what was written.
+        connections.connect(making, passphrase, read_only=True).close()
         making.replace(target)
     except BaseException as problem:
         trouble = errors.translated(problem, target)
@@ -284,7 +297,7 @@ def copy_to(
             raise trouble from None
         raise
     finally:
-        _clear(making)
+        clear(making)
 
 
 def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
@@ -295,7 +308,7 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
     """
     making = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        _clear(making)
+        clear(making)
         source = connections.connect(path, old)
         try:
             values = {
@@ -303,7 +316,8 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
                 for pragma in ("application_id", "user_version")
             }
             source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            source.execute("ATTACH DATABASE ? AS rewritten KEY ?", (str(making), new or ""))
+            key = connections.normal(new or "")
+            source.execute("ATTACH DATABASE ? AS rewritten KEY ?", (str(making), key))
             source.execute("SELECT sqlcipher_export('rewritten')")
             for pragma, value in values.items():
                 source.execute(f"PRAGMA rewritten.{pragma} = {int(value)}")
@@ -321,7 +335,19 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
             raise trouble from None
         raise
     finally:
-        _clear(making)
+        clear(making)
+
+
+def copy_upgraded(path: Path, passphrase: str | None, target: Path) -> None:
+    """Copy a file of an older version and bring the copy to this one; raises a StoreTrouble."""
+    from sacwatch.store import upgrading  # a door: Alembic is loaded when a file needs it
+
+    source = connections.connect(path, passphrase, read_only=True)
+    try:
+        copy_to(source, passphrase, target)
+    finally:
+        source.close()
+    upgrading.upgrade(target, passphrase)
 
 
 def state_of(connection: Any) -> tuple[Any, ...]:
@@ -336,10 +362,23 @@ def state_of(connection: Any) -> tuple[Any, ...]:
     )
 
 
-def copy_bytes(path: Path, target: Path) -> None:
-    """Copy a file that no longer opens, byte by byte; raises a StoreTrouble."""
+def check_whole(path: Path, passphrase: str | None) -> None:
+    """Raise a StoreTrouble unless a file reads back whole and is of this version or an older one."""
+    connection = connections.connect(path, passphrase, read_only=True)
     try:
-        shutil.copyfile(path, target)
+        if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
+            raise errors.NewerFile("trouble.newer_file", name=path.name)
+    finally:
+        connection.close()
+
+
+def copy_bytes(path: Path, target: Path) -> None:
+    """Copy a file that no longer opens, byte by byte with its logs; raises a StoreTrouble."""
+    try:
+        for suffix in ("", "-wal", "-journal"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                shutil.copyfile(part, target.with_name(target.name + suffix))
     except OSError as problem:
         raise errors.translated(problem, target) or problem from None
 
@@ -358,7 +397,7 @@ def put_in_place(source: Any, passphrase: str | None, path: Path) -> None:
     except OSError as problem:
         raise errors.translated(problem, path) or problem from None
     finally:
-        _clear(making)
+        clear(making)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -385,7 +424,8 @@ def _move_new(making: Path, path: Path) -> None:
         making.replace(path)
 
 
-def _clear(making: Path) -> None:
+def clear(making: Path) -> None:
+    """Remove a half-made file with its logs, as far as that can be."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(OSError):
             making.with_name(making.name + suffix).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from sacwatch.domain.places import Point
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.store.repository import Repository, place_of, write_place
 from sacwatch.store.schema import IncidentRow
-from sacwatch.store.search import matching
+from sacwatch.store.search import matching, newest
 
 _GIVES_NUMBER = [each.value for each in ReportedTo if each.gives_number]
 
@@ -77,6 +77,8 @@ class Incidents(Repository[Incident, IncidentRow]):
 
     def found_on(self, entry_ids: list[str]) -> list[Incident]:
         """Give the incidents that were found on these patrol entries."""
+        if not entry_ids:
+            return []
         rows = self._session.scalars(
             self._mine(select(IncidentRow))
             .where(IncidentRow.entry_id.in_(entry_ids))
@@ -86,6 +88,8 @@ class Incidents(Repository[Incident, IncidentRow]):
 
     def unlink(self, entry_ids: list[str]) -> None:
         """Forget that incidents were found on these entries, because the entries go."""
+        if not entry_ids:
+            return
         for row in self._session.scalars(
             self._mine(select(IncidentRow)).where(IncidentRow.entry_id.in_(entry_ids))
         ):
@@ -94,32 +98,30 @@ class Incidents(Repository[Incident, IncidentRow]):
 
     def find(self, query: IncidentQuery) -> Page[IncidentLine]:
         """Give one page of the incidents a query asks for."""
-        wanted = self._wanted(
-            query,
-            IncidentRow.id,
-            IncidentRow.incident_kind,
-            IncidentRow.occurred_from,
-            IncidentRow.occurred_to,
-            IncidentRow.place_text,
-            IncidentRow.place_lat,
-            IncidentRow.place_lon,
-            IncidentRow.status,
-            func.substr(IncidentRow.happened, 1, 200).label("beginning"),
-            (
-                IncidentRow.reported_to.in_(_GIVES_NUMBER)
-                & (IncidentRow.report_number == "")
-                & (IncidentRow.number_state == NumberState.WAITING.value)
-            ).label("awaited"),
-        )
-        total = (
-            self._session.scalar(
-                select(func.count()).select_from(self._wanted(query, IncidentRow.id).subquery())
+        order: tuple[Any, ...] = (IncidentRow.occurred_from, IncidentRow.id)
+        if query.descending:
+            order = tuple(column.desc() for column in order)
+        ids, total = self._ids(query, order)
+        rows = self._session.execute(
+            select(
+                IncidentRow.id,
+                IncidentRow.incident_kind,
+                IncidentRow.occurred_from,
+                IncidentRow.occurred_to,
+                IncidentRow.place_text,
+                IncidentRow.place_lat,
+                IncidentRow.place_lon,
+                IncidentRow.status,
+                func.substr(IncidentRow.happened, 1, 200).label("beginning"),
+                (
+                    IncidentRow.reported_to.in_(_GIVES_NUMBER)
+                    & (IncidentRow.report_number == "")
+                    & (IncidentRow.number_state == NumberState.WAITING.value)
+                ).label("awaited"),
             )
-            or 0
+            .where(IncidentRow.id.in_(ids))
+            .order_by(*order)
         )
-        order = IncidentRow.occurred_from.desc() if query.descending else IncidentRow.occurred_from
-        tie = IncidentRow.id.desc() if query.descending else IncidentRow.id
-        rows = self._session.execute(wanted.order_by(order, tie).offset(query.offset).limit(query.limit))
         lines = tuple(
             IncidentLine(
                 row.id,
@@ -135,6 +137,21 @@ class Incidents(Repository[Incident, IncidentRow]):
             for row in rows
         )
         return Page(lines, total, query.offset)
+
+    def _ids(self, query: IncidentQuery, order: tuple[Any, ...]) -> tuple[list[str], int]:
+        if query.words and query == IncidentQuery(
+            words=query.words, descending=query.descending, offset=query.offset, limit=query.limit
+        ):
+            return newest(
+                self._session,
+                self._watch_id,
+                self.kind,
+                query.words,
+                descending=query.descending,
+                offset=query.offset,
+                limit=query.limit,
+            )
+        return self._page(self._wanted(query, IncidentRow.id), order, offset=query.offset, limit=query.limit)
 
     def _wanted(self, query: IncidentQuery, *columns: Any) -> Select[Any]:
         wanted = self._mine(select(*columns))

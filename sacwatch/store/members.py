@@ -42,7 +42,7 @@ class Members(Repository[Member, MemberRow]):
 
     def find(self, query: MemberQuery) -> Page[Member]:
         """Give one page of the members a query asks for, by name."""
-        wanted = self._mine(select(MemberRow))
+        wanted = self._mine(select(MemberRow.id))
         if query.active is not None:
             wanted = wanted.where(MemberRow.active == query.active)
         if query.role is not None:
@@ -50,12 +50,9 @@ class Members(Repository[Member, MemberRow]):
             wanted = wanted.where(func.instr(func.json(MemberRow.roles), f'"{query.role.value}"') > 0)
         if query.words:
             wanted = wanted.where(MemberRow.id.in_(matching(query.words, self.kind)))
-        total = self._session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-        order = MemberRow.sort_name.desc() if query.descending else MemberRow.sort_name
-        rows = self._session.scalars(
-            wanted.order_by(order, MemberRow.id).offset(query.offset).limit(query.limit)
-        )
-        return Page(tuple(self._record(row) for row in rows), total, query.offset)
+        order = (MemberRow.sort_name.desc() if query.descending else MemberRow.sort_name, MemberRow.id)
+        ids, total = self._page(wanted, order, offset=query.offset, limit=query.limit)
+        return Page(tuple(self.get_many(ids)), total, query.offset)
 
     def named(self, start: str, *, limit: int = 8) -> list[Member]:
         """Give active members one of whose names begins like this, for completion as one types."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import BigInteger, Select, and_, func, select, type_coerce
 
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
@@ -24,7 +24,7 @@ from sacwatch.domain.reported import ReportedTo
 from sacwatch.store.ids import new_id
 from sacwatch.store.repository import Repository, place_of, write_place
 from sacwatch.store.schema import EntryRow, PatrollerRow, PatrolRow
-from sacwatch.store.search import matching
+from sacwatch.store.search import matching, newest
 
 
 class Patrols(Repository[Patrol, PatrolRow]):
@@ -111,13 +111,28 @@ class Patrols(Repository[Patrol, PatrolRow]):
         )
         return [self._record(row) for row in rows]
 
+    def totals(self, since: datetime, until: datetime) -> tuple[int, int]:
+        """Count the patrols that started in [since, until), and sum their person-minutes."""
+        long = type_coerce(PatrolRow.finished_at, BigInteger) - type_coerce(PatrolRow.started_at, BigInteger)
+        crew = (
+            select(func.count())
+            .where(PatrollerRow.patrol_id == PatrolRow.id)
+            .correlate(PatrolRow)
+            .scalar_subquery()
+        )
+        count, micros = self._session.execute(
+            self._mine(select(func.count(), func.sum(long * crew))).where(
+                PatrolRow.started_at >= since, PatrolRow.started_at < until
+            )
+        ).one()
+        return count, round((micros or 0) / 60_000_000)
+
     def find(self, query: PatrolQuery) -> Page[PatrolLine]:
         """Give one page of the patrols a query asks for."""
-        wanted = self._wanted(query)
-        total = self._session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-        order = PatrolRow.started_at.desc() if query.descending else PatrolRow.started_at
-        tie = PatrolRow.id.desc() if query.descending else PatrolRow.id
-        ids = wanted.order_by(order, tie).offset(query.offset).limit(query.limit)
+        order: tuple[Any, ...] = (PatrolRow.started_at, PatrolRow.id)
+        if query.descending:
+            order = tuple(column.desc() for column in order)
+        ids, total = self._ids(query, order)
         rows = self._session.execute(
             select(
                 PatrolRow.id,
@@ -128,13 +143,12 @@ class Patrols(Repository[Patrol, PatrolRow]):
                 PatrolRow.area,
             )
             .where(PatrolRow.id.in_(ids))
-            .order_by(order, tie)
+            .order_by(*order)
         ).all()
-        shown = [row.id for row in rows]
         crews: dict[str, list[str]] = {}
         for patrol_id, name in self._session.execute(
             select(PatrollerRow.patrol_id, PatrollerRow.name)
-            .where(PatrollerRow.patrol_id.in_(shown))
+            .where(PatrollerRow.patrol_id.in_(ids))
             .order_by(PatrollerRow.patrol_id, PatrollerRow.position)
         ):
             crews.setdefault(patrol_id, []).append(name)
@@ -144,9 +158,9 @@ class Patrols(Repository[Patrol, PatrolRow]):
                 select(
                     EntryRow.patrol_id,
                     func.count(),
-                    func.sum(EntryRow.category != Category.ALL_QUIET.value),
+                    func.count().filter(EntryRow.category != Category.ALL_QUIET.value),
                 )
-                .where(EntryRow.patrol_id.in_(shown))
+                .where(EntryRow.patrol_id.in_(ids))
                 .group_by(EntryRow.patrol_id)
             )
         }
@@ -164,6 +178,21 @@ class Patrols(Repository[Patrol, PatrolRow]):
             for row in rows
         )
         return Page(lines, total, query.offset)
+
+    def _ids(self, query: PatrolQuery, order: tuple[Any, ...]) -> tuple[list[str], int]:
+        if query.words and query == PatrolQuery(
+            words=query.words, descending=query.descending, offset=query.offset, limit=query.limit
+        ):
+            return newest(
+                self._session,
+                self._watch_id,
+                self.kind,
+                query.words,
+                descending=query.descending,
+                offset=query.offset,
+                limit=query.limit,
+            )
+        return self._page(self._wanted(query), order, offset=query.offset, limit=query.limit)
 
     def _wanted(self, query: PatrolQuery) -> Select[Any]:
         wanted = self._mine(select(PatrolRow.id))

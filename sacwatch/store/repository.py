@@ -27,6 +27,8 @@ class Repository(ABC, Generic[R, Row]):
     def __init__(self, session: Session, watch_id: str) -> None:
         self._session = session
         self._watch_id = watch_id
+        # A session forgets a row that nobody holds, and reads it again for the next step.
+        self._held: list[Row] = []
 
     @abstractmethod
     def _record(self, row: Row) -> R:
@@ -45,6 +47,7 @@ class Repository(ABC, Generic[R, Row]):
         row = self._session.get(self.row, id_)
         if row is None or row.watch_id != self._watch_id:
             raise NotFound("trouble.not_found")
+        self._held.append(row)
         return row
 
     def get(self, id_: str) -> R:
@@ -64,6 +67,7 @@ class Repository(ABC, Generic[R, Row]):
         self._stamp(record, row)
         self._write(record, row)
         self._session.add(row)
+        self._held.append(row)
         self._session.flush()
 
     def change(self, record: R) -> None:
@@ -84,6 +88,14 @@ class Repository(ABC, Generic[R, Row]):
     def count(self) -> int:
         """Count the records of this kind in this watch."""
         return self._session.scalar(self._mine(select(func.count()).select_from(self.row))) or 0
+
+    def _page(
+        self, wanted: Select[Any], order: tuple[Any, ...], *, offset: int, limit: int
+    ) -> tuple[list[str], int]:
+        """Give one page of the ids that a query asks for, and how many there are in all."""
+        total = self._session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+        ids = self._session.scalars(wanted.order_by(*order).offset(offset).limit(limit))
+        return list(ids), total
 
     def _stamp(self, record: R, row: Row) -> None:
         row.changed_at = record.changed_at

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Connection, Date, ForeignKey, Index, LargeBinary, MetaData, Text, text
+from sqlalchemy import JSON, Connection, Date, Double, ForeignKey, Index, LargeBinary, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from sacwatch.domain.kinds import Kind
@@ -27,6 +27,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text(),
+        float: Double(),
         datetime: UtcDateTime(),
         date: Date(),
         Decimal: Tenths(),
@@ -41,7 +42,7 @@ class Journalled:
     __tablename__: str
     kind: ClassVar[Kind]
     id: Mapped[str] = mapped_column(primary_key=True)
-    watch_id: Mapped[str] = mapped_column(index=True)
+    watch_id: Mapped[str]
 
     @property
     def root(self) -> str:
@@ -149,7 +150,7 @@ class PatrollerRow(Journalled, Base):
 class EntryRow(Journalled, PlaceColumns, Base):
     __tablename__ = "patrol_entry"
     kind = Kind.PATROL
-    patrol_id: Mapped[str] = mapped_column(ForeignKey("patrol.id"), index=True)
+    patrol_id: Mapped[str] = mapped_column(ForeignKey("patrol.id"))
     position: Mapped[int]
     at: Mapped[datetime | None]
     stop: Mapped[str]
@@ -157,7 +158,7 @@ class EntryRow(Journalled, PlaceColumns, Base):
     seen: Mapped[str]
     reported_to: Mapped[str]
     number: Mapped[str]
-    __table_args__ = (Index(None, "watch_id", "at"),)
+    __table_args__ = (Index(None, "patrol_id", "category"),)
 
     @property
     def root(self) -> str:
@@ -182,7 +183,11 @@ class IncidentRow(RecordRow, PlaceColumns, Base):
     vehicles: Mapped[list[Any]]
     persons: Mapped[list[Any]]
     entry_id: Mapped[str | None] = mapped_column(ForeignKey("patrol_entry.id"), index=True)
-    __table_args__ = (Index(None, "watch_id", "occurred_from"),)
+    __table_args__ = (
+        Index(None, "watch_id", "occurred_from"),
+        Index(None, "watch_id", "status", "occurred_from"),
+        Index(None, "watch_id", "reported_to", "report_number"),
+    )
 
 
 class AttachmentRow(RecordRow, Base):
@@ -233,7 +238,7 @@ class StepRow(Base):
 
     __tablename__ = "journal_step"
     id: Mapped[int] = mapped_column(primary_key=True)
-    watch_id: Mapped[str] = mapped_column(index=True)
+    watch_id: Mapped[str]
     at: Mapped[datetime]
     by: Mapped[str]
     does: Mapped[str]
@@ -244,7 +249,7 @@ class StepRow(Base):
     """The step at which it last became done or undone: the newest is next in line."""
     of: Mapped[int | None]
     """The step that this one undid or did again."""
-    __table_args__ = (Index(None, "state", "turn"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index(None, "watch_id", "state", "turn"), {"sqlite_autoincrement": True})
 
 
 class ChangeRow(Base):
@@ -259,7 +264,7 @@ class ChangeRow(Base):
     row_id: Mapped[str]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    __table_args__ = (Index(None, "table_name", "row_id"), Index(None, "record_id"))
+    __table_args__ = (Index(None, "record_id"),)
 
 
 class ExportRow(Base):
@@ -267,7 +272,7 @@ class ExportRow(Base):
 
     __tablename__ = "export_file"
     id: Mapped[str] = mapped_column(primary_key=True)
-    watch_id: Mapped[str] = mapped_column(index=True)
+    watch_id: Mapped[str]
     folder: Mapped[str]
     name: Mapped[str]
     report: Mapped[str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, column, delete, select, table, text
+from sqlalchemy import Select, column, delete, func, select, table, text
 from sqlalchemy.orm import Session
 
 from sacwatch.domain.kinds import Kind, Ref
@@ -28,13 +28,13 @@ class Document:
 
 
 _TEXT = table("search_text", column("rowid"), column("title"), column("body"))
-_WORD = re.compile(r"\w+", re.UNICODE)
 _PHONE = re.compile(r"\+?\d[\d ().\-]{5,}\d")
 
 
 def query_text(words: str) -> str:
     """Give what a person typed as an FTS5 query: every word begins some word of the record."""
-    return " ".join(f'"{word}"*' for word in _WORD.findall(words))
+    kept = (re.sub(r'["\x00]', " ", word) for word in words.split())
+    return " ".join(f'"{word}"*' for word in kept if any(char.isalnum() for char in word))
 
 
 def matching(words: str, kind: Kind) -> Select[Any]:
@@ -45,6 +45,30 @@ def matching(words: str, kind: Kind) -> Select[Any]:
         return base.where(text("0"))
     inside = select(_TEXT.c.rowid).where(text("search_text MATCH :words").bindparams(words=query))
     return base.where(SearchRow.id.in_(inside))
+
+
+def newest(
+    session: Session, watch_id: str, kind: Kind, words: str, *, descending: bool, offset: int, limit: int
+) -> tuple[list[str], int]:
+    """Give one page of the ids of a kind that hold these words, by time, and the number of all.
+
+    Much quicker than `matching` for a word that half of all records hold, because no record is read.
+    """
+    query = query_text(words)
+    if not query:
+        return [], 0
+    found = (
+        select(SearchRow.record_id)
+        .join(_TEXT, _TEXT.c.rowid == SearchRow.id)
+        .where(
+            text("search_text MATCH :words").bindparams(words=query),
+            SearchRow.kind == kind.value,
+            SearchRow.watch_id == watch_id,
+        )
+    )
+    order = (SearchRow.at.desc(), SearchRow.id.desc()) if descending else (SearchRow.at, SearchRow.id)
+    total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return list(session.scalars(found.order_by(*order).offset(offset).limit(limit))), total
 
 
 _FIND = text(
@@ -111,6 +135,7 @@ def drop(session: Session, ids: Iterable[str]) -> None:
 def _searchable(body: str) -> str:
     """Add the digits of every phone number run together, so that any way of typing one finds it."""
     digits = {re.sub(r"\D", "", found) for found in _PHONE.findall(body)}
+    digits |= {found[-7:] for found in digits}  # without its area code
     return "\n".join([body, *sorted(digits)]) if digits else body
 
 

@@ -35,7 +35,8 @@ def upgrade(path: Path, passphrase: str | None) -> None:
 def alembic_config(transaction: object) -> Config:
     """Give Alembic's settings for a run on this connection."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = transaction
     return config

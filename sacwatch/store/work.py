@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -102,7 +103,7 @@ class Work:
             if problem is None and not self._read_only:
                 self._finish()
                 finished = True
-        except (DBAPIError, OSError) as late:
+        except DBAPIError as late:
             raise self._translated(late) from None
         finally:
             if not finished:
@@ -114,13 +115,17 @@ class Work:
                 raise told from None
 
     def _roll_back(self) -> None:
-        try:
+        # A vanished disk cannot even roll back; nothing of this work was kept either way.
+        with contextlib.suppress(DBAPIError):
             self._session.rollback()
-        except DBAPIError:
-            # A vanished disk cannot even roll back; nothing of this work was kept either way.
-            self._session.invalidate()
 
     def _translated(self, problem: BaseException) -> BaseException:
+        if not isinstance(problem, DBAPIError):
+            return problem
+        try:
+            self._still_there()
+        except errors.FileGone as gone:
+            return gone
         return errors.translated(problem, self._path) or problem
 
     def _finish(self) -> None:

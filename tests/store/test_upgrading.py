@@ -1,0 +1,228 @@
+"""The steps make the tables that the code expects; an older file is copied, and then brought along."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from sacwatch.domain.errors import Trouble
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.services import backups, checking, files
+from sacwatch.store import connection as connections
+from sacwatch.store import schema, upgrading
+from sacwatch.store.files import Store, engine_on
+from tests.making import NOW, Desk
+
+
+def empty(path: Path, secret: str | None = None) -> Path:
+    """Make a file with nothing in it but our mark."""
+    connections.connect(path, secret, create=True).close()
+    return path
+
+
+def structure(path: Path) -> dict[str, object]:
+    """Give what a file's tables, indexes and references are, however their SQL is written."""
+    connection = connections.connect(path)
+    try:
+        found: dict[str, object] = {"version": connection.execute("PRAGMA user_version").fetchone()}
+        found["alembic"] = connection.execute("SELECT * FROM alembic_version").fetchall()
+        found["fts settings"] = sorted(connection.execute("SELECT * FROM search_text_config").fetchall())
+        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
+            if kind == "table" and not name.startswith("sqlite_"):
+                columns = connection.execute(f'PRAGMA table_xinfo("{name}")').fetchall()
+                keys = connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
+                found[name] = (
+                    sorted(column[1:] for column in columns),
+                    sorted(key[2:] for key in keys),
+                    "AUTOINCREMENT" in sql,
+                    sql if "VIRTUAL" in sql else "",
+                )
+                for index in connection.execute(f'PRAGMA index_list("{name}")').fetchall():
+                    parts = connection.execute(f'PRAGMA index_info("{index[1]}")').fetchall()
+                    found[index[1]] = (index[2:], [part[2] for part in parts])
+        return found
+    finally:
+        connection.close()
+
+
+def test_the_steps_make_the_same_tables_as_a_new_file_has(tmp_path):
+    stepped = empty(tmp_path / "stepped.sacwatch")
+    upgrading.upgrade(stepped, None)
+    Store.create(tmp_path / "new.sacwatch").close()
+    assert structure(stepped) == structure(tmp_path / "new.sacwatch")
+
+
+def test_alembic_finds_no_difference_between_the_steps_and_the_tables(tmp_path):
+    stepped = empty(tmp_path / "stepped.sacwatch")
+    upgrading.upgrade(stepped, None)
+    connection = connections.connect(stepped)
+    engine = engine_on(connection, write=False)
+    with engine.connect() as transaction:
+        context = MigrationContext.configure(
+            transaction,
+            opts={
+                "compare_type": True,
+                "include_name": lambda name, kind, _p: kind != "table" or not name.startswith("search_text"),
+            },
+        )
+        assert compare_metadata(context, schema.Base.metadata) == []
+    engine.dispose()
+    connection.close()
+
+
+def test_the_newest_step_has_the_number_that_files_carry():
+    scripts = ScriptDirectory.from_config(upgrading.alembic_config(None))
+    assert scripts.get_heads() == [f"{schema.VERSION:04}"]
+    modules = sorted(path.name for path in Path(scripts.versions).glob("v*.py"))
+    assert [name[:5] for name in modules] == [f"v{number:04}" for number in range(1, schema.VERSION + 1)]
+
+
+NEXT_STEP = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9001"
+down_revision = "{before}"
+
+
+def upgrade():
+    op.add_column("patrol", sa.Column("mood", sa.Text(), server_default="calm", nullable=False))
+    {then}
+"""
+
+
+@pytest.fixture
+def next_version(tmp_path, monkeypatch):
+    """Pretend that this is the version after the present one; gives a maker of its step."""
+    folder = tmp_path / "steps"
+    folder.mkdir()
+
+    def make(then: str = "pass") -> None:
+        before = f"{schema.VERSION:04}"
+        (folder / "next.py").write_text(NEXT_STEP.format(before=before, then=then))
+        plain = upgrading.alembic_config
+
+        def with_next(transaction):
+            config = plain(transaction)
+            own = Path(upgrading.__file__).parent / "migrations" / "versions"
+            config.set_main_option("version_locations", f"{own}{os.pathsep}{folder}")
+            return config
+
+        monkeypatch.setattr(upgrading, "alembic_config", with_next)
+        monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+
+    return make
+
+
+@pytest.fixture(params=[None, "Correct horse"], ids=["plain", "encrypted"])
+def older(request, tmp_path):
+    """Give a closed file of the present version, which `next_version` makes an older one."""
+    desk = Desk.begin(tmp_path / "a.sacwatch", request.param)
+    desk.log(note="from before the update")
+    desk.close()
+    return desk.store.path, request.param
+
+
+def open_now(path, secret):
+    return files.open_file(path, secret, now=NOW, zone=SACRAMENTO)
+
+
+def test_an_older_file_is_copied_and_then_brought_along(older, next_version):
+    path, secret = older
+    before = path.read_bytes()
+    next_version()
+    with open_now(path, secret) as store:
+        row = store._connection.execute("SELECT note, mood FROM patrol").fetchone()
+        assert tuple(row) == ("from before the update", "calm")
+        assert store._connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+        assert checking.check(store).good
+    (copy,) = backups.files_of(path)
+    assert " before update 2026-09-20 11.00.00" in copy.name
+    assert copy.read_bytes() == before or secret or copy.stat().st_size == len(before)
+    assert connections.is_encrypted(copy) is bool(secret)
+
+
+def test_a_file_that_was_brought_along_is_not_copied_again(older, next_version):
+    path, secret = older
+    next_version()
+    open_now(path, secret).close()
+    open_now(path, secret).close()
+    assert len(backups.files_of(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "problem"),
+    [
+        ("raise RuntimeError('half way')", RuntimeError),
+        ("op.execute('SELECT nonsense')", Exception),
+        ("op.execute(\"UPDATE patrol_entry SET patrol_id = 'nowhere'\")", AssertionError),
+    ],
+)
+def test_a_step_that_fails_leaves_the_file_as_it_was(older, next_version, then, problem):
+    path, secret = older
+    before = path.read_bytes()
+    next_version(then)
+    with pytest.raises(problem):
+        open_now(path, secret)
+    assert len(backups.files_of(path)) == 1
+    connection = connections.connect(path, secret)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(patrol)")]
+    assert "mood" not in columns
+    assert connection.execute("SELECT count(*) FROM patrol_entry WHERE patrol_id = 'nowhere'").fetchone() == (
+        0,
+    )
+    connection.close()
+    assert secret or len(path.read_bytes()) == len(before)
+
+
+def test_a_backup_of_an_older_version_can_be_looked_into_and_restored(older, next_version):
+    path, secret = older
+    kept = backups.back_up(path, secret, now=NOW, zone=SACRAMENTO)
+    untouched = kept.read_bytes()
+    next_version()
+    assert backups.look_into(kept, secret).counts["patrol"] == 1
+    assert kept.read_bytes() == untouched
+    assert backups.files_of(path) == [kept], "what was made to look into it is gone"
+    path.unlink()
+    backups.restore(path, secret, kept, now=NOW, zone=SACRAMENTO)
+    with open_now(path, secret) as store:
+        assert store.contents().counts["patrol"] == 1
+
+
+def test_only_the_last_copies_from_before_updates_are_kept(older):
+    path, secret = older
+    for day in range(1, 7):
+        backups.copy_before_update(path, secret, now=NOW.replace(day=day), zone=SACRAMENTO)
+    kept = [each.name.split("before update ")[1][:10] for each in backups.files_of(path)]
+    assert kept == ["2026-09-04", "2026-09-05", "2026-09-06"]
+
+
+def test_an_older_file_is_not_touched_where_its_copy_cannot_be_made(older, next_version):
+    path, secret = older
+    next_version()
+    backups.folder(path).write_text("a file is in the way of the backups' folder")
+    before = path.read_bytes()
+    with pytest.raises(Trouble):
+        open_now(path, secret)
+    assert path.read_bytes() == before
+
+
+def test_undo_reaches_back_before_an_update(older, next_version):
+    path, secret = older
+    next_version()
+    with open_now(path, secret) as store:
+        desk = Desk(store)
+        with desk.work() as work:
+            work.undo(work.undoable().id)
+        assert store.contents().counts["patrol"] == 0
+
+
+def test_steps_are_found_in_a_folder_with_a_percent_sign(tmp_path, monkeypatch):
+    moved = tmp_path / "100% mine" / "store"
+    shutil.copytree(Path(upgrading.__file__).parent, moved)
+    monkeypatch.setattr(upgrading, "__file__", str(moved / "upgrading.py"))
+    assert ScriptDirectory.from_config(upgrading.alembic_config(None)).get_heads()
