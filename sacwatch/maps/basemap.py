@@ -66,58 +66,65 @@ class Written:
 
 
 class BaseMap:
-    """An open base-map store."""
+    """An open base-map store.
+
+    Connections are lent, not bound to threads: the threads of Qt's pools are new to Python at each call.
+    """
 
     def __init__(self, target: str) -> None:
         """Use `open_store`; `target` is an SQLite URI."""
         self._target = target
-        self._local = threading.local()
-        self._opened: list[Any] = []
         self._lock = threading.Lock()
         # A store in memory lives as long as one connection to it.
-        self._anchor = self._connection()
+        self._idle: list[Any] = [_connect(target)]
 
     @property
     def in_memory(self) -> bool:
         """Say whether the store is only in memory because its folder could not be written."""
         return "mode=memory" in self._target
 
-    def _connection(self) -> Any:
-        connection = getattr(self._local, "connection", None)
+    @contextlib.contextmanager
+    def _lent(self) -> Iterator[Any]:
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
         if connection is None:
             connection = _connect(self._target)
-            self._local.connection = connection
+        try:
+            yield connection
+        finally:
             with self._lock:
-                self._opened.append(connection)
-        return connection
+                self._idle.append(connection)
+
+    def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self._lent() as connection:
+            return list(connection.execute(statement, tuple(values)))
 
     def close(self) -> None:
-        """Close the connections of all threads; none of them may be reading."""
+        """Close all connections; nobody may be reading."""
         with self._lock:
-            for connection in self._opened:
+            for connection in self._idle:
                 connection.close()
-            self._opened.clear()
-        self._local = threading.local()
+            self._idle.clear()
 
     def sources(self) -> list[Source]:
         """Give the sources there are, the shipped one first."""
-        rows = self._connection().execute("SELECT name, kind, version, title, rank FROM source ORDER BY id")
+        rows = self._rows("SELECT name, kind, version, title, rank FROM source ORDER BY id")
         return [Source(*row) for row in rows]
 
     def replace(self, content: Content) -> None:
         """Put a source's content in place of what it brought before; all of it or nothing."""
-        with _transaction(self._connection()) as connection:
+        with self._lent() as connection, _transaction(connection):
             loading.write(connection, content)
 
     def remove(self, name: str) -> None:
         """Take out a source."""
-        with _transaction(self._connection()) as connection:
+        with self._lent() as connection, _transaction(connection):
             loading.remove(connection, name)
 
     def drawn(self, box: Box, zoom: float) -> list[Drawn]:
         """Give the paths that touch a box, thinned for a zoom, in the order they were brought."""
         level = int(zoom)
-        rows = self._connection().execute(
+        rows = self._rows(
             "SELECT feature.id, feature.kind, feature.name, path.points, feature.width, feature.shield,"
             " feature.approximate FROM path_box JOIN path ON path.id = path_box.id"
             " JOIN feature ON feature.id = path.feature"
@@ -132,18 +139,19 @@ class BaseMap:
 
     def places(self, box: Box | None = None) -> list[Written]:
         """Give the named places, all of them or those in a box."""
-        rows = self._connection().execute("SELECT name, kind, lat, lon, label FROM place ORDER BY id")
+        rows = self._rows("SELECT name, kind, lat, lon, label FROM place ORDER BY id")
         found = [Written(name, kind, Point(lat, lon), bool(label)) for name, kind, lat, lon, label in rows]
         return [one for one in found if box is None or box.holds(one.point)]
 
     def spellings(self) -> list[tuple[str, int, str]]:
         """Give every name of every street: its key, the street, and the name as it is written."""
-        return list(
-            self._connection().execute(
+        return [
+            (key, street, name)
+            for key, street, name in self._rows(
                 "SELECT spelling.key, street.id, street.name FROM spelling"
                 " JOIN street ON street.id = spelling.street ORDER BY street.id, spelling.key"
             )
-        )
+        ]
 
     def stretches(self, street: int, number: int | None = None, up_to: int | None = None) -> list[Stretch]:
         """Give the stretches of a street: all, or those whose house numbers reach into number..up_to."""
@@ -163,7 +171,7 @@ class BaseMap:
 
     def _stretches(self, where: str, values: Sequence[object]) -> list[Stretch]:
         # `where` is one of the two conditions above; what people type only ever comes in as a value.
-        rows = self._connection().execute(
+        rows = self._rows(
             "SELECT segment.street, street.name, segment.points, left_first, left_last, right_first,"
             " right_last, approximate, source.rank FROM segment JOIN street ON street.id = segment.street"
             f" JOIN source ON source.id = segment.source WHERE {where} ORDER BY source.rank DESC, segment.id",
@@ -184,14 +192,14 @@ class BaseMap:
 
     def crossings(self, one: int, other: int) -> list[tuple[Point, bool]]:
         """Give where two streets meet, each with whether one of them is only approximate."""
-        rows = self._connection().execute(
+        rows = self._rows(
             "SELECT lat, lon, approximate FROM crossing WHERE one = ? AND other = ?", (one, other)
         )
         return [(Point(lat, lon), bool(approximate)) for lat, lon, approximate in rows]
 
     def crossed_by(self, one: int) -> list[int]:
         """Give the streets that meet a street."""
-        rows = self._connection().execute("SELECT DISTINCT other FROM crossing WHERE one = ?", (one,))
+        rows = self._rows("SELECT DISTINCT other FROM crossing WHERE one = ?", (one,))
         return [row[0] for row in rows]
 
 
@@ -205,7 +213,8 @@ def open_store(folder: Path | None = None, shipped: Path | None = None) -> BaseM
     with contextlib.suppress(OSError, sqlite.Error):
         return _open_file((folder or paths.app_data()) / FILE_NAME, shipped)
     base = BaseMap(f"file:sacwatch-{uuid.uuid4().hex}?mode=memory&cache=shared")
-    _create(base._connection(), facts.shipped(shipped))
+    with base._lent() as connection:
+        _create(connection, facts.shipped(shipped))
     return base
 
 

@@ -44,7 +44,7 @@ def _counts(base: BaseMap) -> dict[str, int]:
         "crossing",
         "place",
     )
-    return {name: base._connection().execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
+    return {name: base._rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables}
 
 
 def test_builds_once_and_opens_again(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_spoilt_file_is_built_anew(tmp_path: Path, spoil: bytes | None) -> Non
     base = basemap.open_store(tmp_path)
     assert not base.in_memory
     assert base.drawn(MIDTOWN, 15)
-    assert base._connection().execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+    assert base._rows("PRAGMA application_id")[0][0] == schema.APPLICATION_ID
     base.close()
 
 
@@ -153,6 +153,15 @@ def test_works_in_memory_where_the_folder_cannot_be_written(tmp_path: Path) -> N
 
 def test_many_threads_read(base: BaseMap) -> None:
     assert set(_read_on_threads(base)) == {len(base.drawn(MIDTOWN, 15))}
+
+
+def test_threads_that_come_and_go_leave_no_connections(tmp_path: Path) -> None:
+    base = basemap.open_store(tmp_path)
+    for _ in range(30):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(base.drawn, MIDTOWN, 15).result()
+    assert len(base._idle) == 1
+    base.close()
 
 
 def _read_on_threads(base: BaseMap) -> list[int]:
