@@ -166,7 +166,14 @@ class Store:
             read_only=read_only,
             new_id=new_id,
             still_there=self._still_there,
+            roll_back=self._roll_back,
         )
+
+    def _roll_back(self) -> None:
+        """End a transaction that was not kept; a vanished disk cannot even do that, and keeps nothing."""
+        if self._connection.in_transaction:
+            with contextlib.suppress(sqlcipher.Error):
+                self._connection.execute("ROLLBACK")
 
     def _still_there(self) -> None:
         """Raise FileGone where our name now means another file or none: what we write would be lost."""

@@ -54,11 +54,13 @@ class Work:
         read_only: bool = False,
         new_id: Callable[[], str] = new_id,
         still_there: Callable[[], None] = lambda: None,
+        roll_back: Callable[[], None] = lambda: None,
     ) -> None:
         self._session = session
         self._path = path
         self._read_only = read_only
         self._still_there = still_there
+        self._roll_back = roll_back
         self._journal = journal.Journal(session)
         self._new_id = new_id
         self._reversed: tuple[StepRow, bool] | None = None
@@ -89,6 +91,7 @@ class Work:
             self._session.execute(text("PRAGMA defer_foreign_keys = ON"))
         except DBAPIError as problem:
             self._session.close()
+            self._roll_back()
             raise self._translated(problem) from None
         return self
 
@@ -106,18 +109,15 @@ class Work:
         except DBAPIError as late:
             raise self._translated(late) from None
         finally:
+            with contextlib.suppress(DBAPIError):
+                self._session.close()
             if not finished:
+                # A session whose commit was refused takes its transaction for ended; the file's is not.
                 self._roll_back()
-            self._session.close()
         if problem is not None:
             told = self._translated(problem)
             if told is not problem:
                 raise told from None
-
-    def _roll_back(self) -> None:
-        # A vanished disk cannot even roll back; nothing of this work was kept either way.
-        with contextlib.suppress(DBAPIError):
-            self._session.rollback()
 
     def _translated(self, problem: BaseException) -> BaseException:
         if not isinstance(problem, DBAPIError):
