@@ -1,5 +1,8 @@
 """What every test gets: a home of its own for the app's data, and quick, repeatable Hypothesis runs."""
 
+import shutil
+import sys
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,9 +17,24 @@ settings.register_profile("thorough", parent=settings.get_profile("ordinary"), m
 settings.load_profile("ordinary")
 
 
+@pytest.fixture(scope="session")
+def _base_maps(tmp_path_factory):
+    """Give the folder in which the first base map that a test builds is kept for all others."""
+    return tmp_path_factory.mktemp("base map")
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory, monkeypatch):
+def own_home(tmp_path_factory, monkeypatch, _base_maps):
     """Keep the app's own data folder out of the real one."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("SACWATCH_HOME", str(home))
-    return home
+    for each in _base_maps.iterdir():
+        shutil.copy(each, home)
+    yield home
+    basemaps = sys.modules.get("sacwatch.services.basemaps")
+    if basemaps is None:
+        return
+    basemaps.close()
+    built = home / sys.modules["sacwatch.maps.basemap"].FILE_NAME
+    if built.exists() and not any(_base_maps.iterdir()):
+        shutil.copy(built, _base_maps)

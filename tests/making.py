@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,9 @@ def watch_draft(**said: Any) -> WatchDraft:
     return WatchDraft(**{**usual, **said})
 
 
+_made: list[bytes] = []
+
+
 class Desk:
     """One watch's file as a window uses it: every deed a minute after the one before."""
 
@@ -137,7 +141,19 @@ class Desk:
         desk.store.watch_id = work.watch_id
         return desk
 
+    @classmethod
+    def ready(cls, path: Path) -> Desk:
+        """Open a plain file with an ordinary watch in it, made once and copied."""
+        if not _made:
+            with tempfile.TemporaryDirectory() as folder:
+                desk = cls.begin(Path(folder) / "made.sacwatch")
+                desk.close()
+                _made.append(desk.store.path.read_bytes())
+        path.write_bytes(_made[0])
+        return cls(files.open_file(path, now=NOW, zone=SACRAMENTO), start=NOW + timedelta(minutes=1))
+
     def tick(self) -> datetime:
+        """Give the next minute."""
         self.now += timedelta(minutes=1)
         return self.now
 

@@ -14,6 +14,6 @@ def quick_keys():
 @pytest.fixture
 def desk(tmp_path):
     """Give the open file of an ordinary watch."""
-    desk = Desk.begin(tmp_path / "watch.sacwatch")
+    desk = Desk.ready(tmp_path / "watch.sacwatch")
     yield desk
     desk.close()
