@@ -7,33 +7,43 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from sacwatch import i18n, logs, paths
 from sacwatch.ui import theme
-from sacwatch.ui.session import Session, crash_sentence
 from sacwatch.ui.shell import Shell
 from sacwatch.ui.state import State
-from sacwatch.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sacwatch.ui.session import Session
 
 
 def run(file: Path | None = None) -> int:
     """Show the window with a file, the last file, or the choice of where to begin; gives the exit status."""
     logs.to_folder(paths.logs())
     i18n.use(os.environ.get("SACWATCH_LANGUAGE", "en"), paths.resources() / "translations")
-    app, session = begin()
-    QTimer.singleShot(0, lambda: first_open(session, file))
+    app, shell, state = window()
+    open_sessions: list[Session] = []
+
+    def go_on() -> None:
+        session = begin(app, shell, state)
+        open_sessions.append(session)
+        first_open(session, file)
+
+    shell.painted.connect(go_on)
+    shell.show()
     status: int = app.exec()
-    session.tasks.close()
+    for session in open_sessions:
+        session.tasks.close()
     return status
 
 
-def begin() -> tuple[QApplication, Session]:
-    """Make the application and its painted, still empty window."""
+def window() -> tuple[QApplication, Shell, State]:
+    """Make the application and its empty window, with no more loaded than it takes to paint it."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -45,16 +55,22 @@ def begin() -> tuple[QApplication, Session]:
         app.setWindowIcon(QIcon(str(icon)))
     state = State()
     theme.apply(app, scheme=state.scheme, size=state.size)
-    tasks = Tasks()
-    shell = Shell(tasks)
+    shell = Shell()
     if not state.geometry.isEmpty():
         shell.restoreGeometry(state.geometry)
-    session = Session(shell, tasks, state)
+    return app, shell, state
+
+
+def begin(app: QApplication, shell: Shell, state: State) -> Session:
+    """Give the window its session; loaded here, behind the painted window."""
+    from sacwatch.ui.session import Session
+    from sacwatch.ui.tasks import Tasks
+
+    session = Session(shell, Tasks(), state)
     session.ended.connect(app.quit)
     shell.wants.connect(lambda wish: _grant(session, wish))
     _catch_crashes(session)
-    shell.show()
-    return app, session
+    return session
 
 
 def first_open(session: Session, file: Path | None) -> None:
@@ -84,7 +100,7 @@ def _catch_crashes(session: Session) -> None:
             session.shell.close()
             return
         logs.crash(kind, problem, trace)
-        session.shell.notices.tell(crash_sentence())
+        session.crash_seen()
 
     def caught_in_thread(arguments: Any) -> None:
         if arguments.exc_value is not None:

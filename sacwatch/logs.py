@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import logging.handlers
 import traceback
 from pathlib import Path
 from types import TracebackType
+
+_LARGEST = 500_000
 
 LOGGER = logging.getLogger("sacwatch")
 
 
 def to_folder(folder: Path) -> Path:
-    """Write the log to a file in this folder (512 kB, three kept) and give its path."""
+    """Write the log to a file in this folder and give its path; the one before is kept beside it.
+
+    A new one is begun at half a megabyte, looked at once at the start: the log grows by a few lines
+    an evening.
+    """
     path = folder / "sacwatch.log"
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=512_000, backupCount=3, encoding="utf-8", delay=True
-    )
+    with contextlib.suppress(OSError):
+        if path.stat().st_size > _LARGEST:
+            path.replace(path.with_name("sacwatch.1.log"))
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOGGER.handlers[:] = [handler]
     LOGGER.setLevel(logging.INFO)

@@ -13,7 +13,8 @@ from sacwatch import words
 from sacwatch.domain.errors import Invalid, Trouble
 from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.ui.tasks import Job, Tasks, later
+from sacwatch.ui.tasks import Job, Tasks
+from sacwatch.ui.timers import later
 
 IDLE_MS = 15_000
 """Milliseconds without a change after which the write-ahead log is emptied into the file."""

@@ -1,57 +1,113 @@
-"""Icons from QtAwesome's Material Design set, in the palette's colours."""
+"""Icons from the Material Design set that QtAwesome carries, in the palette's colours.
+
+Only its font file is used: QtAwesome's own code loads a dozen fonts and, through QtPy, Qt modules that
+SacWatch must not ship, and costs a fifth of a second before the window is painted.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import qtawesome
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+from sacwatch import paths
 from sacwatch.ui import theme
 
-_NAMES = {
-    "today": "mdi6.calendar-check-outline",
-    "patrols": "mdi6.shoe-print",
-    "incidents": "mdi6.alert-circle-outline",
-    "map": "mdi6.map-outline",
-    "people": "mdi6.account-group-outline",
-    "reports": "mdi6.file-document-outline",
-    "settings": "mdi6.cog-outline",
-    "add": "mdi6.plus",
-    "search": "mdi6.magnify",
-    "back": "mdi6.arrow-left",
-    "edit": "mdi6.pencil-outline",
-    "remove": "mdi6.trash-can-outline",
-    "print": "mdi6.printer-outline",
-    "save": "mdi6.content-save-outline",
-    "undo": "mdi6.undo",
-    "close": "mdi6.close",
-    "help": "mdi6.help-circle-outline",
-    "pin": "mdi6.map-marker-outline",
-    "photo": "mdi6.camera-outline",
-    "file": "mdi6.paperclip",
-    "folder": "mdi6.folder-outline",
-    "lock": "mdi6.lock-outline",
-    "warning": "mdi6.alert-outline",
-    "emergency": "mdi6.phone-alert-outline",
-    "next": "mdi6.chevron-right",
-    "previous": "mdi6.chevron-left",
-    "refresh": "mdi6.refresh",
-    "phone": "mdi6.phone-outline",
-    "person": "mdi6.account-outline",
-    "retire": "mdi6.account-off-outline",
-    "zoom_in": "mdi6.magnify-plus-outline",
-    "zoom_out": "mdi6.magnify-minus-outline",
+# The code point of each icon in the Material Design Icons font 6.x, beside its name there.
+_CODES = {
+    "today": 0xF0C44,  # calendar-check-outline
+    "patrols": 0xF0DFA,  # shoe-print
+    "incidents": 0xF05D6,  # alert-circle-outline
+    "map": 0xF0982,  # map-outline
+    "people": 0xF0B58,  # account-group-outline
+    "reports": 0xF09EE,  # file-document-outline
+    "settings": 0xF08BB,  # cog-outline
+    "add": 0xF0415,  # plus
+    "search": 0xF0349,  # magnify
+    "back": 0xF004D,  # arrow-left
+    "edit": 0xF0CB6,  # pencil-outline
+    "remove": 0xF0A7A,  # trash-can-outline
+    "print": 0xF1786,  # printer-outline
+    "save": 0xF0818,  # content-save-outline
+    "undo": 0xF054C,  # undo
+    "close": 0xF0156,  # close
+    "help": 0xF0625,  # help-circle-outline
+    "pin": 0xF07D9,  # map-marker-outline
+    "photo": 0xF0D5D,  # camera-outline
+    "file": 0xF03E2,  # paperclip
+    "folder": 0xF0256,  # folder-outline
+    "lock": 0xF0341,  # lock-outline
+    "warning": 0xF002A,  # alert-outline
+    "emergency": 0xF118E,  # phone-alert-outline
+    "next": 0xF0142,  # chevron-right
+    "previous": 0xF0141,  # chevron-left
+    "refresh": 0xF0450,  # refresh
+    "phone": 0xF0DF0,  # phone-outline
+    "person": 0xF0013,  # account-outline
+    "retire": 0xF0BE7,  # account-off-outline
+    "zoom_in": 0xF06ED,  # magnify-plus-outline
+    "zoom_out": 0xF06EC,  # magnify-minus-outline
 }
+_FONT = "materialdesignicons6-webfont-*.ttf"
 
 
 def icon(name: str, *, on_accent: bool = False) -> QIcon:
     """Give an icon by our name, in text colour or in the colour that stands on the accent."""
     colours = theme.colours()
-    return _made(name, colours.accent_text if on_accent else colours.text)
+    return _made(name, colours.accent_text if on_accent else colours.text, colours.faint)
 
 
-@lru_cache(maxsize=200)
-def _made(name: str, colour: str) -> QIcon:
-    made: QIcon = qtawesome.icon(_NAMES[name], color=colour)
-    return made
+@lru_cache(maxsize=300)
+def _made(name: str, colour: str, faint: str) -> QIcon:
+    return QIcon(_Glyph(chr(_CODES[name]), colour, faint))
+
+
+class _Glyph(QIconEngine):
+    """Draws one character of the icon font, sharp at any size."""
+
+    def __init__(self, char: str, colour: str, faint: str) -> None:
+        super().__init__()
+        self._char, self._colour, self._faint = char, colour, faint
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        font = QFont(_family())
+        font.setPixelSize(max(1, round(rect.height() * 0.95)))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(font)
+        painter.setPen(QColor(self._faint if mode == QIcon.Mode.Disabled else self._colour))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._char)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
+
+    def clone(self) -> QIconEngine:
+        return _Glyph(self._char, self._colour, self._faint)
+
+
+@lru_cache(maxsize=1)
+def _family() -> str:
+    """Load the icon font and give its family; without it the icons are blank and the words remain."""
+    for folder in _folders():
+        for file in sorted(folder.glob(_FONT)):
+            number = QFontDatabase.addApplicationFont(str(file))
+            families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+            if families:
+                return families[0]
+    return ""
+
+
+def _folders() -> list[Path]:
+    found = find_spec("qtawesome")
+    places = [Path(each) for each in (found.submodule_search_locations or [])] if found else []
+    # In the built program the font stands beside the other resources.
+    return [*(each / "fonts" for each in places), paths.resources() / "icons"]

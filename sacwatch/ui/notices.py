@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
-from sacwatch.ui.tasks import Job, later
+from sacwatch.ui.timers import later
+
+if TYPE_CHECKING:
+    from sacwatch.ui.tasks import Job
 
 TOAST_MS = 8_000
 QUIET_MS = 300

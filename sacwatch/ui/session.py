@@ -36,6 +36,7 @@ class Session(QObject):
         self._bell: Doorbell | None = None
         self._then: Callable[[], None] | None = None
         shell.closing.connect(self._window_closes)
+        tasks.started.connect(shell.jobs.show_job)
 
     # Opening
 
@@ -61,7 +62,6 @@ class Session(QObject):
         from sacwatch.ui import filedialogs
 
         if not isinstance(problem, Trouble):
-            self.shell.notices.tell(crash_sentence())
             self._crashed(problem)
             self.show_welcome()
             return
@@ -245,6 +245,10 @@ class Session(QObject):
 
     def _crashed(self, problem: BaseException) -> None:
         logs.crash(type(problem), problem, problem.__traceback__)
+        self.crash_seen()
+
+    def crash_seen(self) -> None:
+        """Tell the captain that something nobody foresaw happened, once it stands in the log."""
         self.shell.notices.tell(crash_sentence())
 
     # Closing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -25,7 +25,6 @@ from sacwatch.i18n import _
 from sacwatch.ui import icons
 from sacwatch.ui.notices import Jobs, Notices, Toast
 from sacwatch.ui.page import PAGES, Page, PageSpec
-from sacwatch.ui.tasks import Tasks
 
 RAIL_WIDTH = 190
 
@@ -38,7 +37,10 @@ class Shell(QMainWindow):
     closing = Signal(object)
     """A QCloseEvent that the session may refuse."""
 
-    def __init__(self, tasks: Tasks) -> None:
+    painted = Signal()
+    """The window was painted for the first time; what is heavy may now be loaded."""
+
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(_("SacWatch"))
         self.resize(1240, 800)
@@ -66,10 +68,16 @@ class Shell(QMainWindow):
         row.addWidget(middle, 1)
         self.setCentralWidget(whole)
         self.toast = Toast(middle)
-        tasks.started.connect(self.jobs.show_job)
+        self._painted = False
         self.undo_action: QAction
         self.redo_action: QAction
         self._make_menus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     # What stands at the left
 

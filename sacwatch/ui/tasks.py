@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from sacwatch.domain.errors import Cancelled
@@ -136,11 +136,3 @@ class Tasks(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lane.shutdown(wait=True)
 
-
-def later(milliseconds: int, owner: QObject, action: Callable[[], None]) -> QTimer:
-    """Give a single-shot timer that belongs to an owner; start it to (re)begin the wait."""
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(action)
-    return timer

@@ -15,7 +15,7 @@ from sacwatch.i18n import _
 from sacwatch.services import members
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice, Field, chain_tabs
-from sacwatch.ui.tasks import later
+from sacwatch.ui.timers import later
 
 TYPING_MS = 60
 

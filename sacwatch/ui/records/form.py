@@ -28,7 +28,7 @@ from sacwatch.services import drafts
 from sacwatch.ui import icons, shown
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Field
-from sacwatch.ui.tasks import later
+from sacwatch.ui.timers import later
 
 DRAFT_MS = 1_000
 """Milliseconds after the first unsaved keystroke at which the draft is kept; the promise is two seconds."""

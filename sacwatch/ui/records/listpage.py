@@ -31,7 +31,7 @@ from sacwatch.ui.records.details import Details
 from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.model import Column, PagedModel
-from sacwatch.ui.tasks import later
+from sacwatch.ui.timers import later
 
 TYPING_MS = 120
 

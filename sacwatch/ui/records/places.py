@@ -14,7 +14,7 @@ from sacwatch.i18n import _
 from sacwatch.services import finding
 from sacwatch.ui import icons
 from sacwatch.ui.records.fields import LineField
-from sacwatch.ui.tasks import later
+from sacwatch.ui.timers import later
 
 TYPING_MS = 60
 
