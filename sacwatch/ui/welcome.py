@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
 from sacwatch.ui import icons
+from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 
 
@@ -49,9 +50,7 @@ class Welcome(QWidget):
             column.addSpacing(12)
             column.addWidget(plain_label(_("Opened lately"), "heading"))
             for each in recent:
-                button = QPushButton(each.stem.replace("&", "&&"))
-                button.setProperty("role", "link")
-                button.setToolTip(str(each))
+                button = Link(each.stem, str(each))
                 button.clicked.connect(lambda _checked=False, chosen=each: self.opens.emit(str(chosen)))
                 column.addWidget(button)
         column.addStretch(2)

@@ -70,7 +70,7 @@ class IncidentsPage(RecordsPage):
             return shown.short_day(line.occurred_from.astimezone(zone).date(), desk.today())
 
         columns = (
-            Column(_("Date"), date_of, 14),
+            Column(_("Date"), date_of, 12),
             Column(_("What"), lambda line: words.label("incident", line.kind.value), 18),
             Column(_("Where"), lambda line: line.place_text),
             Column(_("What happened"), lambda line: line.happened),

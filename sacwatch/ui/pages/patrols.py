@@ -57,13 +57,12 @@ class PatrolsPage(RecordsPage):
     def __init__(self, desk: Any) -> None:
         zone = desk.zone
 
-        def date_of(line: PatrolLine) -> str:
-            return shown.short_day(line.day, desk.today())
+        def when(line: PatrolLine) -> str:
+            return f"{shown.short_day(line.day, desk.today())}, {shown.clock(line.started_at, zone)}"
 
         columns = (
-            Column(_("Date"), date_of, 14),
-            Column(_("Time"), lambda line: shown.clock(line.started_at, zone), 9),
-            Column(_("Lasted"), lambda line: shown.duration(line.finished_at - line.started_at), 11),
+            Column(_("When"), when, 23),
+            Column(_("Lasted"), lambda line: shown.duration(line.finished_at - line.started_at), 10),
             Column(_("Where"), lambda line: line.area),
             Column(_("Who"), lambda line: ", ".join(line.crew)),
             Column(_("Noted"), lambda line: str(line.noted) if line.noted else "", 7, right=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import watches as rules
@@ -15,6 +15,7 @@ from sacwatch.domain.watches import BlockDraft, Jurisdiction, Watch, WatchDraft
 from sacwatch.i18n import _
 from sacwatch.services import finding, watches
 from sacwatch.ui import theme
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.records.fields import ChoiceField, LineField, TextField
@@ -65,7 +66,7 @@ class SettingsPage(Page):
         size.edited.connect(dress)
         scheme.edited.connect(dress)
         column.addWidget(side_by_side(size, scheme, QWidget(), stretch=(1, 1, 2)))
-        row = QHBoxLayout()
+        buttons = []
         for text, wish in (
             (_("Save a copy…"), "save_copy"),
             (_("Restore a backup…"), "restore"),
@@ -74,11 +75,10 @@ class SettingsPage(Page):
         ):
             button = QPushButton(text)
             button.clicked.connect(lambda _checked=False, each=wish: self.desk.wanted_file.emit(each))
-            row.addWidget(button)
-        row.addStretch(1)
+            buttons.append(button)
         column.addWidget(section(_("The file")))
         column.addWidget(plain_label(str(self.desk.store.path), "faint"))
-        column.addLayout(row)
+        column.addWidget(flowing(*buttons))
         return holder
 
     def refresh(self) -> None:

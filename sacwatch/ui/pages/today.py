@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import times
@@ -17,6 +17,7 @@ from sacwatch.services import today as service
 from sacwatch.services.today import Today
 from sacwatch.ui import shown
 from sacwatch.ui.desk import PAGE_OF
+from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 
@@ -87,9 +88,7 @@ class TodayPage(Page):
         return inside
 
     def _link(self, card: QVBoxLayout, text: str, page: str, order: object, tip: str = "") -> None:
-        button = QPushButton(_short(text).replace("&", "&&"))
-        button.setProperty("role", "link")
-        button.setToolTip(tip)
+        button = Link(text, tip)
         button.clicked.connect(lambda: self.desk.wanted.emit(page, order))
         card.addWidget(button)
 
@@ -189,8 +188,3 @@ class TodayPage(Page):
             mark = " ⚠" if each.stale(today) else ""
             card.addWidget(plain_label(f"{each.number}   {each.name}{mark}"))
             card.addWidget(plain_label(when, "faint"))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 110 else text[:109] + "…"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch.ui import icons
+from sacwatch.ui.flow import flowing
+from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 
 
@@ -17,6 +19,7 @@ class Details(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.setMinimumWidth(300)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._area = QScrollArea()
@@ -79,27 +82,19 @@ class Details(QFrame):
 
     def buttons(self, *buttons: tuple[str, str, Callable[[], None]]) -> list[QPushButton]:
         """Add a row of buttons, each an icon's name, words and what it does."""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 0, 4)
-        row.setSpacing(6)
         made = []
         for icon, words, action in buttons:
             button = QPushButton(words)
             if icon:
                 button.setIcon(icons.icon(icon))
             button.clicked.connect(lambda _checked=False, act=action: act())
-            row.addWidget(button)
             made.append(button)
-        row.addStretch(1)
-        self._column.addWidget(holder)
+        self._column.addWidget(flowing(*made))
         return made
 
-    def link(self, words: str, action: Callable[[], None], tip: str = "") -> QPushButton:
+    def link(self, words: str, action: Callable[[], None], tip: str = "") -> Link:
         """Add a line that leads somewhere."""
-        button = QPushButton(words)
-        button.setProperty("role", "link")
-        button.setToolTip(tip)
+        button = Link(words, tip)
         button.clicked.connect(lambda: action())
         self._column.addWidget(button)
         return button

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from sacwatch.domain import times
 from sacwatch.i18n import _
 from sacwatch.ui import shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 
 
@@ -297,18 +298,11 @@ class ChecksField(Field):
     """Any of a few, each with its own box."""
 
     def __init__(self, label: str, choices: Iterable[tuple[str, str]]) -> None:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes = {value: QCheckBox(words) for value, words in choices}
+        holder = flowing(*self.boxes.values())
         super().__init__(label, holder)
-        for value, words in choices:
-            box = QCheckBox(words)
+        for box in self.boxes.values():
             box.clicked.connect(lambda _on: self._typed())
-            row.addWidget(box)
-            self.boxes[value] = box
-        row.addStretch(1)
         if self.boxes:
             holder.setFocusProxy(next(iter(self.boxes.values())))
 
