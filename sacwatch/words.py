@@ -127,6 +127,10 @@ LABELS: dict[str, str] = {
     "step.number_entered": N_("Report number entered"),
     "step.number_given_up": N_("Report number given up"),
     "step.setting_changed": N_("Setting changed"),
+    "step.sample_made": N_("Sample watch made"),
+    "job.sample": N_("Making the sample watch"),
+    "job.comparing": N_("Looking which papers are out of date"),
+    "job.papers": N_("Making papers"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -300,6 +304,71 @@ SENTENCES: dict[str, str] = {
     "trouble.target_trouble": N_(
         "The disk did not take “{name}”, so it was not written. See whether it is plugged in, or choose another place."
     ),
+    "trouble.target_is_watch": N_(
+        "“{name}” has the name of a watch file, and a paper must not take its place. Please give the paper a name that ends in .pdf."
+    ),
+    "trouble.target_not_a_file": N_(
+        "“{name}” is not an ordinary file, so nothing is written there. Please give another name."
+    ),
+    # The folder of papers
+    "trouble.no_export_folder": N_(
+        "This watch keeps its papers in no folder yet. Choose one on the Reports page, or name one with --to."
+    ),
+    "trouble.folder_is_file": N_(
+        "“{name}” is a file and not a folder, so no papers can be kept in it. Please choose a folder."
+    ),
+    "trouble.folder_read_only": N_(
+        "SacWatch may not write in the folder “{name}”, because it is protected. Please choose another folder, or one on another disk."
+    ),
+    "trouble.folder_is_our_own": N_(
+        "SacWatch keeps its own files in “{name}”. Please choose another folder for the papers, such as one in your Documents."
+    ),
+    "trouble.folder_of_other_watch": N_(
+        "Another watch keeps its papers in “{name}”. Please choose another folder, so that neither takes the place of the other."
+    ),
+    "trouble.target_busy_copy": N_(
+        "“{name}” is open in another program. I saved this one as “{copy}” beside it. Close the old one; the copy goes when “{name}” can be replaced."
+    ),
+    "trouble.cannot_withdraw": N_(
+        "“{name}” is not wanted any more, but another program has it open. It is taken away the next time. Please close it."
+    ),
+    "trouble.paper_not_made": N_(
+        "“{name}” could not be made, and what stands there was left as it is. A report without any of your records was written to the log. All other papers are made as usual."
+    ),
+    "note.changed_kept": N_(
+        "Somebody had changed “{name}”. That one is kept as “{copy}”, and the paper was made again."
+    ),
+    "note.other_kept": N_(
+        "There was another file called “{name}”. It is kept as “{copy}”, and the paper was put in its place."
+    ),
+    "note.changed_stays": N_(
+        "“{name}” is not wanted any more, but somebody changed it, so it stays where it is. Remove it yourself if nobody needs it."
+    ),
+    # Papers
+    "trouble.no_such_report": N_(
+        "There is no paper called “{name}”. “sacwatch report --list” names them all."
+    ),
+    "trouble.no_watch": N_(
+        "There is no watch in this file yet. Open it in SacWatch and give the watch a name."
+    ),
+    "trouble.no_patrol": N_("No patrol was logged yet, so there is no log to print. Log one first."),
+    "trouble.no_patrol_that_day": N_("No patrol was logged on {day}."),
+    "trouble.no_such_patrol": N_(
+        "There is no patrol “{text}”. Please give the day of one, such as 2026-11-21."
+    ),
+    "trouble.not_a_month": N_("“{text}” is not a month I can read. Please give one like 2026-11."),
+    "trouble.not_a_period": N_(
+        "“{text}” is not a period I can read. Please give a month like 2026-11, or two days like 2026-11-01..2026-11-30."
+    ),
+    # Without a window
+    "trouble.no_display": N_(
+        "There is no display here, so no window can be opened. The commands “report”, “sync” and “check” work without one."
+    ),
+    "trouble.no_file_there": N_("There is no file “{name}” there. Please see how its name is spelled."),
+    "trouble.unforeseen": N_(
+        "Something in SacWatch did not work as it should. A report without any of your records was written to {log}."
+    ),
+    "note.reading_only": N_("{why} You can look at everything, print it and save papers."),
     # What a check of the file found
     "finding.integrity": N_("The file does not read back whole: {told}"),
     "finding.points_nowhere": N_("A line of “{table}” points to one of “{other}” that is not there."),
