@@ -1,4 +1,4 @@
-"""One window has a file open for writing: the others on this computer know, and other computers read a note."""
+"""One window has a file open: the others on this computer know it, other computers read a note."""
 
 import json
 from datetime import UTC, datetime
