@@ -50,7 +50,7 @@ def window() -> tuple[QApplication, Shell, State]:
     app.setApplicationName("SacWatch")
     app.setDesktopFileName("sacwatch")
     app.setQuitOnLastWindowClosed(False)
-    icon = paths.resources() / "icons" / "sacwatch.png"
+    icon = paths.resources() / "icons" / "sacwatch.svg"
     if icon.exists():
         app.setWindowIcon(QIcon(str(icon)))
     state = State()
