@@ -298,6 +298,8 @@ def copy_to(
         # Opened anew, so that what is checked is what was written.
         connections.connect(making, passphrase, read_only=True).close()
         making.replace(target)
+    except errors.Damaged:
+        raise errors.Damaged("trouble.damaged", name=target.name) from None
     except BaseException as problem:
         trouble = errors.translated(problem, target)
         if trouble is not None:
@@ -333,6 +335,7 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
             source.close()
         connections.connect(making, new, read_only=True).close()
         _flush(making)
+        _same_rights(path, making)
         making.replace(path)
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -398,6 +401,7 @@ def put_in_place(source: Any, passphrase: str | None, path: Path) -> None:
     making = path.with_name(f".{path.name}.{os.getpid()}.restored.new")
     copy_to(source, passphrase, making)
     try:
+        _same_rights(path, making)
         for suffix in ("-wal", "-shm", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         making.replace(path)
@@ -413,6 +417,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _same_rights(path: Path, making: Path) -> None:
+    """Let those read a new file who could read the one that it takes the place of."""
+    with contextlib.suppress(OSError):
+        shutil.copymode(path, making)
 
 
 def _flush(path: Path) -> None:
