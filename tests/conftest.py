@@ -17,6 +17,16 @@ settings.register_profile("thorough", parent=settings.get_profile("ordinary"), m
 settings.load_profile("ordinary")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is slow unless it is asked for with -m."""
+    if config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
 @pytest.fixture(scope="session")
 def _base_maps(tmp_path_factory):
     """Give the folder in which the first base map that a test builds is kept for all others."""
