@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -21,7 +20,6 @@ DAYS_KEPT = 10
 MONTHS_KEPT = 12
 _BEFORE_UPDATES_KEPT = 3
 _STAMP = "%Y-%m-%d %H.%M.%S"
-_STAMPED = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)$")
 _BEFORE_UPDATE = " before update "
 _NOT_READABLE = " not readable "
 _DAMAGED = ".damaged"
@@ -90,9 +88,10 @@ def backups_of(path: Path) -> list[Backup]:
     """Give a file's backups, newest first."""
     found = []
     for each in files_of(path):
-        stamped = _STAMPED.search(each.stem)
-        if stamped and _BEFORE_UPDATE not in each.stem:
-            at = datetime.strptime(stamped[1], _STAMP)  # noqa: DTZ007  (the clock time people see in the name)
+        stamp = each.stem.removeprefix(f"{path.stem} ")
+        # A name that is not quite ours is somebody's own file, and one may go while we look.
+        with contextlib.suppress(ValueError, OSError):
+            at = datetime.strptime(stamp, _STAMP)  # noqa: DTZ007  (the clock time people see in the name)
             found.append(Backup(each, at, each.stat().st_size))
     return sorted(found, key=lambda each: each.at, reverse=True)
 
