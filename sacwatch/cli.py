@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import getpass
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +15,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sacwatch import __version__, i18n, paths, words
+from sacwatch import __version__, i18n, logs, paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.i18n import _
+from sacwatch.i18n import _, ngettext
 
 COMMANDS = ("sample", "report", "sync", "check")
 
@@ -32,15 +33,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        if given and given[0] in COMMANDS:
-            asked = _parser().parse_args(given)
-            act: Callable[[argparse.Namespace], int] = asked.act
-            return act(asked)
-        return _open(_window_parser().parse_args(given))
+        return _carry_out(given)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, such as `head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Trouble as trouble:
-        return _complain(words.sentence(trouble.problem.key, trouble.problem.values))
-    except KeyboardInterrupt:
+        return _complain(_told(trouble))
+    except (KeyboardInterrupt, EOFError):
         return _complain(_("Stopped."))
+    except Exception as problem:  # noqa: BLE001  (a sentence instead of a page of code)
+        log = _log()
+        logs.crash(type(problem), problem, problem.__traceback__)
+        return _complain(words.sentence("trouble.unforeseen", {"log": log}))
+
+
+def _carry_out(given: list[str]) -> int:
+    if given and given[0] in COMMANDS:
+        asked = _parser().parse_args(given)
+        _log()
+        act: Callable[[argparse.Namespace], int] = asked.act
+        status = act(asked)
+    else:
+        status = _open(_window_parser().parse_args(given))
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return status
+
+
+def _log() -> str:
+    """Write the log to the app's own folder, and nothing of it to the terminal; gives its place."""
+    try:
+        return str(logs.to_folder(paths.logs()))
+    except OSError:
+        logs.LOGGER.addHandler(logging.NullHandler())
+        return os.devnull
+
+
+def _told(trouble: Trouble) -> str:
+    key = trouble.problem.key
+    # The window's sentence speaks of its menu.
+    key = {"trouble.no_file": "trouble.no_file_there"}.get(key, key)
+    return words.sentence(key, trouble.problem.values)
 
 
 def _complain(sentence: str) -> int:
@@ -109,18 +143,46 @@ def _today() -> date:
 @contextmanager
 def _opened(path: Path, *, read_only: bool = False) -> Iterator[Any]:
     """Open a file with its passphrase from the keyring or a prompt."""
-    from sacwatch.services import files, passphrases
-
-    passphrase = None
-    if files.is_encrypted(path):
-        passphrase = passphrases.remembered(path)
-        if passphrase is None and sys.stdin.isatty():
-            passphrase = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
-    store = files.open_file(path, passphrase, now=_now(), zone=SACRAMENTO, read_only=read_only)
+    store = _open_store(path, read_only=read_only)
     try:
         yield store
     finally:
         store.close()
+
+
+def _open_store(path: Path, *, read_only: bool) -> Any:
+    from sacwatch.services import files, passphrases
+
+    def attempt(passphrase: str | None, *, read_only: bool = read_only) -> Any:
+        return files.open_file(path, passphrase, now=_now(), zone=SACRAMENTO, read_only=read_only)
+
+    def prompt() -> str | None:
+        if not sys.stdin or not sys.stdin.isatty():
+            return None
+        return getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
+
+    passphrase = None
+    if files.is_encrypted(path):
+        passphrase = passphrases.remembered(path)
+        if passphrase is not None:
+            try:
+                return attempt(passphrase)
+            except Trouble as trouble:
+                # The passphrase was changed since it was put into the keyring: the person knows better.
+                if trouble.problem.key != "trouble.wrong_passphrase":
+                    raise
+                passphrase = prompt()
+                if passphrase is None:
+                    raise
+        else:
+            passphrase = prompt()
+    try:
+        return attempt(passphrase)
+    except Trouble as trouble:
+        if trouble.problem.key != "trouble.older_read_only":
+            raise
+        # Reading would do, but first the file has to be brought to this version.
+        return attempt(passphrase, read_only=False)
 
 
 def _sample(asked: argparse.Namespace) -> int:
@@ -128,7 +190,10 @@ def _sample(asked: argparse.Namespace) -> int:
 
     if asked.file.exists():
         raise Trouble("trouble.file_exists", name=asked.file.name)
-    sample.make_file(asked.file, now=_now(), zone=SACRAMENTO)
+    try:
+        sample.make_file(asked.file, now=_now(), zone=SACRAMENTO)
+    except OSError:
+        raise Trouble("trouble.cannot_make_folder", name=asked.file.parent.name) from None
     print(_("The sample watch is in {path}.").format(path=asked.file))
     return 0
 
@@ -143,31 +208,33 @@ def _report(asked: argparse.Namespace) -> int:
     if not asked.name or not asked.file or not asked.out:
         return _complain(_("Please give the paper's name, the file, and --out with the PDF's name."))
     with _opened(asked.file, read_only=True) as store:
+        if asked.out.exists() and asked.out.samefile(asked.file):
+            raise Trouble("trouble.target_is_watch", name=asked.out.name)
         with store.reading(now=_now()) as work:
             subject = reporting.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
             order = reporting.Order(asked.name, subject, Audience(asked.audience), asked.large)
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
-        reporting.save(asked.out, reporting.make(gathered, _now()))
-    print(_("Saved {path}.").format(path=asked.out))
+    made = reporting.make(gathered, _now())
+    saved = reporting.save(asked.out, made, at=_now().astimezone(SACRAMENTO))
+    print(_("Saved {path}.").format(path=saved))
+    if saved != asked.out:
+        told = {"name": asked.out.name, "copy": saved.name}
+        return _complain(words.sentence("trouble.target_busy_saved", told))
     return 0
 
 
 def _sync(asked: argparse.Namespace) -> int:
     with _opened(asked.file) as store:
         outcome, folder = _run_sync(store, asked.to)
-    if folder is None:
-        raise Trouble("trouble.no_export_folder")
     print(
         _("{folder}: {written} made, {current} were current, {removed} taken away.").format(
             folder=folder, written=len(outcome.written), current=outcome.current, removed=len(outcome.removed)
         )
     )
-    for trouble in outcome.troubles:
-        print(words.sentence(trouble.problem.key, trouble.problem.values), file=sys.stderr)
-    return 2 if outcome.troubles else 0
+    return _tell_outcome(outcome)
 
 
-def _run_sync(store: Any, folder: Path | None) -> tuple[Any, Path | None]:
+def _run_sync(store: Any, folder: Path | None) -> tuple[Any, Path]:
     from sacwatch.services import syncing
 
     def ask(question: Callable[[Any], Any]) -> Any:
@@ -183,8 +250,28 @@ def _run_sync(store: Any, folder: Path | None) -> tuple[Any, Path | None]:
         folder = folder.absolute()
         target = dataclasses.replace(target or syncing.Target(folder), folder=folder)
     if target is None:
-        return None, None
-    return syncing.run(ask, tell, target, now=_now(), zone=SACRAMENTO), target.folder
+        raise Trouble("trouble.no_export_folder")
+    outcome = syncing.run(ask, tell, target, watch_file=store.path, now=_now(), zone=SACRAMENTO)
+    return outcome, target.folder
+
+
+def _tell_outcome(outcome: Any) -> int:
+    """Say what the captain should know of a run, and in one sentence what it could not do."""
+    sentences = [words.sentence(each.key, each.values) for each in outcome.troubles]
+    for note in outcome.notes:
+        print(words.sentence(note.key, note.values))
+    if not sentences:
+        return 0
+    if len(sentences) == 1:
+        return _complain(sentences[0])
+    for sentence in sentences:
+        print(sentence)
+    told = ngettext(
+        "{count} file is not as it should be; each is named above.",
+        "{count} files are not as they should be; each is named above.",
+        len(sentences),
+    )
+    return _complain(told.format(count=len(sentences)))
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -204,8 +291,9 @@ def _check(asked: argparse.Namespace) -> int:
         )
         for problem in found.problems:
             print(problem)
-        print(_("All is well.") if found.good else _("Something is not as it should be: see above."))
-    return 0 if found.good else 2
+        if found.good:
+            print(_("All is well."))
+    return 0 if found.good else _complain(_("Something in this file is not as it should be: see above."))
 
 
 def _open(asked: argparse.Namespace) -> int:
@@ -231,24 +319,23 @@ def _without_window(file: Path | None) -> int:
     """Do the main job where there is no display: sample watch, papers and map page go to a folder."""
     if file is not None:
         raise Trouble("trouble.no_display")
+    from sacwatch.exchange import folders
     from sacwatch.services import mapping, sample
 
     folder = Path.cwd() / "SacWatch sample"
-    folder.mkdir(exist_ok=True)
+    folders.ready(folder)
     watch = folder / f"Sample watch{paths.SUFFIX}"
-    sample.make_file(watch, now=_now(), zone=SACRAMENTO)
-    papers = folder / "Papers"
+    if not watch.exists():
+        sample.make_file(watch, now=_now(), zone=SACRAMENTO)
+    papers, page = folder / "Papers", folder / "Map.html"
     with _opened(watch) as store:
         outcome, _folder = _run_sync(store, papers)
-        page = folder / "Map.html"
         with store.reading(now=_now()) as work:
             since = _now() - timedelta(days=366)
             shown = mapping.gather_page(work, since=since, audience=Audience.CAPTAIN)
-        mapping.save_page(page, shown)
+    mapping.save_page(page, shown)
     print(_("There is no display here, so no window was opened. The sample watch was made all the same:"))
     print(_("  the watch    {path}").format(path=watch))
-    print(_("  {count} papers  {path}").format(count=len(outcome.written) + outcome.current, path=papers))
+    print(_("  {count} papers  {path}").format(count=outcome.total, path=papers))
     print(_("  the map      {path}").format(path=page))
-    for trouble in outcome.troubles:
-        print(words.sentence(trouble.problem.key, trouble.problem.values), file=sys.stderr)
-    return 2 if outcome.troubles else 0
+    return _tell_outcome(outcome)

@@ -329,6 +329,9 @@ SENTENCES: dict[str, str] = {
     "trouble.target_busy_copy": N_(
         "“{name}” is open in another program. I saved this one as “{copy}” beside it. Close the old one; the copy goes when “{name}” can be replaced."
     ),
+    "trouble.target_busy_saved": N_(
+        "“{name}” is open in another program. I saved this one as “{copy}” beside it."
+    ),
     "trouble.cannot_withdraw": N_(
         "“{name}” is not wanted any more, but another program has it open. It is taken away the next time. Please close it."
     ),

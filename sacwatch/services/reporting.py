@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import calendar
-import hashlib
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sacwatch import paths
 from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, may_show
-from sacwatch.domain.drawing import Legend, LegendLine, Pattern, Style, Symbol
 from sacwatch.domain.errors import NotFound, Trouble
-from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import PatrolQuery
 from sacwatch.domain.offences import Sort
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
-from sacwatch.domain.symbols import INCIDENTS
 from sacwatch.domain.watches import Watch
-from sacwatch.reports import fingerprints, registry
+from sacwatch.reports import fingerprints, recognising, registry
+from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
+from sacwatch.services import papermaps
 from sacwatch.store.work import Work
-from sacwatch.words import label
 
-MAP_WIDTH, MAP_HEIGHT = 500.0, 250.0
-"""Points; the map of an incident summary."""
+_AT_ONCE = timedelta(days=7)
+"""How much of a period is asked of the store in one go, so that saving never waits long for a paper."""
+
+T = TypeVar("T")
+Ask = Callable[[Callable[[Work], Any]], Any]
+"""Runs a question in the store and gives its answer; other work of the store goes on between two."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,6 @@ class Gathered:
     file_name: str
     fingerprint: str
     dots: tuple[tuple[Point, Sort], ...] = ()
-    middle: Point | None = None
 
 
 def papers() -> list[PaperKind]:
@@ -70,14 +73,21 @@ def period_subject(first: date, last: date) -> str:
 
 
 def gather(work: Work, order: Order, *, zone: tzinfo) -> Gathered:
-    """Gather and reduce what a paper is made from; runs with the store. Civil days are taken in `zone`.
+    """Gather and reduce what a paper is made from, in one go. Civil days are taken in `zone`.
 
     Raises NotFound for a patrol that is gone, or Trouble for a report or subject that is none.
     """
+    return collect(lambda question: question(work), order, zone=zone)
+
+
+def collect(ask: Ask, order: Order, *, zone: tzinfo, photos: bool = True) -> Gathered:
+    """Gather like `gather`, in several short questions; not in the store's own thread.
+
+    Without `photos` their bytes are left in the store: enough to know the name and the fingerprint.
+    """
     if order.report not in registry.PAPERS:
         raise Trouble("trouble.no_such_report", name=order.report[:60])
-    watch = reduced(work.watches.get(work.watch_id), order.audience)
-    return _GATHERERS[order.report](work, order, watch, zone)
+    return _COLLECTORS[order.report](ask, order, zone, photos)
 
 
 def make(gathered: Gathered, made_on: datetime) -> bytes:
@@ -88,85 +98,137 @@ def make(gathered: Gathered, made_on: datetime) -> bytes:
         return patrols.patrol_log(gathered.data, made_on)
     if isinstance(gathered.data, patrols.PatrolHours):
         return patrols.patrol_hours(gathered.data, made_on)
-    return incidents.incident_summary(gathered.data, made_on, _map(gathered))
+    drawing = papermaps.drawing(gathered.dots) if gathered.dots else None
+    return incidents.incident_summary(gathered.data, made_on, drawing)
 
 
-def _patrol_log(work: Work, order: Order, watch: Watch, zone: tzinfo) -> Gathered:
+def imprint(data: bytes) -> Imprint | None:
+    """Say when and by which watch a PDF was made, or None for one that SacWatch did not make."""
+    return recognising.imprint(data)
+
+
+def _letterhead(work: Work, order: Order) -> Watch:
+    try:
+        return reduced(work.watches.get(work.watch_id), order.audience)
+    except NotFound:
+        raise Trouble("trouble.no_watch") from None
+
+
+def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
     from sacwatch.reports.patrols import PatrolLog
     from sacwatch.reports.photos import Photo
 
-    patrol = work.patrols.get(order.subject)
-    photos: list[Photo] = []
-    if may_show(Attachment, "name", order.audience):
-        photos = [
-            Photo(work.attachments.read_bytes(each.sha256), each.caption)
-            for each in work.attachments.of(Ref(Kind.PATROL, patrol.id))
-            if each.picture
-        ]
+    def look(work: Work) -> tuple[Watch, Any, list[Attachment]]:
+        patrol = work.patrols.get(order.subject)
+        pictures = []
+        if may_show(Attachment, "name", order.audience):
+            pictures = [each for each in work.attachments.of(Ref(Kind.PATROL, patrol.id)) if each.picture]
+        return _letterhead(work, order), patrol, pictures
+
+    def bytes_of(picture: Attachment) -> bytes:
+        found: bytes = ask(lambda work: work.attachments.read_bytes(picture.sha256))
+        return found
+
+    watch, patrol, pictures = ask(look)
     data = PatrolLog(
-        watch=watch,
-        audience=order.audience,
-        patrol=reduced(patrol, order.audience),
-        photos=tuple(photos),
-        large=order.large,
+        watch=watch, audience=order.audience, patrol=reduced(patrol, order.audience), large=order.large
     )
-    local = patrol.started_at.astimezone(zone)
-    name = f"{registry.PAPERS[order.report].title_words} {local:%Y-%m-%d %H%M}"
-    return _gathered(order, data, name)
+    # The hash stands for the bytes, which are large and wanted only when the paper is made.
+    fingerprint = fingerprints.fingerprint((data, tuple((each.sha256, each.caption) for each in pictures)))
+    if photos:
+        shown = tuple(Photo(bytes_of(each), each.caption) for each in pictures)
+        data = dataclasses.replace(data, photos=shown)
+    name = f"{_title(order)} {patrol.started_at.astimezone(zone):%Y-%m-%d %H%M}"
+    return Gathered(order, data, _file_name(name), fingerprint)
 
 
-def _patrol_hours(work: Work, order: Order, watch: Watch, zone: tzinfo) -> Gathered:
+def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.patrols import PatrolHours
 
     year, month = read_month(order.subject)
     since, until = times.month_bounds(year, month, zone)
+    watch: Watch = ask(lambda work: _letterhead(work, order))
+    patrols = _within(ask, lambda work, first, last: work.patrols.within(first, last), since, until)
     data = PatrolHours(
         watch=watch,
         audience=order.audience,
         year=year,
         month=month,
-        patrols=tuple(reduced(each, order.audience) for each in work.patrols.within(since, until)),
+        patrols=tuple(reduced(each, order.audience) for each in patrols),
         large=order.large,
     )
-    return _gathered(order, data, f"{registry.PAPERS[order.report].title_words} {year}-{month:02}")
+    name = _file_name(f"{_title(order)} {year}-{month:02}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data))
 
 
-def _incident_summary(work: Work, order: Order, watch: Watch, zone: tzinfo) -> Gathered:
+def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.incidents import IncidentSummary
 
     first, last = read_period(order.subject)
     since = times.day_start(first, zone)
     until = times.day_start(last + timedelta(days=1), zone)
-    found = [reduced(each, order.audience) for each in work.incidents.within(since, until)]
+    watch: Watch = ask(lambda work: _letterhead(work, order))
+    recorded = _within(ask, lambda work, start, end: work.incidents.within(start, end), since, until)
+    found = tuple(reduced(each, order.audience) for each in recorded)
     dots = tuple((each.place.point, each.kind.sort) for each in found if each.place.point is not None)
-    whole_month = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-    name = (
-        f"{first:%Y-%m}"
-        if whole_month and first.month == last.month and first.year == last.year
-        else (f"{first.isoformat()} to {last.isoformat()}")
-    )
     data = IncidentSummary(
         watch=watch,
         audience=order.audience,
         first=first,
         last=last,
-        incidents=tuple(found),
-        map_key=_map_key() if dots else "",
+        incidents=found,
+        map_key=papermaps.key() if dots else "",
         large=order.large,
     )
-    title = registry.PAPERS[order.report].title_words
-    return _gathered(order, data, f"{title} {name}", dots=dots, middle=watch.place.point)
+    name = _file_name(f"{_title(order)} {_period_name(first, last)}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data), dots)
 
 
-_GATHERERS: dict[str, Callable[[Work, Order, Watch, tzinfo], Gathered]] = {
+_COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "patrol-log": _patrol_log,
     "patrol-hours": _patrol_hours,
     "incident-summary": _incident_summary,
 }
 
 
-def _gathered(order: Order, data: Any, name: str, **more: Any) -> Gathered:
-    return Gathered(order, data, paths.safe_name(name, suffix=".pdf"), fingerprints.fingerprint(data), **more)
+def _within(
+    ask: Ask, within: Callable[[Work, datetime, datetime], list[T]], since: datetime, until: datetime
+) -> list[T]:
+    """Ask for the records of [since, until) piece by piece; one that moved meanwhile counts once."""
+    found: dict[str, T] = {}
+    while since < until:
+        end = min(since + _AT_ONCE, until)
+        piece: list[Any] = ask(partial(_piece, within, since, end))
+        found |= {each.id: each for each in piece}
+        since = end
+    return list(found.values())
+
+
+def _piece(
+    within: Callable[[Work, datetime, datetime], list[T]], start: datetime, end: datetime, work: Work
+) -> list[T]:
+    return within(work, start, end)
+
+
+def _title(order: Order) -> str:
+    return registry.PAPERS[order.report].title_words
+
+
+def _file_name(name: str) -> str:
+    return paths.safe_name(name, suffix=".pdf")
+
+
+def _period_name(first: date, last: date) -> str:
+    """Give a period as a file's name says it: "2026-11" for a whole month, one day, or both days."""
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and last == _month_end(first.year, first.month):
+        return f"{first:%Y-%m}"
+    return f"{first.isoformat()} to {last.isoformat()}"
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def read_month(subject: str) -> tuple[int, int]:
@@ -174,74 +236,33 @@ def read_month(subject: str) -> tuple[int, int]:
     try:
         day = date.fromisoformat(f"{subject}-01")
     except ValueError:
-        raise Trouble("trouble.not_a_month", text=subject[:40]) from None
+        day = date.min
+    if not times.FIRST_YEAR <= day.year <= times.LAST_YEAR:
+        raise Trouble("trouble.not_a_month", text=subject[:40])
     return day.year, day.month
 
 
 def read_period(subject: str) -> tuple[date, date]:
-    """Read "2026-11-01..2026-11-30" or "2026-11"; raises Trouble for anything else."""
+    """Read "2026-11-01..2026-11-30", "2026-11" or one day; raises Trouble for anything else."""
     first_text, dots, last_text = subject.partition("..")
     try:
-        if not dots:
+        if not dots and len(subject) == len("2026-11"):
             year, month = read_month(subject)
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        first, last = date.fromisoformat(first_text), date.fromisoformat(last_text)
-    except ValueError:
+            return date(year, month, 1), _month_end(year, month)
+        first = date.fromisoformat(first_text)
+        last = date.fromisoformat(last_text) if dots else first
+    except (ValueError, Trouble):
         raise Trouble("trouble.not_a_period", text=subject[:40]) from None
-    if last < first:
+    if last < first or first.year < times.FIRST_YEAR or last.year > times.LAST_YEAR:
         raise Trouble("trouble.not_a_period", text=subject[:40])
     return first, last
-
-
-def _map_key() -> str:
-    """Give what a map's look hangs on besides its dots: the sources of the base map."""
-    from sacwatch.services import basemaps
-
-    sources = basemaps.atlas().base.sources()
-    return hashlib.sha256(repr(sorted((each.name, each.version) for each in sources)).encode()).hexdigest()
-
-
-def _map(gathered: Gathered) -> Any | None:
-    """Draw the map of an incident summary as a ReportLab flowable, or None where nothing has a place."""
-    if not gathered.dots:
-        return None
-    from sacwatch.reports.fonts import Cut
-    from sacwatch.reports.mapdrawing import Faces, MapDrawing
-    from sacwatch.services import basemaps
-
-    frame = Frame.of_box(_box([point for point, _ in gathered.dots]), MAP_WIDTH, MAP_HEIGHT)
-    picture = basemaps.atlas().cartographer.picture(frame, Style.PRINT)
-    overlay = [_symbol(sort, *frame.at(point)) for point, sort in gathered.dots]
-    present = {sort for _, sort in gathered.dots}
-    legend = Legend(
-        lines=tuple(
-            LegendLine(_symbol(sort, 0, 0), label("sort", sort.value)) for sort in Sort if sort in present
-        )
-    )
-    return MapDrawing(
-        picture, overlay, legend, Faces(Cut.REGULAR, Cut.BOLD, Cut.ITALIC), notes=picture.credit
-    )
-
-
-def _symbol(sort: Sort, x: float, y: float) -> Symbol:
-    mark = INCIDENTS[sort]
-    ink = mark.colour if mark.pattern is Pattern.OPEN else "#ffffff"
-    return Symbol(mark.shape, x, y, 9.0, mark.colour, ink, mark.pattern)
-
-
-def _box(points: list[Point]) -> Box:
-    """Give a box around points with some ground about it; at least about half a mile across."""
-    south, north = min(each.lat for each in points), max(each.lat for each in points)
-    west, east = min(each.lon for each in points), max(each.lon for each in points)
-    up = max((0.0075 - (north - south)) / 2, (north - south) * 0.08)
-    across = max((0.0110 - (east - west)) / 2, (east - west) * 0.08)
-    return Box(south - up, west - across, north + up, east + across)
 
 
 def default_subject(work: Work, report: str, asked: str, *, today: date, zone: tzinfo) -> str:
     """Give the subject that was meant: what was asked for, else the latest patrol or this month.
 
-    A patrol may be asked for by its id or by its day; raises NotFound where there is none.
+    A patrol may be asked for by its id or by its day, which gives the latest of that day; raises
+    NotFound where there is none.
     """
     if report not in registry.PAPERS:
         raise Trouble("trouble.no_such_report", name=report[:60])
@@ -253,17 +274,32 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
             raise NotFound("trouble.no_patrol")
         return latest.id
     day = times.read_day(asked, today)
-    if day is None:
-        return asked
-    since, until = times.day_start(day, zone), times.day_start(day + timedelta(days=1), zone)
-    found = work.patrols.within(since, until)
-    if not found:
-        raise NotFound("trouble.no_patrol_that_day", day=day.isoformat())
-    return found[0].id
+    if day is not None:
+        since, until = times.day_start(day, zone), times.day_start(day + timedelta(days=1), zone)
+        lines = work.patrols.find(PatrolQuery(since=since, until=until, limit=1)).lines
+        if not lines:
+            raise NotFound("trouble.no_patrol_that_day", day=day.isoformat())
+        return lines[0].id
+    try:
+        return work.patrols.get(asked).id
+    except NotFound:
+        raise NotFound("trouble.no_such_patrol", text=asked[:60]) from None
 
 
-def save(path: Path, data: bytes) -> None:
-    """Save a paper to a file, whole or not at all; raises Trouble."""
+def save(path: Path, data: bytes, *, at: datetime | None = None) -> Path:
+    """Save a paper to a file, whole or not at all, and give the file; raises Trouble.
+
+    Where that file is open elsewhere, a second copy with the clock time `at` in its name is made
+    beside it; without `at` that raises.
+    """
     from sacwatch.exchange import folders
 
-    folders.write_whole(path, data)
+    if path.suffix.lower() == paths.SUFFIX:
+        raise Trouble("trouble.target_is_watch", name=path.name)
+    try:
+        folders.write_whole(path, data)
+    except folders.TargetBusy:
+        if at is None:
+            raise
+        return folders.write_beside(path, data, at)
+    return path

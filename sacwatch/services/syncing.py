@@ -1,261 +1,271 @@
-"""Keeps a folder of current papers: what is stale is made again, and nothing that is not ours is touched."""
+"""Keeps a folder of current papers: what is stale is made again, and nothing that is not ours is lost."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
-from enum import StrEnum
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sacwatch.domain import times
-from sacwatch.domain.audiences import Audience
-from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch import logs, paths
+from sacwatch.domain.errors import NotFound, Problem, Trouble
 from sacwatch.domain.exports import Written
-from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import reporting, settings
-from sacwatch.services.reporting import Gathered, Order
+from sacwatch.services import backups, planning, reporting, settings
+from sacwatch.services.planning import Planned, Standing, Target, same_name, sha256_of, target_of
+from sacwatch.services.reporting import Ask, Gathered
+from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.work import Work
 
-MONTHS_KEPT = 12
-"""Papers of this month and the eleven before it are kept current."""
+__all__ = ["Ask", "Outcome", "Target", "Tell", "check_place", "choose", "run", "target_of"]
 
-T = TypeVar("T")
-Ask = Callable[[Callable[[Work], T]], T]
+Tell = Callable[[Callable[[Work], Any]], Any]
+"""Runs a deed in the store, as one unit of work."""
 
-
-class Standing(StrEnum):
-    """How a wanted file stands to its records."""
-
-    CURRENT = "current"
-    STALE = "stale"
-    MISSING = "missing"
-    CHANGED = "changed"
-    """Somebody changed the file after it was written."""
-    NOT_OURS = "not_ours"
-    """A file of that name lies there that SacWatch did not write."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where papers go and for whom they are."""
-
-    folder: Path
-    audience: Audience = Audience.CAPTAIN
-    large: bool = False
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One wanted file, what it is made from, and how it stands."""
-
-    name: str
-    gathered: Gathered
-    standing: Standing
+_THEIRS = (Standing.CHANGED, Standing.NOT_OURS)
+_LEFT_HALF_MADE = timedelta(hours=1)
+"""What is still half made after this was left by a program that was killed."""
 
 
 @dataclass
 class Outcome:
-    """What a run did, with a sentence's key and values for each file it could not write as wished."""
+    """What a run did, with a problem for each file that could not be made or taken away as wished."""
 
+    total: int = 0
     written: list[str] = field(default_factory=list)
     current: int = 0
     removed: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    """What the captain should know although all is well."""
+    troubles: list[Problem] = field(default_factory=list)
+    waiting: int = 0
+    """Files that are not as they should be after it."""
 
 
-def target_of(work: Work) -> Target | None:
-    """Give the folder that this watch keeps its papers in, or None where it keeps none."""
-    found = settings.get(work)
-    folder = found[settings.EXPORT_FOLDER]
-    if not folder:
-        return None
-    return Target(Path(folder), Audience(found[settings.EXPORT_AUDIENCE]), found[settings.LARGE_PRINT])
+def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
+    """Keep the papers in this folder from now on, or in none; raises Trouble for one that cannot be."""
+    if target is not None:
+        check_place(target.folder, watch_file)
+        settings.put(work, settings.EXPORT_AUDIENCE, target.audience.value)
+        settings.put(work, settings.LARGE_PRINT, target.large)
+    settings.put(work, settings.EXPORT_FOLDER, str(target.folder) if target else "")
 
 
-def wanted(work: Work, target: Target, *, today: date, zone: tzinfo) -> list[Order]:
-    """Give the papers that the folder should hold: logs, hours and summaries of the last twelve months."""
-    first = _months_back(today, MONTHS_KEPT - 1)
-    since = times.day_start(first, zone)
-    orders = []
-    patrolled: dict[str, None] = {}
-    offset = 0
-    while True:
-        page = work.patrols.find(PatrolQuery(since=since, offset=offset, limit=500, descending=False))
-        for line in page.lines:
-            orders.append(Order("patrol-log", line.id, target.audience, target.large))
-            patrolled[reporting.month_subject(line.started_at.astimezone(zone).date())] = None
-        offset += len(page.lines)
-        if offset >= page.total or not page.lines:
-            break
-    orders += [Order("patrol-hours", month, target.audience, target.large) for month in sorted(patrolled)]
-    month = first
-    while month <= today:
-        start, end = times.month_bounds(month.year, month.month, zone)
-        if work.incidents.find(IncidentQuery(since=start, until=end, limit=1)).total:
-            subject = reporting.month_subject(month)
-            orders.append(Order("incident-summary", subject, target.audience, target.large))
-        month = _months_back(month, -1)
-    return orders
+def check_place(folder: Path, watch_file: Path) -> None:
+    """Raise Trouble for a folder in which SacWatch keeps things of its own."""
+    there = _real(folder)
+    for own in (_real(paths.app_data()), _real(backups.folder(watch_file))):
+        if own == there or own in there.parents:
+            raise Trouble("trouble.folder_is_our_own", name=folder.name)
 
 
-def _months_back(day: date, months: int) -> date:
-    """Give the first day of the month so many months before this day's."""
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def plan(
-    ask: Ask[Any], target: Target, *, today: date, zone: tzinfo, progress: Progress = silent
-) -> list[Planned]:
-    """Compare what the folder should hold with what lies there.
-
-    `ask` runs a question in the store and gives its answer; papers are gathered one question at a
-    time, so that other work of the store goes on in between.
-    """
-    orders: list[Order] = ask(lambda work: wanted(work, target, today=today, zone=zone))
-    ledger = {each.name: each for each in ask(lambda work: work.exports.in_folder(str(target.folder)))}
-    names: set[str] = set()
-    planned = []
-    for done, order in enumerate(orders):
-        progress(done, len(orders))
-        with contextlib.suppress(NotFound):
-            gathered = ask(lambda work, order=order: reporting.gather(work, order, zone=zone))
-            name = _own_name(gathered.file_name, names)
-            planned.append(
-                Planned(name, gathered, _standing(target.folder / name, gathered, ledger.get(name)))
-            )
-    return planned
-
-
-def _own_name(name: str, taken: set[str]) -> str:
-    """Give a name that no other paper of this folder has, whatever the file system thinks of capitals."""
-    stem, suffix = name.removesuffix(".pdf"), ".pdf"
-    number, own = 1, name
-    while own.casefold() in taken:
-        number += 1
-        own = f"{stem} ({number}){suffix}"
-    taken.add(own.casefold())
-    return own
-
-
-def _standing(path: Path, gathered: Gathered, written: Written | None) -> Standing:
-    if not path.is_file():
-        return Standing.MISSING
-    if written is None:
-        return Standing.NOT_OURS
-    if _sha256(path) != written.sha256:
-        return Standing.CHANGED
-    return Standing.CURRENT if written.fingerprint == gathered.fingerprint else Standing.STALE
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+def _real(path: Path) -> Path:
+    return Path(os.path.normcase(os.path.realpath(path)))
 
 
 def run(
-    ask: Ask[Any],
-    tell: Callable[[Callable[[Work], Any]], Any],
+    ask: Ask,
+    tell: Tell,
     target: Target,
     *,
+    watch_file: Path,
     now: datetime,
     zone: tzinfo,
+    make_folder: bool = True,
     progress: Progress = silent,
 ) -> Outcome:
     """Bring the folder up to date: make what is missing or stale, take away what has no record any more.
 
-    `ask` reads from the store and `tell` writes to it. Raises Trouble where the folder itself cannot
-    be used, and Cancelled; what was written until then stays and is known.
+    `ask` reads from the store and `tell` writes to it. A folder that held papers before and is gone is
+    made anew only with `make_folder`. Raises Trouble where the folder itself cannot be used, and
+    Cancelled; what was written until then stays and is known.
     """
     from sacwatch.exchange import folders
 
-    folders.ready(target.folder)
-    outcome = Outcome()
+    check_place(target.folder, watch_file)
+    ledger: list[Written] = ask(lambda work: work.exports.in_folder(target.key))
+    folders.ready(target.folder, make=make_folder or not ledger)
+    folders.clear_parts(target.folder, now - _LEFT_HALF_MADE)
     today = now.astimezone(zone).date()
-    planned = plan(ask, target, today=today, zone=zone)
-    for done, each in enumerate(planned):
-        progress(done, len(planned), "job.papers")
-        if each.standing is Standing.CURRENT:
-            outcome.current += 1
-            continue
+    planned = planning.plan(ask, target, today=today, zone=zone, progress=progress)
+    return _Run(ask, tell, target, ledger, now, zone, progress).carry_out(planned)
+
+
+class _Run:
+    """One run over a folder. Every file that was written is noted at once, so that it may end anywhere."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        tell: Tell,
+        target: Target,
+        ledger: list[Written],
+        now: datetime,
+        zone: tzinfo,
+        progress: Progress,
+    ) -> None:
+        self._ask, self._tell, self._target = ask, tell, target
+        self._ledger, self._now, self._zone = ledger, now, zone
+        self._progress = progress
+        self._known = {same_name(each.name): each for each in ledger}
+        self._keep: set[str] = set()
+        self._outcome = Outcome()
+
+    def carry_out(self, planned: list[Planned]) -> Outcome:
+        outcome = self._outcome
+        outcome.total = len(planned)
+        wanting = [each for each in planned if each.standing is not Standing.CURRENT]
+        outcome.current = len(planned) - len(wanting)
+        self._keep = {same_name(each.name) for each in planned}
+        for done, each in enumerate(wanting):
+            self._progress(done, len(wanting), "job.papers")
+            if not self._bring(each):
+                outcome.waiting += len(wanting) - done - 1
+                break
+        self._withdraw()
+        return outcome
+
+    def _bring(self, each: Planned) -> bool:
+        """Bring one file up to date; False where the folder takes none at all."""
+        from sacwatch.exchange import folders
+
         try:
-            _write(tell, target, each, now, zone, outcome)
+            gathered = reporting.collect(self._ask, each.order, zone=self._zone)
+            self._write(each, gathered)
+        except NotFound:
+            # Its record was removed since the plan was made; so goes the file.
+            self._keep.discard(same_name(each.name))
+            self._outcome.total -= 1
+        except StoreTrouble:
+            raise
         except Trouble as trouble:
-            outcome.troubles.append(trouble)
-    _withdraw(ask, tell, target, {each.name for each in planned}, outcome)
-    return outcome
+            self._outcome.troubles.append(trouble.problem)
+            self._outcome.waiting += 1
+            return not isinstance(trouble, folders.PlaceTrouble)
+        return True
 
+    def _write(self, each: Planned, gathered: Gathered) -> None:
+        from sacwatch.exchange import folders
 
-def _write(
-    tell: Callable[[Callable[[Work], Any]], Any],
-    target: Target,
-    each: Planned,
-    now: datetime,
-    zone: tzinfo,
-    outcome: Outcome,
-) -> None:
-    from sacwatch.exchange import folders
+        path = self._target.folder / each.name
+        # Looked at once more: others may have worked in the folder since the plan was made.
+        written = self._known.get(same_name(each.name))
+        theirs = planning.standing(path, gathered.fingerprint, written) in _THEIRS
+        if theirs and self._recognised(path, each, gathered):
+            return
+        data = self._made(each.name, gathered, self._now)
+        try:
+            if theirs:
+                aside = folders.write_keeping(path, data)
+                key = "note.changed_kept" if written else "note.other_kept"
+                self._outcome.notes.append(Problem(key, {"name": each.name, "copy": aside.name}))
+            else:
+                folders.write_whole(path, data)
+        except folders.TargetBusy:
+            name = self._copy_of(each, gathered) or self._write_copy(path, gathered, data)
+            self._keep.add(same_name(name))
+            raise Trouble("trouble.target_busy_copy", name=each.name, copy=name) from None
+        self._note(each.name, gathered, data)
+        self._outcome.written.append(each.name)
 
-    data = reporting.make(each.gathered, now)
-    path = target.folder / each.name
-    if each.standing in (Standing.CHANGED, Standing.NOT_OURS):
-        folders.set_aside(path)
-    try:
-        folders.write_whole(path, data)
-        name = each.name
-    except folders.TargetBusy:
-        local = now.astimezone(zone)
-        name = f"{path.stem} ({local:%Y-%m-%d %H%M}).pdf"
-        folders.write_whole(path.with_name(name), data)
-        outcome.troubles.append(Trouble("trouble.target_busy_copy", name=each.name, copy=name))
-    written = Written(
-        folder=str(target.folder),
-        name=name,
-        report=each.gathered.order.report,
-        subject=each.gathered.order.subject,
-        fingerprint=each.gathered.fingerprint,
-        sha256=hashlib.sha256(data).hexdigest(),
-        written_at=now,
-    )
-    tell(lambda work: work.exports.keep(written))
-    outcome.written.append(name)
+    def _made(self, name: str, gathered: Gathered, made_on: datetime) -> bytes:
+        try:
+            return reporting.make(gathered, made_on)
+        except Exception as problem:
+            # One paper that cannot be made must not hold up the others.
+            logs.crash(type(problem), problem, problem.__traceback__)
+            raise Trouble("trouble.paper_not_made", name=name) from problem
 
+    def _recognised(self, path: Path, each: Planned, gathered: Gathered) -> bool:
+        """Take a file for ours that is, byte by byte, what these records gave when it was made.
 
-def _withdraw(
-    ask: Ask[Any],
-    tell: Callable[[Callable[[Work], Any]], Any],
-    target: Target,
-    kept: Iterable[str],
-    outcome: Outcome,
-) -> None:
-    """Take away the files whose record is gone or whose dated copy is not needed any more.
+        So it is after a folder was moved, a backup restored, or the program killed at the wrong moment.
+        """
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return False
+        imprint = reporting.imprint(data)
+        if imprint is None:
+            return False
+        ours = self._made(each.name, gathered, imprint.made_on)
+        if ours == data:
+            self._note(each.name, gathered, data)
+            self._outcome.current += 1
+            return True
+        mine = reporting.imprint(ours)
+        if not self._ledger and mine is not None and mine.letterhead != imprint.letterhead:
+            from sacwatch.exchange import folders
 
-    One that somebody changed stays; it is theirs now.
-    """
-    from sacwatch.exchange import folders
+            raise folders.PlaceTrouble("trouble.folder_of_other_watch", name=self._target.folder.name)
+        return False
 
-    keep = set(kept)
-    for written in ask(lambda work: work.exports.in_folder(str(target.folder))):
-        if written.name in keep or any(
-            written.name in trouble.problem.values.values() for trouble in outcome.troubles
-        ):
-            continue
-        path = target.folder / written.name
-        if path.is_file() and _sha256(path) == written.sha256:
-            try:
-                folders.remove(path)
-            except Trouble:
+    def _copy_of(self, each: Planned, gathered: Gathered) -> str | None:
+        """Give the dated copy of an earlier run that still is what the busy file should be."""
+        for written in self._ledger:
+            same = (written.report, written.subject) == (each.order.report, each.order.subject)
+            wanted = same and written.name != each.name and written.fingerprint == gathered.fingerprint
+            if wanted and sha256_of(self._target.folder / written.name) == written.sha256:
+                return written.name
+        return None
+
+    def _write_copy(self, path: Path, gathered: Gathered, data: bytes) -> str:
+        from sacwatch.exchange import folders
+
+        name = folders.write_beside(path, data, self._now.astimezone(self._zone)).name
+        self._note(name, gathered, data)
+        self._outcome.written.append(name)
+        return name
+
+    def _note(self, name: str, gathered: Gathered, data: bytes) -> None:
+        written = Written(
+            folder=self._target.key,
+            name=name,
+            report=gathered.order.report,
+            subject=gathered.order.subject,
+            fingerprint=gathered.fingerprint,
+            sha256=hashlib.sha256(data).hexdigest(),
+            written_at=self._now,
+        )
+        self._tell(lambda work: work.exports.keep(written))
+
+    def _withdraw(self) -> None:
+        """Take away files whose record is gone or whose dated copy is not needed any more.
+
+        One that somebody changed stays; it is theirs now. Where the folder is away, all stays noted.
+        """
+        for written in self._ask(lambda work: work.exports.in_folder(self._target.key)):
+            if same_name(written.name) in self._keep:
                 continue
-            outcome.removed.append(written.name)
-        tell(partial(_forget, written))
+            self._progress(0, 0, "job.papers")
+            path = self._target.folder / written.name
+            if not os.path.lexists(path):
+                if not self._target.folder.is_dir():
+                    return
+            elif not self._take_away(path, written):
+                continue
+            self._tell(partial(_forget, written))
+
+    def _take_away(self, path: Path, written: Written) -> bool:
+        """Remove a file unless somebody changed it; False where it must be tried again."""
+        from sacwatch.exchange import folders
+
+        there = sha256_of(path)
+        if there is not None and there != written.sha256:
+            self._outcome.notes.append(Problem("note.changed_stays", {"name": written.name}))
+            return True
+        try:
+            folders.remove(path)
+        except Trouble:
+            self._outcome.troubles.append(Problem("trouble.cannot_withdraw", {"name": written.name}))
+            self._outcome.waiting += 1
+            return False
+        self._outcome.removed.append(written.name)
+        return True
 
 
 def _forget(written: Written, work: Work) -> None:
