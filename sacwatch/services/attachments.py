@@ -6,7 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacwatch.domain import texts
 from sacwatch.domain.attachments import Attachment, PhotoFacts
+from sacwatch.domain.errors import Problems
 from sacwatch.domain.kinds import Ref
 from sacwatch.store.work import Work
 
@@ -50,7 +52,8 @@ def read(path: Path) -> NewPhoto:
 
 
 def settle(work: Work, owner: Ref, photos: Photos) -> None:
-    """Carry out what a form did to a record's photos."""
+    """Carry out what a form did to a record's photos; raises Invalid for a caption that is too long."""
+    problems = Problems()
     for new in photos.added:
         work.attachments.add(
             Attachment(
@@ -61,8 +64,8 @@ def settle(work: Work, owner: Ref, photos: Photos) -> None:
                 changed_by=work.by,
                 owner_kind=owner.kind,
                 owner_id=owner.id,
-                name=new.name,
-                caption=new.caption[:500],
+                name=texts.clean(new.name)[: texts.NAME_LENGTH],
+                caption=texts.line(new.caption, "photos", problems),
                 media_type=new.media_type,
                 sha256=work.attachments.keep_bytes(new.data),
                 size=len(new.data),
@@ -70,15 +73,20 @@ def settle(work: Work, owner: Ref, photos: Photos) -> None:
                 height=new.height,
             )
         )
+    # What another window removed meanwhile is no reason to refuse the whole form.
+    standing = {each.id: each for each in work.attachments.of(owner)}
     for id_ in photos.removed:
-        work.attachments.remove(id_)
+        if id_ in standing:
+            work.attachments.remove(id_)
+            del standing[id_]
     for id_, caption in photos.captions:
-        past = work.attachments.get(id_)
-        work.attachments.change(_captioned(work, past, caption))
-
-
-def _captioned(work: Work, past: Attachment, caption: str) -> Attachment:
-    return dataclasses.replace(past, caption=caption[:500], changed_at=work.now, changed_by=work.by)
+        if id_ in standing:
+            told = texts.line(caption, "photos", problems)
+            changed = dataclasses.replace(
+                standing[id_], caption=told, changed_at=work.now, changed_by=work.by
+            )
+            work.attachments.change(changed)
+    problems.settle()
 
 
 def remove_of(work: Work, owner: Ref) -> None:
