@@ -199,7 +199,7 @@ def _sample(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from sacwatch.services import reporting
+    from sacwatch.services import reporting, subjects
 
     if asked.list:
         for paper in reporting.papers():
@@ -211,7 +211,7 @@ def _report(asked: argparse.Namespace) -> int:
         if asked.out.exists() and asked.out.samefile(asked.file):
             raise Trouble("trouble.target_is_watch", name=asked.out.name)
         with store.reading(now=_now()) as work:
-            subject = reporting.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
+            subject = subjects.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
             order = reporting.Order(asked.name, subject, Audience(asked.audience), asked.large)
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
     made = reporting.make(gathered, _now())

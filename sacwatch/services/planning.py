@@ -18,7 +18,7 @@ from sacwatch.domain.errors import NotFound
 from sacwatch.domain.exports import Written
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import reporting, settings
+from sacwatch.services import reporting, settings, subjects
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -86,14 +86,14 @@ def wanted(ask: Ask, target: Target, *, today: date, zone: tzinfo) -> list[Order
     for back in reversed(range(MONTHS_KEPT)):
         month = _months_back(today, back)
         ids, any_incident = ask(partial(_of_month, month, zone))
-        subject = reporting.month_subject(month)
+        subject = subjects.month_subject(month)
         logs_ |= dict.fromkeys(ids)
         patrolled += [subject] if ids else []
         happened += [subject] if any_incident else []
-    subjects = [("patrol-log", id_) for id_ in logs_]
-    subjects += [("patrol-hours", month) for month in patrolled]
-    subjects += [("incident-summary", month) for month in happened]
-    return [Order(report, subject, target.audience, target.large) for report, subject in subjects]
+    papers = [("patrol-log", id_) for id_ in logs_]
+    papers += [("patrol-hours", month) for month in patrolled]
+    papers += [("incident-summary", month) for month in happened]
+    return [Order(report, subject, target.audience, target.large) for report, subject in papers]
 
 
 def _of_month(month: date, zone: tzinfo, work: Work) -> tuple[list[str], bool]:

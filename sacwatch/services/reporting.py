@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +16,6 @@ from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.kinds import Kind, Ref
-from sacwatch.domain.listing import PatrolQuery
 from sacwatch.domain.offences import Sort
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
@@ -25,7 +23,7 @@ from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
-from sacwatch.services import papermaps
+from sacwatch.services import papermaps, subjects
 from sacwatch.store.work import Work
 
 _AT_ONCE = timedelta(days=7)
@@ -60,16 +58,6 @@ class Gathered:
 def papers() -> list[PaperKind]:
     """Give every paper there is, in the order in which they are offered."""
     return list(registry.PAPERS.values())
-
-
-def month_subject(day: date) -> str:
-    """Give the subject of a civil month."""
-    return f"{day:%Y-%m}"
-
-
-def period_subject(first: date, last: date) -> str:
-    """Give the subject of a period of civil days, both included."""
-    return f"{first.isoformat()}..{last.isoformat()}"
 
 
 def gather(work: Work, order: Order, *, zone: tzinfo) -> Gathered:
@@ -145,7 +133,7 @@ def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
 def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.patrols import PatrolHours
 
-    year, month = read_month(order.subject)
+    year, month = subjects.read_month(order.subject)
     since, until = times.month_bounds(year, month, zone)
     watch: Watch = ask(lambda work: _letterhead(work, order))
     patrols = _within(ask, lambda work, first, last: work.patrols.within(first, last), since, until)
@@ -164,7 +152,7 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
 def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.incidents import IncidentSummary
 
-    first, last = read_period(order.subject)
+    first, last = subjects.read_period(order.subject)
     since = times.day_start(first, zone)
     until = times.day_start(last + timedelta(days=1), zone)
     watch: Watch = ask(lambda work: _letterhead(work, order))
@@ -180,7 +168,7 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
         map_key=papermaps.key() if dots else "",
         large=order.large,
     )
-    name = _file_name(f"{_title(order)} {_period_name(first, last)}")
+    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
     return Gathered(order, data, name, fingerprints.fingerprint(data), dots)
 
 
@@ -216,74 +204,6 @@ def _title(order: Order) -> str:
 
 def _file_name(name: str) -> str:
     return paths.safe_name(name, suffix=".pdf")
-
-
-def _period_name(first: date, last: date) -> str:
-    """Give a period as a file's name says it: "2026-11" for a whole month, one day, or both days."""
-    if first == last:
-        return first.isoformat()
-    if first.day == 1 and last == _month_end(first.year, first.month):
-        return f"{first:%Y-%m}"
-    return f"{first.isoformat()} to {last.isoformat()}"
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def read_month(subject: str) -> tuple[int, int]:
-    """Read "2026-11"; raises Trouble for anything else."""
-    try:
-        day = date.fromisoformat(f"{subject}-01")
-    except ValueError:
-        day = date.min
-    if not times.FIRST_YEAR <= day.year <= times.LAST_YEAR:
-        raise Trouble("trouble.not_a_month", text=subject[:40])
-    return day.year, day.month
-
-
-def read_period(subject: str) -> tuple[date, date]:
-    """Read "2026-11-01..2026-11-30", "2026-11" or one day; raises Trouble for anything else."""
-    first_text, dots, last_text = subject.partition("..")
-    try:
-        if not dots and len(subject) == len("2026-11"):
-            year, month = read_month(subject)
-            return date(year, month, 1), _month_end(year, month)
-        first = date.fromisoformat(first_text)
-        last = date.fromisoformat(last_text) if dots else first
-    except (ValueError, Trouble):
-        raise Trouble("trouble.not_a_period", text=subject[:40]) from None
-    if last < first or first.year < times.FIRST_YEAR or last.year > times.LAST_YEAR:
-        raise Trouble("trouble.not_a_period", text=subject[:40])
-    return first, last
-
-
-def default_subject(work: Work, report: str, asked: str, *, today: date, zone: tzinfo) -> str:
-    """Give the subject that was meant: what was asked for, else the latest patrol or this month.
-
-    A patrol may be asked for by its id or by its day, which gives the latest of that day; raises
-    NotFound where there is none.
-    """
-    if report not in registry.PAPERS:
-        raise Trouble("trouble.no_such_report", name=report[:60])
-    if registry.PAPERS[report].needs is not registry.Option.PATROL:
-        return asked or month_subject(today)
-    if not asked:
-        latest = work.patrols.latest()
-        if latest is None:
-            raise NotFound("trouble.no_patrol")
-        return latest.id
-    day = times.read_day(asked, today)
-    if day is not None:
-        since, until = times.day_start(day, zone), times.day_start(day + timedelta(days=1), zone)
-        lines = work.patrols.find(PatrolQuery(since=since, until=until, limit=1)).lines
-        if not lines:
-            raise NotFound("trouble.no_patrol_that_day", day=day.isoformat())
-        return lines[0].id
-    try:
-        return work.patrols.get(asked).id
-    except NotFound:
-        raise NotFound("trouble.no_such_patrol", text=asked[:60]) from None
 
 
 def save(path: Path, data: bytes, *, at: datetime | None = None) -> Path:

@@ -1,0 +1,145 @@
+"""What a paper can be about: a patrol, a month or a period, as it is chosen, written and read."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+
+from sacwatch.domain import times
+from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.listing import PatrolLine, PatrolQuery
+from sacwatch.reports import registry
+from sacwatch.store.work import Work
+
+LATEST = 40
+"""How many patrols are offered before anything is searched for."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: the latest patrols, and the months that may have any, both newest first."""
+
+    patrols: tuple[PatrolLine, ...]
+    months: tuple[date, ...]
+    """Each by its first day; never empty, because this month always counts."""
+
+    @property
+    def month(self) -> date:
+        """Give the month that is meant where none was named: the last one that had a patrol."""
+        first = self.months[0]
+        if self.patrols:
+            first = min(first, self.patrols[0].day.replace(day=1))
+        return first
+
+
+def choices(work: Work, *, today: date) -> Choices:
+    """Give what can be chosen today."""
+    latest = work.patrols.find(PatrolQuery(limit=LATEST)).lines
+    earliest = work.patrols.find(PatrolQuery(limit=1, descending=False)).lines
+    month = today.replace(day=1)
+    begin = min([month, *(line.day.replace(day=1) for line in earliest)])
+    months = []
+    while month >= begin:
+        months.append(month)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return Choices(latest, tuple(months))
+
+
+def find_patrols(work: Work, text: str, *, today: date, zone: tzinfo) -> tuple[PatrolLine, ...]:
+    """Give the patrols that hold these words, or were on the day that is written, newest first."""
+    day = times.read_day(text, today)
+    query = PatrolQuery(words=text, limit=LATEST)
+    if day is not None:
+        since, until = times.day_start(day, zone), times.day_start(day + timedelta(days=1), zone)
+        query = PatrolQuery(since=since, until=until, limit=LATEST)
+    return work.patrols.find(query).lines
+
+
+def patrol_line(work: Work, id_: str) -> PatrolLine | None:
+    """Give one patrol as lists show it, or None where it is gone."""
+    try:
+        patrol = work.patrols.get(id_)
+    except NotFound:
+        return None
+    at = patrol.started_at
+    query = PatrolQuery(since=at, until=at + timedelta(seconds=1), limit=LATEST)
+    return next((line for line in work.patrols.find(query).lines if line.id == id_), None)
+
+
+def month_subject(day: date) -> str:
+    """Give the subject of a civil month."""
+    return f"{day:%Y-%m}"
+
+
+def period_subject(first: date, last: date) -> str:
+    """Give the subject of a period of civil days, both included."""
+    return f"{first.isoformat()}..{last.isoformat()}"
+
+
+def period_name(first: date, last: date) -> str:
+    """Give a period as a file's name says it: "2026-11" for a whole month, one day, or both days."""
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and last == _month_end(first.year, first.month):
+        return f"{first:%Y-%m}"
+    return f"{first.isoformat()} to {last.isoformat()}"
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def read_month(subject: str) -> tuple[int, int]:
+    """Read "2026-11"; raises Trouble for anything else."""
+    try:
+        day = date.fromisoformat(f"{subject}-01")
+    except ValueError:
+        day = date.min
+    if not times.FIRST_YEAR <= day.year <= times.LAST_YEAR:
+        raise Trouble("trouble.not_a_month", text=subject[:40])
+    return day.year, day.month
+
+
+def read_period(subject: str) -> tuple[date, date]:
+    """Read "2026-11-01..2026-11-30", "2026-11" or one day; raises Trouble for anything else."""
+    first_text, dots, last_text = subject.partition("..")
+    try:
+        if not dots and len(subject) == len("2026-11"):
+            year, month = read_month(subject)
+            return date(year, month, 1), _month_end(year, month)
+        first = date.fromisoformat(first_text)
+        last = date.fromisoformat(last_text) if dots else first
+    except (ValueError, Trouble):
+        raise Trouble("trouble.not_a_period", text=subject[:40]) from None
+    if last < first or first.year < times.FIRST_YEAR or last.year > times.LAST_YEAR:
+        raise Trouble("trouble.not_a_period", text=subject[:40])
+    return first, last
+
+
+def default_subject(work: Work, report: str, asked: str, *, today: date, zone: tzinfo) -> str:
+    """Give the subject that was meant: what was asked for, else the latest patrol or this month.
+
+    A patrol may be asked for by its id or by its day, which gives the latest of that day; raises
+    NotFound where there is none.
+    """
+    if report not in registry.PAPERS:
+        raise Trouble("trouble.no_such_report", name=report[:60])
+    if registry.PAPERS[report].needs is not registry.Option.PATROL:
+        return asked or month_subject(today)
+    if not asked:
+        latest = work.patrols.latest()
+        if latest is None:
+            raise NotFound("trouble.no_patrol")
+        return latest.id
+    day = times.read_day(asked, today)
+    if day is not None:
+        since, until = times.day_start(day, zone), times.day_start(day + timedelta(days=1), zone)
+        lines = work.patrols.find(PatrolQuery(since=since, until=until, limit=1)).lines
+        if not lines:
+            raise NotFound("trouble.no_patrol_that_day", day=day.isoformat())
+        return lines[0].id
+    try:
+        return work.patrols.get(asked).id
+    except NotFound:
+        raise NotFound("trouble.no_such_patrol", text=asked[:60]) from None
