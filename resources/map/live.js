@@ -1,0 +1,132 @@
+// The map in the window: takes layers, filters and wishes from the app, and tells it what was done.
+(function () {
+  "use strict";
+  const SacWatch = (window.SacWatch = window.SacWatch || {});
+
+  SacWatch.live = function (map, tiles) {
+    const told = SacWatch.told();
+    const { words } = told;
+    let bridge = null;
+    let picking = false;
+    const say = (what, more) => bridge && bridge.heard(JSON.stringify({ say: what, ...more }));
+    const spot = (latLng) => ({ lat: latLng.lat, lon: latLng.lng });
+    const act = {
+      chosen: (layer, place, byKey) => {
+        if (picking) return act.empty(layer.latLng(place));
+        marks.select(layer.name, place);
+        say("chosen", { layer: layer.name, version: layer.version, places: [place], total: 1, byKey, ...spot(layer.latLng(place)) });
+      },
+      several: (layer, places, byKey) => {
+        const at = layer.latLng(places[0]);
+        if (picking) return act.empty(at);
+        marks.select(null);
+        say("chosen", { layer: layer.name, version: layer.version, places: places.slice(0, 50), total: places.length, byKey, ...spot(at) });
+      },
+      empty: (latLng, byKey) => {
+        if (!picking && map._popup && map._popup.isOpen()) {
+          // A click beside an open popup puts it away and asks for nothing more.
+          map.closePopup();
+          return;
+        }
+        say(picking ? "picked" : "empty", { byKey, ...spot(latLng) });
+      },
+      escape: () => {
+        if (map._popup && map._popup.isOpen()) {
+          map.closePopup();
+          map.getContainer().focus();
+        } else {
+          say("escape");
+        }
+      },
+      pressed: (wish) => {
+        if (wish.act === "show") {
+          const layer = layers.get(wish.layer);
+          act.chosen(layer, Number(wish.place), true);
+        } else {
+          map.closePopup();
+          say("pressed", wish);
+        }
+      },
+    };
+    const { layers, marks, legend } = SacWatch.furnish(map, told, act);
+    const status = document.getElementById("status");
+    map.on("popupclose", () => {
+      marks.select(null);
+      say("closed");
+    });
+    map.on("moveend", () => {
+      const bounds = map.getBounds();
+      say("moved", {
+        south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast(),
+        zoom: map.getZoom(),
+      });
+    });
+    tiles.on("load", () => say("painted"));
+
+    const hear = {
+      dress: ({ style, size, family, scale }) => {
+        document.documentElement.dataset.style = style;
+        document.documentElement.style.fontSize = size + "px";
+        document.documentElement.style.setProperty("--family", family);
+        marks.resize(scale);
+        const ratio = window.devicePixelRatio > 1.25 ? 2 : 1;
+        if (tiles.options.style !== style || tiles.options.ratio !== ratio) {
+          Object.assign(tiles.options, { style, ratio });
+          tiles.redraw();
+        }
+      },
+      layer: async ({ name, version, filter }) => {
+        const answer = await fetch(`layer/${name}/${version}`);
+        const layer = layers.get(name);
+        const buffer = await answer.arrayBuffer();
+        if (version < layer.version) return;
+        layer.filter = filter || layer.filter;
+        layer.take(buffer, version);
+        marks.changed(name);
+        marks.once("drawn", () => say("shown", { layer: name, version, count: layer.count }));
+      },
+      filter: ({ name, filter }) => {
+        layers.get(name).apply(filter);
+        marks.changed(name);
+      },
+      visible: ({ name, on }) => {
+        layers.get(name).visible = on;
+        legend.show(name, on);
+        marks.later();
+      },
+      go: ({ lat, lon, zoom, box }) => {
+        if (box) map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { animate: false });
+        else map.setView([lat, lon], zoom === undefined ? Math.max(map.getZoom(), 17) : zoom, { animate: false });
+      },
+      near: ({ lat, lon }) => {
+        // Move only as far as it takes to see the place.
+        if (!map.getBounds().pad(-0.12).contains([lat, lon])) map.panTo([lat, lon]);
+      },
+      select: ({ name, place }) => marks.select(name, place),
+      popup: ({ lat, lon, html, focus, name, place }) => {
+        SacWatch.popup(map, [lat, lon], html, words, { focus });
+        if (name) marks.select(name, place);
+      },
+      close: () => map.closePopup(),
+      pick: ({ on }) => {
+        picking = on;
+        map.closePopup();
+        map.getContainer().classList.toggle("picking", on);
+        if (on) map.getContainer().focus();
+      },
+      status: ({ words: sentence }) => (status.textContent = sentence),
+      focus: () => map.getContainer().focus(),
+    };
+    for (const layer of layers.values()) legend.show(layer.name, layer.visible);
+    // For the tests, which look at the page from outside.
+    Object.assign(SacWatch, { map, tiles, layers, marks, hear });
+    new QWebChannel(qt.webChannelTransport, (channel) => {
+      bridge = channel.objects.bridge;
+      bridge.told.connect((message) => {
+        const { tell, ...more } = JSON.parse(message);
+        hear[tell](more);
+      });
+      say("ready");
+    });
+  };
+})();

@@ -1,0 +1,45 @@
+"""The layer of incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sacwatch.domain.incidents import Status
+from sacwatch.domain.offences import IncidentKind, Sort
+from sacwatch.domain.symbols import INCIDENTS
+from sacwatch.i18n import _
+from sacwatch.maps import layers
+from sacwatch.maps.layers import Layer
+from sacwatch.words import label
+
+NAME = "incidents"
+
+KINDS = tuple(each.value for each in IncidentKind)
+STATUSES = tuple(each.value for each in Status)
+_SORTS = tuple(Sort)
+
+
+def layer(rows: Sequence[tuple[str, float, float, str, datetime, str]]) -> Layer:
+    """Give the layer of rows: id, lat, lon, kind, aware instant, status."""
+    return layers.layer(
+        [(id_, "", lat, lon, kind, at, status) for id_, lat, lon, kind, at, status in rows], KINDS, STATUSES
+    )
+
+
+def told() -> dict[str, Any]:
+    """Give what the page is told of this layer: its marks, and which one each kind has."""
+    return {
+        "name": NAME,
+        "words": _("Incidents"),
+        "looks": [layers.look(INCIDENTS[sort], label("sort", sort.value)) for sort in _SORTS],
+        "rows": [_SORTS.index(kind.sort) for kind in IncidentKind],
+        "rings": True,
+        "size": 17,
+    }
+
+
+def places_of(kinds: frozenset[IncidentKind]) -> list[int]:
+    """Give the kinds as their places in the layer's list."""
+    return sorted(KINDS.index(each.value) for each in kinds)

@@ -1,0 +1,117 @@
+"""Where the map stands on its page: a word while it is being drawn, the map, or why there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from sacwatch import logs
+from sacwatch.i18n import _
+from sacwatch.services import basemaps, mapping
+from sacwatch.ui import theme
+from sacwatch.ui.notices import plain_label
+
+
+class MapBoard(QStackedWidget):
+    """Loads the web engine, opens the page in it, and dresses it like the window."""
+
+    ready = Signal()
+    """The page listens; whatever it showed before must be told again."""
+    said = Signal(str, object)
+    """What the page says, and the particulars."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self._desk = desk
+        self.map: Any = None
+        self.setMinimumSize(320, 240)
+        self._note = plain_label(_("The map is being drawn…"), "faint")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note.setMargin(30)
+        self.addWidget(self._note)
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        try:
+            from sacwatch.ui.mapview import MapView  # a door: the web engine is loaded with the first map
+
+            self.map = MapView()
+        except (ImportError, OSError, RuntimeError) as problem:
+            logs.crash(type(problem), problem, problem.__traceback__)
+            self.give_up()
+            return
+        self.map.said.connect(self.said)
+        self.map.ready.connect(self._page_ready)
+        self.map.broken.connect(self.give_up)
+        self.addWidget(self.map)
+        self.setFocusProxy(self.map)
+        self._dress()
+        self._desk.read(mapping.opening, self._build, owner=self, slot="opening")
+
+    def _build(self, view: Any) -> None:
+        scale = self._scale()
+        self._desk.tasks.in_pool(
+            lambda _job: mapping.live_page(view, basemaps.atlas().cartographer.credit(), scale=scale),
+            owner=self,
+            then=self._open,
+            fail=self._cannot_build,
+        )
+
+    def _open(self, page: bytes) -> None:
+        if self.map is not None:
+            self.map.open(page)
+
+    def _cannot_build(self, problem: BaseException) -> None:
+        self.give_up()
+        self._desk.failed(problem)
+
+    def _page_ready(self) -> None:
+        self.setCurrentWidget(self.map)
+        self.ready.emit()
+
+    def give_up(self) -> None:
+        """Say in place of the map that there is none; the list beside it goes on."""
+        self._note.setText(
+            _(
+                "The map cannot be drawn on this computer just now. The list beside it has everything "
+                "that it would show. Closing and opening SacWatch may help."
+            )
+        )
+        self.setCurrentWidget(self._note)
+        gone, self.map = self.map, None
+        if gone is not None:
+            self.removeWidget(gone)
+            gone.deleteLater()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the page is there and listens."""
+        return self.map is not None and bool(self.map.is_ready)
+
+    def tell(self, what: str, **more: Any) -> None:
+        """Tell the page something; without a page nothing happens."""
+        if self.map is not None:
+            self.map.tell(what, **more)
+
+    def show_layer(self, name: str, columns: bytes, told: dict[str, Any]) -> None:
+        """Let the page show a layer in place of what it had under that name."""
+        if self.is_ready:
+            self.map.show_layer(name, columns, told)
+
+    # Light and dark, small and large
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            QTimer.singleShot(0, self, self._dress)
+
+    def _scale(self) -> float:
+        return round(max(1.0, self.font().pointSizeF() / theme.BASE_POINTS), 2)
+
+    def _dress(self) -> None:
+        if self.map is None:
+            return
+        info = self.fontInfo()
+        self.map.dress(dark=theme.is_dark(), size=info.pixelSize(), family=info.family(), scale=self._scale())
