@@ -1,0 +1,117 @@
+"""What a captain does with the members of the watch, and with the watch itself."""
+
+import dataclasses
+
+import pytest
+
+from sacwatch.domain.errors import Invalid, NotFound
+from sacwatch.domain.listing import MemberQuery
+from sacwatch.domain.members import MemberDraft, draft_of
+from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.watches import BlockDraft, NumberDraft
+from sacwatch.domain.watches import draft_of as watch_draft_of
+from sacwatch.services import files, members, undoing, watches
+from sacwatch.store.errors import InUse
+from tests.making import TODAY, Desk, watch_draft
+
+
+def test_a_member_is_added_changed_and_found(desk):
+    member = desk.add()
+    with desk.work() as work:
+        changed = members.change(work, member.id, dataclasses.replace(draft_of(member), note="new"))
+    with desk.reading() as work:
+        assert members.get(work, member.id) == changed
+        assert members.find(work, MemberQuery(words="new")).lines == (changed,)
+        assert members.named(work, "delg") == [changed]
+
+
+def test_a_member_without_a_name_is_refused(desk):
+    with pytest.raises(Invalid), desk.work() as work:
+        members.add(work, MemberDraft())
+
+
+def test_a_member_who_left_is_off_the_lists_and_stays_in_the_history(desk):
+    member = desk.add()
+    patrol = desk.log(crew=(PatrollerDraft("Rosa Delgado", member.id),))
+    with desk.work() as work:
+        members.retire(work, member.id)
+    with desk.reading() as work:
+        assert members.find(work, MemberQuery()).total == 0
+        assert members.named(work, "rosa") == []
+        assert work.patrols.get(patrol.id).crew[0].member_id == member.id
+    with desk.work() as work:
+        assert members.retire(work, member.id, active=True).active
+    with desk.reading() as work:
+        assert undoing.upcoming(work).undo.does == "step.member_returned"
+
+
+def test_a_member_that_a_patrol_or_a_block_names_cannot_be_removed(desk):
+    for tie in ("patrol", "block"):
+        member = desk.add(name=tie)
+        if tie == "patrol":
+            desk.log(crew=(PatrollerDraft("x", member.id),))
+        else:
+            with desk.work() as work:
+                draft = watch_draft_of(watches.get(work))
+                blocks = (*draft.blocks, BlockDraft(name="2300 H", captain_id=member.id))
+                watches.change(work, dataclasses.replace(draft, blocks=blocks), today=TODAY)
+        with pytest.raises(InUse), desk.work() as work:
+            members.remove(work, member.id)
+        with desk.reading() as work:
+            assert members.get(work, member.id) == member
+
+
+def test_a_member_entered_by_mistake_is_removed_and_can_be_brought_back(desk):
+    member = desk.add()
+    with desk.work() as work:
+        members.remove(work, member.id)
+    with pytest.raises(NotFound), desk.reading() as work:
+        members.get(work, member.id)
+    with desk.work() as work:
+        undoing.undo(work)
+    with desk.reading() as work:
+        assert members.get(work, member.id) == member
+
+
+# The watch
+
+
+def test_a_watch_is_founded_once_and_its_parts_get_ids(tmp_path):
+    desk = Desk(files.create(tmp_path / "a.sacwatch"))
+    with pytest.raises(NotFound), desk.reading() as work:
+        watches.get(work)
+    with desk.work() as work:
+        watch = watches.found(work, watch_draft(), today=TODAY)
+    assert watch.id == watch.watch_id == desk.store.watch_id
+    assert all(block.id for block in watch.blocks)
+    assert all(number.id for number in watch.numbers)
+    with desk.reading() as work:
+        assert watches.get(work) == watch
+        assert work.search("boulevard")
+    desk.close()
+
+
+def test_a_changed_watch_keeps_its_blocks_and_undo_brings_back_those_taken_out(desk):
+    with desk.work() as work:
+        past = watches.get(work)
+        draft = watch_draft_of(past)
+        draft = dataclasses.replace(
+            draft,
+            name="New name",
+            blocks=(BlockDraft(name="1900 J"), draft.blocks[1]),
+            numbers=(NumberDraft(name="Library", number="916-555-0177"),),
+        )
+        changed = watches.change(work, draft, today=TODAY)
+    assert [block.name for block in changed.blocks] == ["1900 J", "2200 G"]
+    assert changed.blocks[1] == past.blocks[1]
+    with desk.reading() as work:
+        assert watches.get(work) == changed
+    with desk.work() as work:
+        undoing.undo(work)
+    with desk.reading() as work:
+        assert watches.get(work) == past
+
+
+def test_a_watch_without_a_name_is_refused(desk):
+    with pytest.raises(Invalid), desk.work() as work:
+        watches.change(work, watch_draft(name="  "), today=TODAY)
