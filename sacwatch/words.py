@@ -363,6 +363,12 @@ SENTENCES: dict[str, str] = {
     "trouble.not_a_period": N_(
         "“{text}” is not a period I can read. Please give a month like 2026-11, or two days like 2026-11-01..2026-11-30."
     ),
+    "trouble.no_such_pages": N_(
+        "None of the pages you asked for is there: this paper has {pages}. Please print it again with other pages."
+    ),
+    "trouble.not_printed": N_(
+        "The printer did not take the paper. See whether it is switched on, connected and has no message of its own, then print again, or save the paper as a PDF."
+    ),
     # Without a window
     "trouble.no_display": N_(
         "There is no display here, so no window can be opened. The commands “report”, “sync” and “check” work without one."
