@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
-from sacwatch.i18n import _, ngettext
+from sacwatch.i18n import N_, _, ngettext
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
+    *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -20,6 +24,11 @@ def short_day(value: date, today: date) -> str:
     """Give a date for a list: "Sat, Nov 21", with its year where that is not this one."""
     words = f"{_(_DAYS[value.weekday()])}, {_(_MONTHS[value.month - 1])} {value.day}"
     return words if value.year == today.year else f"{words}, {value.year}"
+
+
+def month(value: date) -> str:
+    """Give the month of a date, such as "November 2026"."""
+    return f"{_(_LONG_MONTHS[value.month - 1])} {value.year}"
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
