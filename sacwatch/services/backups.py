@@ -110,9 +110,11 @@ def look_into(backup: Path, passphrase: str | None) -> Contents:
         with Store.open(backup, passphrase, read_only=True) as store:
             return store.contents()
     except OlderFile:
+        from sacwatch.store import upgrading  # a door: Alembic is loaded when a file needs it
+
         copy = backup.with_name(f".{backup.name}.{os.getpid()}.looked.new")
         try:
-            files.copy_upgraded(backup, passphrase, copy)
+            upgrading.copy_upgraded(backup, passphrase, copy)
             with Store.open(copy, passphrase, read_only=True) as store:
                 return store.contents()
         finally:

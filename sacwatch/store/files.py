@@ -348,18 +348,6 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
         clear(making)
 
 
-def copy_upgraded(path: Path, passphrase: str | None, target: Path) -> None:
-    """Copy a file of an older version and bring the copy to this one; raises a StoreTrouble."""
-    from sacwatch.store import upgrading  # a door: Alembic is loaded when a file needs it
-
-    source = connections.connect(path, passphrase, read_only=True)
-    try:
-        copy_to(source, passphrase, target)
-    finally:
-        source.close()
-    upgrading.upgrade(target, passphrase)
-
-
 def state_of(connection: Any) -> tuple[Any, ...]:
     """Give what differs between two states of one file: its last step, draft and export."""
     return tuple(

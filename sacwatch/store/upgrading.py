@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from sacwatch.store import connection as connections
 from sacwatch.store import schema
-from sacwatch.store.files import engine_on
+from sacwatch.store.files import copy_to, engine_on
 
 
 def upgrade(path: Path, passphrase: str | None) -> None:
@@ -30,6 +30,16 @@ def upgrade(path: Path, passphrase: str | None) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+
+
+def copy_upgraded(path: Path, passphrase: str | None, target: Path) -> None:
+    """Copy a file of an older version and bring the copy to this one; raises a StoreTrouble."""
+    source = connections.connect(path, passphrase, read_only=True)
+    try:
+        copy_to(source, passphrase, target)
+    finally:
+        source.close()
+    upgrade(target, passphrase)
 
 
 def alembic_config(transaction: object) -> Config:
