@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from sacwatch.ui.state import State
 
 if TYPE_CHECKING:
     from sacwatch.ui.session import Session
+    from sacwatch.ui.wishes import Wishes
 
 
 def run(file: Path | None = None) -> int:
@@ -61,35 +64,35 @@ def window() -> tuple[QApplication, Shell, State]:
     return app, shell, state
 
 
-def begin(app: QApplication, shell: Shell, state: State) -> Session:
-    """Give the window its session; loaded here, behind the painted window."""
+def begin(
+    app: QApplication, shell: Shell, state: State, *, clock: Callable[[], datetime] | None = None
+) -> Session:
+    """Give the window its session; loaded here, behind the painted window. `clock` gives aware UTC."""
     from sacwatch.ui.session import Session
     from sacwatch.ui.tasks import Tasks
 
-    session = Session(shell, Tasks(), state)
+    session = Session(shell, Tasks(), state, **({"clock": clock} if clock else {}))
     session.ended.connect(app.quit)
-    shell.wants.connect(lambda wish: _grant(session, wish))
+    shell.wants.connect(lambda wish: _wishes(session).grant(wish))
+    shell.wants_backup.connect(lambda path: _wishes(session).restore(path))
     _catch_crashes(session)
     return session
 
 
 def first_open(session: Session, file: Path | None) -> None:
     """Open what was asked for, else what was open last, else ask."""
-    if file is not None:
-        session.open(file)
-        return
-    last = next((each for each in session.state.recent if each.exists()), None)
+    last = file or next(iter(session.state.recent), None)
     if last is not None:
-        session.open(last)
+        # Where it is missing, its sentence says so: another watch in its place would only confuse.
+        session.open(last, starting=True)
     else:
         session.show_welcome()
 
 
-def _grant(session: Session, wish: str) -> None:
+def _wishes(session: Session) -> Wishes:
     from sacwatch.ui.wishes import Wishes  # a door: the dialogs are loaded with the first wish
 
-    wishes = session.findChild(Wishes) or Wishes(session)
-    wishes.grant(wish)
+    return session.findChild(Wishes) or Wishes(session)
 
 
 def _catch_crashes(session: Session) -> None:

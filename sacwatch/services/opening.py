@@ -9,19 +9,23 @@ from pathlib import Path
 from sacwatch import words
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.services import backups, files, passphrases
-from sacwatch.store.claims import Claim
+from sacwatch.store.claims import Claim, Elsewhere
 from sacwatch.store.files import Store
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file opened for a window. `note` says why it is for reading only, where it is."""
+    """A file opened for a window.
+
+    `note` says why it is for reading only, where it is; `elsewhere` names the other computer that
+    has it, where that is why: it may be overruled.
+    """
 
     store: Store
     claim: Claim | None
     watch_name: str
     note: str = ""
-    can_overrule: bool = False
+    elsewhere: Elsewhere | None = None
 
 
 def open_for_window(
@@ -40,14 +44,9 @@ def open_for_window(
     try:
         other = claim.elsewhere()
         if other is not None and not overrule:
-            when = other.since.astimezone(zone)
-            note = words.sentence(
-                "trouble.open_on_other_computer",
-                {"computer": other.computer, "since": f"{when:%Y-%m-%d %H:%M}"},
-            )
             store = files.open_file(path, passphrase, now=now, zone=zone, read_only=True)
             claim.release()
-            return Opened(store, None, _name(store, now), note, can_overrule=True)
+            return Opened(store, None, _name(store, now), elsewhere=other)
         store = files.open_file(path, passphrase, now=now, zone=zone)
         claim.leave_note(now)
         return Opened(store, claim, _name(store, now))
@@ -65,19 +64,39 @@ def open_for_reading(path: Path, passphrase: str | None, why: str, *, now: datet
     return Opened(store, None, _name(store, now), note)
 
 
-def close(store: Store, claim: Claim | None, *, now: datetime, zone: tzinfo) -> str:
-    """Close a file: back it up, empty its log, give the claim back; gives a sentence if a backup failed."""
-    told = ""
-    if not store.read_only:
-        store.rest()
-        try:
-            backups.back_up(store.path, store.passphrase, now=now, zone=zone)
-        except Trouble as trouble:
-            told = words.sentence(trouble.problem.key, trouble.problem.values)
-    store.close()
-    if claim is not None:
+def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, zone: tzinfo) -> Path:
+    """Put a backup in place of a file that no window has open; see `backups.restore`. Raises Trouble."""
+    claim = Claim(path)
+    if not claim.take():
+        raise Trouble("trouble.open_in_other_window", name=path.name)
+    try:
+        return backups.restore(path, passphrase, backup, now=now, zone=zone)
+    finally:
         claim.release()
+
+
+def close(store: Store, claim: Claim | None, *, now: datetime, zone: tzinfo) -> Trouble | None:
+    """Close a file: empty its log, back it up, give the claim back; gives what kept it from a backup."""
+    told = None
+    try:
+        if not store.read_only:
+            store.rest()
+            try:
+                backups.back_up(store.path, store.passphrase, now=now, zone=zone)
+            except Trouble as trouble:
+                told = trouble
+    finally:
+        let_go(store, claim)
     return told
+
+
+def let_go(store: Store, claim: Claim | None) -> None:
+    """Close a file that nothing was done with, and give the claim back."""
+    try:
+        store.close()
+    finally:
+        if claim is not None:
+            claim.release()
 
 
 def _name(store: Store, now: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from sacwatch import words
 from sacwatch.domain.errors import Invalid, Trouble
@@ -97,7 +98,10 @@ class Desk(QObject):
         fail: Callable[[BaseException], None] | None = None,
         said: str = "",
     ) -> Job:
-        """Change records in the store's lane; afterwards the news goes out, and a toast offers undo."""
+        """Change records in the store's lane; afterwards the news goes out, and a toast offers undo.
+
+        The news goes out even when `owner` has gone meanwhile; `then` and `fail` are for it alone.
+        """
 
         def act() -> tuple[Any, Changes]:
             with self.store.work(now=self.now(), by=self.by) as work:
@@ -111,16 +115,27 @@ class Desk(QObject):
                 self.changed.emit(changes)
             if said:
                 self.said.emit(said, changes.step)
-            if then is not None:
+            if then is not None and isValid(owner):
                 then(answer)
 
-        return self.tasks.in_lane(act, owner=owner, then=finished, fail=fail or self.failed)
+        def refused(problem: BaseException) -> None:
+            if fail is not None and isValid(owner):
+                fail(problem)
+            else:
+                self.failed(problem)
+
+        return self.tasks.in_lane(act, owner=self, then=finished, fail=refused)
 
     def jot(
-        self, deed: Callable[[Any], Any], *, owner: QObject, then: Callable[[Any], None] | None = None
+        self,
+        deed: Callable[[Any], Any],
+        *,
+        owner: QObject,
+        then: Callable[[Any], None] | None = None,
+        fail: Callable[[BaseException], None] | None = None,
     ) -> Job:
         """Write what is no record, such as a draft; nobody is told, but trouble is."""
-        return self.do(deed, owner=owner, then=then)
+        return self.do(deed, owner=owner, then=then, fail=fail)
 
     def run(
         self,
@@ -145,7 +160,14 @@ class Desk(QObject):
             self.crashed.emit(problem)
 
     def open_record(self, kind: Kind, id_: str) -> None:
-        """Show a record on the page of its kind."""
+        """Show a record on the page of its kind; a photo or file is shown with what it belongs to."""
+        if kind is Kind.ATTACHMENT:
+            self.read(
+                lambda work: work.repository(kind).get(id_),
+                lambda photo: self.open_record(photo.owner_kind, photo.owner_id),
+                owner=self,
+            )
+            return
         self.wanted.emit(PAGE_OF[kind], Ref(kind, id_))
 
     def _rest(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,8 @@ from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import ChoiceField, Field, LineField
 from sacwatch.ui.records.numbers import NumbersField
 from sacwatch.ui.records.places import PlaceField
+
+_NAME, _NUMBERS, _FOLDER = range(3)
 
 
 class FirstSteps(QWidget):
@@ -72,6 +73,8 @@ class FirstSteps(QWidget):
         outer.addWidget(holder)
         outer.addStretch(1)
         self._folder: Path | None = None
+        self._skipped: set[int] = set()
+        self._finishing = False
         for step in (self._name_step(), self._numbers_step(), self._folder_step()):
             self._steps.addWidget(step)
         self._go(0)
@@ -128,8 +131,7 @@ class FirstSteps(QWidget):
         )
 
     def _folder_step(self) -> QWidget:
-        self._folder_words = QLabel()
-        self._folder_words.setWordWrap(True)
+        self._folder_words = plain_label()
         choose = QPushButton(_("Choose a folder…"))
         choose.clicked.connect(self._choose_folder)
         step = self._step(
@@ -161,44 +163,56 @@ class FirstSteps(QWidget):
         self.back_button.setVisible(step > 0)
         last = step == self._steps.count() - 1
         self.next_button.setText(_("Finish") if last else _("Next"))
-        self._trouble.clear()
+        self._say("")
         first = (self.name, self.jurisdiction, self.next_button)[step]
         first.setFocus()
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def _back(self) -> None:
         self._go(self._steps.currentIndex() - 1)
 
     def _next(self) -> None:
+        self._skipped.discard(self._steps.currentIndex())
+        self._go_on()
+
+    def _skip(self) -> None:
+        """Leave a step out; what was typed in it stays, in case the captain comes back."""
+        self._skipped.add(self._steps.currentIndex())
+        self._go_on()
+
+    def _go_on(self) -> None:
         step = self._steps.currentIndex()
         if step + 1 < self._steps.count():
             self._go(step + 1)
         else:
             self._finish()
 
-    def _skip(self) -> None:
-        step = self._steps.currentIndex()
-        if step == self._steps.count() - 1:
-            self._folder = None
-        elif step == 1:
-            self.jurisdiction.set_value(Jurisdiction.UNKNOWN.value)
-            self.numbers.set_value(())
-        self._next()
+    def collect(self) -> WatchDraft:
+        """Give the watch as it stands in the steps that are not skipped."""
+        draft = WatchDraft()
+        if _NAME not in self._skipped:
+            draft = dataclasses.replace(draft, name=self.name.value().strip(), place=self.place.value())
+        if _NUMBERS not in self._skipped:
+            numbers = tuple(each for each in self.numbers.value() if each.number.strip())
+            draft = dataclasses.replace(draft, jurisdiction=self.jurisdiction.value(), numbers=numbers)
+        return dataclasses.replace(draft, name=draft.name or _("My watch"))
 
     def _finish(self) -> None:
-        self._trouble.clear()
+        if self._finishing:
+            return
+        self._finishing = True
+        self._say("")
         for field in self.fields.values():
             field.set_problem("")
-        draft = WatchDraft(
-            name=self.name.value().strip() or _("My watch"),
-            place=self.place.value(),
-            jurisdiction=self.jurisdiction.value(),
-            numbers=tuple(each for each in self.numbers.value() if each.number.strip()),
-        )
-        folder, today = self._folder, self._desk.today()
+        draft, today = self.collect(), self._desk.today()
+        folder = str(self._folder) if self._folder and _FOLDER not in self._skipped else ""
 
         def deed(work: Any) -> Any:
             placed = dataclasses.replace(draft, place=finding.placed(draft.place))
-            return watches.found(work, placed, today=today, export_folder=str(folder) if folder else "")
+            return watches.found(work, placed, today=today, export_folder=folder)
 
         def done(watch: Any) -> None:
             self.finished.emit(watch.name)
@@ -206,14 +220,20 @@ class FirstSteps(QWidget):
         self._desk.do(deed, owner=self, then=done, fail=self._cannot)
 
     def _cannot(self, problem: BaseException) -> None:
+        self._finishing = False
         if not isinstance(problem, Trouble):
             self._desk.failed(problem)
             return
-        self._trouble.setText(words.sentence(problem.problem.key, problem.problem.values))
         if isinstance(problem, Invalid):
+            # The numbers that were left blank are not in the draft: count what was sent.
+            sent = [place for place, each in enumerate(self.numbers.value()) if each.number.strip()]
             for where, each in problem.problems.items():
-                field = self.fields.get(where.split(".")[0])
-                if field is not None:
-                    field.set_problem(words.sentence(each.key, each.values))
-            self._go(0 if {"name", "place"} & {w.split(".")[0] for w in problem.problems} else 1)
-            self._trouble.setText(words.sentence(problem.problem.key, problem.problem.values))
+                self._put(where.split("."), words.sentence(each.key, each.values), sent)
+            self._go(_NAME if {"name", "place"} & {w.split(".")[0] for w in problem.problems} else _NUMBERS)
+        self._say(words.sentence(problem.problem.key, problem.problem.values))
+
+    def _put(self, where: list[str], sentence: str, sent: list[int]) -> None:
+        if where[0] == "numbers" and len(where) == 3 and int(where[1]) < len(sent):
+            self.numbers.set_problems({f"{sent[int(where[1])]}.{where[2]}": sentence})
+        elif where[0] in self.fields:
+            self.fields[where[0]].set_problem(sentence)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sacwatch.i18n import _
 from sacwatch.ui.timers import later
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from sacwatch.ui.tasks import Job
 
 TOAST_MS = 8_000
+_MARGIN = 24
 QUIET_MS = 300
 """Milliseconds that a job may take before the window shows it."""
 
@@ -29,6 +32,13 @@ def plain_label(words: str = "", role: str = "") -> QLabel:
     return label
 
 
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something that appeared where the focus is not (Qt 6.8 and later)."""
+    event = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
+    if event is not None and QtGui.QAccessible.isActive():
+        QtGui.QAccessible.updateAccessibility(event(widget, words))
+
+
 class Toast(QFrame):
     """A short sentence at the foot of the window, with undo where there is something to undo."""
 
@@ -38,9 +48,8 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         self._words = plain_label()
-        self._words.setWordWrap(False)
         self._button = QPushButton(_("Undo"))
-        row.addWidget(self._words)
+        row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self._action: Callable[[], None] | None = None
         self._button.clicked.connect(self._act)
@@ -49,22 +58,32 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    @property
+    def button(self) -> QPushButton:
+        """The button that takes it back, visible where that can be."""
+        return self._button
+
     def say(self, words: str, action: Callable[[], None] | None = None) -> None:
         """Show a sentence for some seconds; the action stands behind Undo."""
         self._words.setText(words)
         self._action = action
         self._button.setVisible(action is not None)
         self.setAccessibleName(words)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+        announce(self, words)
 
     def _act(self) -> None:
         self.hide()
-        if self._action is not None:
-            self._action()
+        action, self._action = self._action, None
+        if action is not None:
+            action()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -72,7 +91,14 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 24)
+        # On one line where that fits, else on as many as it takes within the window.
+        room = self._over.width() - 2 * _MARGIN
+        one_line = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 8
+        button = self._button.sizeHint().width() + 12 if self._action is not None else 0
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 24
+        width = min(one_line + button + margins, room)
+        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < room else 0))
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - _MARGIN)
 
 
 class Notices(QWidget):
@@ -92,6 +118,7 @@ class Notices(QWidget):
         """Show a sentence once, with buttons; `stays` leaves out the button that puts it away."""
         if words in self._shown:
             return
+        announce(self, words)
         frame = QFrame()
         frame.setProperty("role", "notice")
         frame.setAccessibleName(words)
@@ -101,11 +128,11 @@ class Notices(QWidget):
         for label, action in buttons:
             button = QPushButton(label)
             button.clicked.connect(lambda _checked=False, act=action: act())
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if not stays:
             close = QPushButton(_("OK"))
             close.clicked.connect(lambda: self.put_away(words))
-            row.addWidget(close)
+            row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(frame)
         self._shown[words] = frame
         self.show()
@@ -135,6 +162,7 @@ class Jobs(QWidget):
         super().__init__(parent)
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(12, 0, 12, 6)
+        self._lines: list[QWidget] = []
         self.hide()
 
     def show_job(self, job: Job) -> None:
@@ -147,31 +175,34 @@ class Jobs(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 4, 0, 4)
-        words = plain_label(job.title)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setMaximumWidth(320)
         bar.setAccessibleName(job.title)
         stop = QPushButton(_("Cancel"))
-        row.addWidget(words, 1)
+        stop.setAccessibleName(_("Cancel: {job}").format(job=job.title))
+        stop.setVisible(job.can_cancel)
+        row.addWidget(plain_label(job.title), 1)
         row.addWidget(bar)
         row.addWidget(stop)
         self._stack.addWidget(line)
+        self._lines.append(line)
         self.show()
 
         def moved(done: int, total: int, _doing: str) -> None:
-            bar.setRange(0, total)
-            bar.setValue(done)
+            if isValid(bar):
+                bar.setRange(0, total)
+                bar.setValue(done)
 
         def gone() -> None:
-            line.deleteLater()
-            self.setVisible(self._stack.count() > 1)
-
-        def cancel() -> None:
-            job.cancel()
-            stop.setEnabled(False)
+            if line in self._lines:
+                self._lines.remove(line)
+                line.deleteLater()
+                self.setVisible(bool(self._lines))
 
         job.progressed.connect(moved)
         job.ended.connect(gone)
-        stop.clicked.connect(cancel)
+        # What was asked to stop may take a moment more; the captain need not watch it.
+        job.stopped.connect(gone)
+        stop.clicked.connect(job.cancel)

@@ -124,7 +124,8 @@ class Page(QWidget):
         """Put the cursor into the page's search (Ctrl+F)."""
 
     def print_(self) -> None:
-        """Print what is shown (Ctrl+P)."""
+        """Print what is shown (Ctrl+P); a page without a paper of its own leads to the papers."""
+        self.desk.wanted.emit("reports", None)
 
     def save(self) -> None:
         """Save what is being typed (Ctrl+S)."""
@@ -132,9 +133,17 @@ class Page(QWidget):
     def back(self) -> None:
         """Go one step back (Esc)."""
 
-    def leave(self) -> bool:
-        """Get ready to close; False where the captain must decide something first."""
-        return True
+    def step_aside(self) -> None:
+        """Make room for another page; what stands unfinished here is kept."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Get ready to go: keep what stands unfinished here."""
+
+    @property
+    def not_kept(self) -> str:
+        """Why what stands unfinished here could not be kept, or ""."""
+        return ""
 
 
 def title_of(name: str) -> str:

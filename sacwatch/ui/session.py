@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from sacwatch import logs, words
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.kinds import Changes, Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
+from sacwatch.ui import shown
 from sacwatch.ui.desk import Desk, utc_now
+from sacwatch.ui.opener import Attempt, Opener, same
 from sacwatch.ui.shell import Shell
 from sacwatch.ui.single import Doorbell
 from sacwatch.ui.state import State
@@ -26,116 +30,128 @@ class Session(QObject):
     """A watch is on the window and its first page was asked for."""
     ended = Signal()
 
-    def __init__(self, shell: Shell, tasks: Tasks, state: State) -> None:
+    def __init__(
+        self, shell: Shell, tasks: Tasks, state: State, *, clock: Callable[[], datetime] = utc_now
+    ) -> None:
         super().__init__()
         self.shell = shell
         self.tasks = tasks
         self.state = state
+        self.clock = clock
         self.desk: Desk | None = None
         self._claim: Any = None
         self._bell: Doorbell | None = None
-        self._then: Callable[[], None] | None = None
+        self._closing = False
+        self._opener = Opener(shell, tasks, clock, self)
+        self._opener.opened.connect(self._opened)
+        self._opener.refused.connect(self.no_way_in)
+        self._opener.elsewhere.connect(self.ended)
+        self._opener.crashed.connect(lambda problem: self._crashed(problem))
         shell.closing.connect(self._window_closes)
         tasks.started.connect(shell.jobs.show_job)
 
     # Opening
 
-    def open(self, path: Path, passphrase: str | None = None, *, overrule: bool = False) -> None:
-        """Open a file in place of what is open; asks for its passphrase where it has one."""
-        self.close(lambda: self._open(path, passphrase, overrule=overrule))
+    def open(
+        self,
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        overrule: bool = False,
+        starting: bool = False,
+        told: str = "",
+    ) -> None:
+        """Open a file; what is open stays until the other one is there.
 
-    def _open(self, path: Path, passphrase: str | None, *, overrule: bool) -> None:
-        def begin() -> Any:
-            # A door: SQLAlchemy and the services are loaded here, in the lane, behind the painted window.
-            from sacwatch.services import opening
+        Asks for its passphrase where it has one. `overrule` opens it for writing although another
+        computer says that it has it; `told` is said once it is on the window.
+        """
+        attempt = Attempt(path.absolute(), passphrase, overrule, starting, told=told)
+        if self.desk is None or not same(self.desk.store.path, attempt.path):
+            self._opener.open(attempt)
+        elif self.desk.read_only:
+            self.close(lambda: self._opener.open(attempt))
 
-            return opening.open_for_window(
-                path, passphrase, now=utc_now(), zone=SACRAMENTO, overrule=overrule
-            )
-
-        def trouble(problem: BaseException) -> None:
-            self._cannot_open(path, passphrase, problem)
-
-        self.tasks.in_lane(begin, owner=self, then=self._opened, fail=trouble)
-
-    def _cannot_open(self, path: Path, passphrase: str | None, problem: BaseException) -> None:
-        from sacwatch.ui import filedialogs
-
-        if not isinstance(problem, Trouble):
-            self._crashed(problem)
-            self.show_welcome()
+    def no_way_in(self, sentence: str, path: Path | None = None) -> None:
+        """Say why a file is not there: above what is open, or else where to begin."""
+        if self.desk is None:
+            self.show_welcome(sentence, path)
             return
-        key = problem.problem.key
-        if key in ("trouble.needs_passphrase", "trouble.wrong_passphrase"):
-            again = "" if passphrase is None else words.sentence(key, problem.problem.values)
-            typed = filedialogs.ask_passphrase(self.shell, path, again)
-            if typed is not None:
-                self._open(path, typed, overrule=False)
-                return
-        elif key == "trouble.open_in_other_window":
-            if Doorbell.ring(str(problem.problem.values["bell"])):
-                self._leave_to_other()
-                return
-            self._open_for_reading(path, passphrase, words.sentence("trouble.open_elsewhere_here"))
+        if not sentence:
             return
-        elif key == "trouble.read_only_place":
-            self._open_for_reading(path, passphrase, words.sentence(key, problem.problem.values))
-            return
+        buttons: tuple[Any, ...] = ()
+        if path is not None and _has_backups(path):
+            buttons = ((_("Restore a backup…"), lambda: self.shell.wants_backup.emit(path)),)
+        self.shell.notices.tell(sentence, buttons=buttons)
+
+    def _opened(self, opened: Any, attempt: Attempt) -> None:
+        if self._closing:
+            self._opener.let_go(opened)
+        elif self.desk is not None:
+            # What was open stays open if what is typed in it cannot be kept.
+            self.close(lambda: self._show(opened, attempt), instead=lambda: self._opener.let_go(opened))
         else:
-            if key == "trouble.no_file":
-                self.state.forget(path)
-            self.show_welcome(words.sentence(key, problem.problem.values), path)
-            return
-        self.show_welcome()
+            self._show(opened, attempt)
 
-    def _leave_to_other(self) -> None:
-        """The other window came to the front; this one is not needed, unless it shows something already."""
-        self.ended.emit()
-
-    def _open_for_reading(self, path: Path, passphrase: str | None, why: str) -> None:
-        def begin() -> Any:
-            from sacwatch.services import opening
-
-            return opening.open_for_reading(path, passphrase, why, now=utc_now(), zone=SACRAMENTO)
-
-        self.tasks.in_lane(
-            begin,
-            owner=self,
-            then=self._opened,
-            fail=lambda problem: self._cannot_open(path, passphrase, problem),
-        )
-
-    def _opened(self, opened: Any) -> None:
+    def _show(self, opened: Any, attempt: Attempt) -> None:
         store = opened.store
         self._claim = opened.claim
         if opened.claim is not None:
             self._bell = Doorbell(opened.claim.name, self._come_to_front, self)
         self.state.opened(store.path)
-        desk = Desk(self.tasks, store, parent=self)
+        if attempt.keep:
+            self._keep_passphrase(store)
+        desk = Desk(self.tasks, store, clock=self.clock, parent=self)
         self.desk = desk
         desk.said.connect(self._say)
         desk.told.connect(self.shell.notices.tell)
-        desk.crashed.connect(self._crashed)
+        desk.crashed.connect(lambda problem: self._crashed(problem))
         desk.wanted_file.connect(self.shell.wants)
         desk.pick_wanted.connect(lambda take: self.shell.show_page("map", ("pick", take)))
-        desk.changed.connect(self._renew_undo)
+        desk.changed.connect(self._renew)
         logs.note("opened", read_only=store.read_only, encrypted=store.encrypted)
-        if not opened.watch_name:
+        if not opened.watch_name and not store.read_only:
             self._begin_first_steps()
             return
-        self.shell.attach(desk, opened.watch_name)
-        if opened.note:
+        self.shell.attach(desk, opened.watch_name or store.path.stem)
+        if store.read_only:
             self._note_reading(opened)
+        if attempt.told:
+            self.shell.notices.tell(attempt.told)
+        self._begin_work()
+
+    def _begin_work(self) -> None:
         self._renew_undo()
         self._back_up()
         self.ready.emit()
 
+    def _keep_passphrase(self, store: Any) -> None:
+        from sacwatch.services import passphrases
+
+        def cannot(problem: BaseException) -> None:
+            if not isinstance(problem, Trouble):
+                self._crashed(problem)
+                return
+            self.shell.notices.tell(words.sentence(problem.problem.key, problem.problem.values))
+
+        self.tasks.in_pool(
+            lambda _job: passphrases.remember(store.path, store.passphrase), owner=self, fail=cannot
+        )
+
     def _note_reading(self, opened: Any) -> None:
         buttons: tuple[Any, ...] = ()
-        if opened.can_overrule:
+        note = opened.note
+        if opened.elsewhere is not None:
             path, passphrase = opened.store.path, opened.store.passphrase
+            note = words.sentence(
+                "trouble.open_on_other_computer",
+                {
+                    "computer": opened.elsewhere.computer,
+                    "since": shown.moment(opened.elsewhere.since, SACRAMENTO),
+                },
+            )
             buttons = ((_("Open for writing anyway"), lambda: self.open(path, passphrase, overrule=True)),)
-        self.shell.notices.tell(opened.note, buttons=buttons, stays=True)
+        self.shell.notices.tell(note, buttons=buttons, stays=True)
 
     def _begin_first_steps(self) -> None:
         from sacwatch.ui.firstrun import FirstSteps
@@ -148,17 +164,17 @@ class Session(QObject):
     def _first_steps_done(self, name: str) -> None:
         assert self.desk is not None
         self.shell.attach(self.desk, name)
-        self._renew_undo()
-        self._back_up()
-        self.ready.emit()
+        self._begin_work()
 
     def show_welcome(self, sentence: str = "", path: Path | None = None) -> None:
         """Show where to begin: a new watch, a file, the sample; with what went wrong before, if anything."""
         from sacwatch.ui.welcome import Welcome
 
-        welcome = Welcome(self.state.recent, sentence, path)
+        backed_up = path if path is not None and _has_backups(path) else None
+        welcome = Welcome(self.state.recent, sentence, backed_up)
         welcome.wants.connect(self.shell.wants)
         welcome.opens.connect(lambda chosen: self.open(Path(chosen)))
+        welcome.wants_backup.connect(self.shell.wants_backup)
         self.shell.cover(welcome)
 
     def _come_to_front(self) -> None:
@@ -178,29 +194,37 @@ class Session(QObject):
 
     def undo(self, step: int | None = None) -> None:
         """Take back a step, or the last one; a reason is shown where that cannot be."""
-        self._reverse(lambda undoing, work: undoing.undo(work, step), "undone")
+        self._reverse(lambda undoing, work: undoing.undo(work, step), _("Undone: {step}."))
 
     def redo(self) -> None:
         """Do the last undone step again."""
-        self._reverse(lambda undoing, work: undoing.redo(work), "redone")
+        self._reverse(lambda undoing, work: undoing.redo(work), _("Done again: {step}."))
 
-    def _reverse(self, act: Callable[[Any, Any], Any], what: str) -> None:
-        if self.desk is None or self.desk.read_only:
+    def _reverse(self, act: Callable[[Any, Any], Any], sentence: str) -> None:
+        desk = self.desk
+        if desk is None or desk.read_only:
             return
         from sacwatch.services import undoing
 
         def finished(step: Any) -> None:
-            done = words.label("step", step.does.removeprefix("step."))
-            sentence = _("Undone: {step}.") if what == "undone" else _("Done again: {step}.")
-            self.shell.toast.say(sentence.format(step=done))
+            self.shell.toast.say(sentence.format(step=step_words(step)))
 
         def refused(problem: BaseException) -> None:
             if isinstance(problem, Trouble):
                 self.shell.toast.say(words.sentence(problem.problem.key, problem.problem.values))
-            elif self.desk is not None:
-                self.desk.failed(problem)
+            else:
+                desk.failed(problem)
 
-        self.desk.do(lambda work: act(undoing, work), owner=self, then=finished, fail=refused)
+        desk.do(lambda work: act(undoing, work), owner=self, then=finished, fail=refused)
+
+    def _renew(self, changes: Changes) -> None:
+        self._renew_undo()
+        if Kind.WATCH in changes.kinds and self.desk is not None:
+            from sacwatch.services import watches
+
+            self.desk.read(
+                watches.get, lambda watch: self.shell.name_watch(watch.name), owner=self, slot="name"
+            )
 
     def _renew_undo(self) -> None:
         if self.desk is None:
@@ -215,11 +239,7 @@ class Session(QObject):
             (self.shell.redo_action, upcoming.redo, _("&Redo"), _("&Redo: {step}")),
         ):
             action.setEnabled(step is not None and self.desk is not None and not self.desk.read_only)
-            action.setText(
-                plain
-                if step is None
-                else named.format(step=words.label("step", step.does.removeprefix("step.")))
-            )
+            action.setText(plain if step is None else named.format(step=step_words(step)))
 
     def _back_up(self) -> None:
         desk = self.desk
@@ -227,17 +247,16 @@ class Session(QObject):
             return
         from sacwatch.services import backups
 
-        path, passphrase = desk.store.path, desk.store.passphrase
+        path, passphrase, now = desk.store.path, desk.store.passphrase, self.clock()
 
         def told(problem: BaseException) -> None:
             if isinstance(problem, Trouble):
-                why = words.sentence(problem.problem.key, problem.problem.values)
-                self.shell.notices.tell(_("No backup could be made. {why}").format(why=why))
+                self.shell.notices.tell(_no_backup(problem))
             else:
                 desk.failed(problem)
 
         desk.run(
-            lambda _job: backups.back_up(path, passphrase, now=utc_now(), zone=SACRAMENTO),
+            lambda _job: backups.back_up(path, passphrase, now=now, zone=SACRAMENTO),
             owner=desk,
             title=_("Making a backup"),
             fail=told,
@@ -253,8 +272,29 @@ class Session(QObject):
 
     # Closing
 
-    def close(self, then: Callable[[], object] | None = None) -> None:
-        """Close what is open: drafts are kept, a backup is made, the log is emptied; then go on."""
+    def close(
+        self, then: Callable[[], object] | None = None, *, instead: Callable[[], object] | None = None
+    ) -> None:
+        """Close what is open: drafts are kept, a backup is made, the log is emptied; then go on.
+
+        Where what is being typed cannot be kept, the captain is asked; `instead` follows a No.
+        """
+        if self.desk is None:
+            if then is not None:
+                then()
+            return
+        self.shell.leave_pages()
+        # Behind the drafts in the lane, so that it is known whether they could be kept.
+        self.tasks.in_lane(lambda: None, owner=self, then=lambda _none: self._close_kept(then, instead))
+
+    def _close_kept(self, then: Callable[[], object] | None, instead: Callable[[], object] | None) -> None:
+        from sacwatch.ui import filedialogs
+
+        why = self.shell.not_kept()
+        if why and not filedialogs.ask_close_unkept(self.shell, why):
+            if instead is not None:
+                instead()
+            return
         desk, self.desk = self.desk, None
         if desk is None:
             if then is not None:
@@ -265,24 +305,27 @@ class Session(QObject):
         bell, self._bell = self._bell, None
         if bell is not None:
             bell.stop()
+        now = self.clock()
 
-        def finish() -> str:
+        def finish() -> Trouble | None:
             from sacwatch.services import opening
 
-            return opening.close(desk.store, claim, now=utc_now(), zone=SACRAMENTO)
+            return opening.close(desk.store, claim, now=now, zone=SACRAMENTO)
 
-        def done(trouble: str) -> None:
+        def done(trouble: Trouble | None) -> None:
             desk.deleteLater()
-            if trouble:
-                self.shell.notices.tell(trouble)
+            if trouble is not None:
+                filedialogs.tell(self.shell, _no_backup(trouble))
             if then is not None:
                 then()
 
         def failed(problem: BaseException) -> None:
             self._crashed(problem)
-            done("")
+            done(None)
 
-        self.tasks.in_lane(finish, owner=self, then=done, fail=failed)
+        self.tasks.in_lane(
+            finish, owner=self, then=done, fail=failed, title=_("Closing the watch"), can_cancel=False
+        )
 
     def _window_closes(self, event: Any) -> None:
         self.state.geometry = self.shell.saveGeometry()
@@ -291,11 +334,31 @@ class Session(QObject):
             self.ended.emit()
             return
         event.ignore()
+        if self._closing:
+            return
+        self._closing = True
         self.shell.setEnabled(False)
-        self.close(self._closed_for_good)
+        self.close(self.ended.emit, instead=self._stay_open)
 
-    def _closed_for_good(self) -> None:
-        self.ended.emit()
+    def _stay_open(self) -> None:
+        self._closing = False
+        self.shell.setEnabled(True)
+
+
+def _has_backups(path: Path) -> bool:
+    from sacwatch.services import backups
+
+    return bool(backups.backups_of(path))
+
+
+def _no_backup(trouble: Trouble) -> str:
+    why = words.sentence(trouble.problem.key, trouble.problem.values)
+    return _("No backup could be made. {why}").format(why=why)
+
+
+def step_words(step: Any) -> str:
+    """Give what a step of the history did."""
+    return words.label("step", step.does.removeprefix("step."))
 
 
 def crash_sentence() -> str:

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sacwatch.domain.kinds import Changes
 from sacwatch.i18n import _
-from sacwatch.ui import icons
+from sacwatch.ui import plain
 from sacwatch.ui.notices import Jobs, Notices, Toast
 from sacwatch.ui.page import PAGES, Page, PageSpec
-
-RAIL_WIDTH = 190
+from sacwatch.ui.rail import Rail
 
 
 class Shell(QMainWindow):
@@ -34,6 +22,8 @@ class Shell(QMainWindow):
 
     wants = Signal(str)
     """A menu's wish that is not a page's, such as "open_file"."""
+    wants_backup = Signal(object)
+    """The Path of a watch file of which a backup should be restored."""
     closing = Signal(object)
     """A QCloseEvent that the session may refuse."""
 
@@ -48,7 +38,6 @@ class Shell(QMainWindow):
         self.desk: Any = None
         self._pages: dict[str, Page] = {}
         self._cover: QWidget | None = None
-        self._buttons: dict[str, QToolButton] = {}
         self._stack = QStackedWidget()
         self.notices = Notices()
         self.jobs = Jobs()
@@ -63,7 +52,9 @@ class Shell(QMainWindow):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._rail = self._make_rail()
+        self._rail = Rail()
+        self._rail.chosen.connect(self.show_page)
+        self._rail.search_wanted.connect(lambda: self.wants.emit("search"))
         row.addWidget(self._rail)
         row.addWidget(middle, 1)
         self.setCentralWidget(whole)
@@ -79,80 +70,40 @@ class Shell(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
-    # What stands at the left
-
-    def _make_rail(self) -> QWidget:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(RAIL_WIDTH)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(10, 16, 10, 12)
-        column.setSpacing(4)
-        self._watch_name = QLabel()
-        self._watch_name.setTextFormat(Qt.TextFormat.PlainText)
-        self._watch_name.setWordWrap(True)
-        self._watch_name.setProperty("role", "heading")
-        self._watch_name.setContentsMargins(8, 0, 4, 10)
-        column.addWidget(self._watch_name)
-        group = QButtonGroup(rail)
-        for number, spec in enumerate(PAGES, 1):
-            button = QToolButton()
-            button.setText(_(spec.title))
-            button.setIcon(icons.icon(spec.icon))
-            button.setIconSize(QSize(22, 22))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setToolTip(f"{_(spec.title)} (Ctrl+{number})")
-            button.clicked.connect(lambda _checked=False, name=spec.name: self.show_page(name))
-            group.addButton(button)
-            column.addWidget(button)
-            self._buttons[spec.name] = button
-        column.addStretch(1)
-        search = self._search = QToolButton()
-        search.setText(_("Search"))
-        search.setIcon(icons.icon("search"))
-        search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        search.setToolTip(_("Search everything (Ctrl+K)"))
-        search.clicked.connect(lambda: self.wants.emit("search"))
-        column.addWidget(search)
-        rail.setEnabled(False)
-        return rail
-
     # Menus
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
+        self._open_only: list[QAction] = []
+        self._writing: list[QAction] = []
         file = bar.addMenu(_("&File"))
         self._wish(file, _("&New watch…"), "new_file")
-        self._wish(file, _("&Open…"), "open_file", QKeySequence("Ctrl+O"))
+        self._wish(file, _("&Open…"), "open_file", "Ctrl+O")
         self._wish(file, _("Open the &sample watch"), "open_sample")
         file.addSeparator()
-        self._open_only = [
-            self._wish(file, _("Save a &copy…"), "save_copy"),
+        self._open_only.append(self._wish(file, _("Save a &copy…"), "save_copy"))
+        self._writing += [
             self._wish(file, _("&Restore a backup…"), "restore"),
             self._wish(file, _("&Passphrase…"), "passphrase"),
         ]
         file.addSeparator()
-        self._page_action(file, _("&Print"), "Ctrl+P", lambda page: page.print_())
+        self._open_only.append(self._page_action(file, _("&Print"), "Ctrl+P", lambda page: page.print_()))
         file.addSeparator()
-        quit_ = self._wish(file, _("&Quit"), "quit", QKeySequence("Ctrl+Q"))
+        quit_ = self._wish(file, _("&Quit"), "quit", "Ctrl+Q")
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(_("&Edit"))
-        self.undo_action = self._wish(edit, _("&Undo"), "undo", QKeySequence("Ctrl+Z"))
-        self.redo_action = self._wish(edit, _("&Redo"), "redo", QKeySequence("Ctrl+Shift+Z"))
-        self._open_only += [
-            self.undo_action,
-            self.redo_action,
-            self._wish(edit, _("&History…"), "history"),
-        ]
+        self.undo_action = self._wish(edit, _("&Undo"), "undo", "Ctrl+Z")
+        self.redo_action = self._wish(edit, _("&Redo"), "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self._open_only.append(self._wish(edit, _("&History…"), "history"))
         edit.addSeparator()
-        self._page_action(edit, _("&New here"), "Ctrl+N", lambda page: page.new())
-        self._page_action(edit, _("&Save"), "Ctrl+S", lambda page: page.save())
-        self._page_action(edit, _("&Find on this page"), "Ctrl+F", lambda page: page.find())
-        self._open_only.append(self._wish(edit, _("Search &everything…"), "search", QKeySequence("Ctrl+K")))
+        self._writing += [
+            self._page_action(edit, _("&New on this page"), "Ctrl+N", lambda page: page.new()),
+            self._page_action(edit, _("&Save"), "Ctrl+S", lambda page: page.save()),
+        ]
+        self._open_only += [
+            self._page_action(edit, _("&Find on this page"), "Ctrl+F", lambda page: page.find()),
+            self._wish(edit, _("Search &everything…"), "search", "Ctrl+K"),
+        ]
         view = bar.addMenu(_("&View"))
         for number, spec in enumerate(PAGES, 1):
             action = QAction(_(spec.title), self)
@@ -161,27 +112,35 @@ class Shell(QMainWindow):
             view.addAction(action)
             self._open_only.append(action)
         view.addSeparator()
-        self._wish(view, _("&Larger text"), "larger", QKeySequence("Ctrl++"))
-        self._wish(view, _("&Smaller text"), "smaller", QKeySequence("Ctrl+-"))
+        # The plus of the main keyboard is an equals sign with Shift.
+        self._wish(view, _("&Larger text"), "larger", "Ctrl++", "Ctrl+=")
+        self._wish(view, _("&Smaller text"), "smaller", "Ctrl+-")
         help_ = bar.addMenu(_("&Help"))
-        self._wish(help_, _("&Help for this page"), "help", QKeySequence("F1"))
+        self._wish(help_, _("&Help for this page"), "help", "F1")
         self._wish(help_, _("&About SacWatch"), "about")
-        for action in self._open_only:
-            action.setEnabled(False)
+        self._allow(nothing=True)
         escape = QAction(self)
         escape.setShortcut("Esc")
         escape.triggered.connect(self._back)
         self.addAction(escape)
 
-    def _wish(self, menu: Any, words: str, wish: str, keys: QKeySequence | None = None) -> QAction:
+    def _allow(self, *, nothing: bool = False) -> None:
+        """Let the menus do what can be done now; undo and redo are for the session to say."""
+        for action in self._open_only:
+            action.setEnabled(not nothing)
+        for action in self._writing:
+            action.setEnabled(not nothing and not self.desk.read_only)
+        for action in (self.undo_action, self.redo_action):
+            action.setEnabled(False)
+
+    def _wish(self, menu: Any, words: str, wish: str, *keys: str) -> QAction:
         action = QAction(words, self)
-        if keys is not None:
-            action.setShortcut(keys)
+        action.setShortcuts([QKeySequence(each) for each in keys])
         action.triggered.connect(lambda: self.wants.emit(wish))
         menu.addAction(action)
         return action
 
-    def _page_action(self, menu: Any, words: str, keys: str, act: Callable[[Page], None]) -> None:
+    def _page_action(self, menu: Any, words: str, keys: str, act: Callable[[Page], None]) -> QAction:
         action = QAction(words, self)
         action.setShortcut(keys)
 
@@ -191,9 +150,8 @@ class Shell(QMainWindow):
                 act(page)
 
         action.triggered.connect(run)
-        action.setEnabled(False)
         menu.addAction(action)
-        self._open_only.append(action)
+        return action
 
     def _back(self) -> None:
         page = self.page
@@ -216,8 +174,7 @@ class Shell(QMainWindow):
         desk.wanted.connect(self.show_page)
         self.name_watch(watch_name)
         self._rail.setEnabled(True)
-        for action in self._open_only:
-            action.setEnabled(True)
+        self._allow()
         self.show_page(PAGES[0].name)
         self._uncover()
 
@@ -231,21 +188,13 @@ class Shell(QMainWindow):
         self.notices.clear()
         self.toast.hide()
         self._rail.setEnabled(False)
-        self._watch_name.clear()
-        for action in self._open_only:
-            action.setEnabled(False)
-
-    def dressed_anew(self) -> None:
-        """Draw the rail's icons in the colours now in use."""
-        for spec in PAGES:
-            self._buttons[spec.name].setIcon(icons.icon(spec.icon))
-        self._search.setIcon(icons.icon("search"))
+        self.name_watch("")
+        self._allow(nothing=True)
 
     def name_watch(self, name: str) -> None:
         """Show the watch's name."""
-        self._watch_name.setText(name if len(name) <= 60 else name[:59] + "…")
-        self._watch_name.setToolTip(name if len(name) > 60 else "")
-        self.setWindowTitle(f"{name} – {_('SacWatch')}" if name else _("SacWatch"))
+        self._rail.name_watch(name)
+        self.setWindowTitle(plain.title(f"{name} – {_('SacWatch')}") if name else _("SacWatch"))
 
     def cover(self, widget: QWidget) -> None:
         """Show something in place of the pages, such as the first steps."""
@@ -254,6 +203,11 @@ class Shell(QMainWindow):
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         widget.setFocus()
+
+    @property
+    def covered(self) -> bool:
+        """Say whether something stands in place of the pages."""
+        return self._cover is not None
 
     def _uncover(self) -> None:
         if self._cover is not None:
@@ -265,8 +219,16 @@ class Shell(QMainWindow):
         """Bring a page to the front and hand it what another page asks of it."""
         if self.desk is None:
             return
-        page = self._pages.get(name) or self._make(next(spec for spec in PAGES if spec.name == name))
-        self._buttons[name].setChecked(True)
+        before = self.page
+        try:
+            page = self._pages.get(name) or self._make(next(spec for spec in PAGES if spec.name == name))
+        except Exception:
+            if before is not None:
+                self._rail.check(before.name)
+            raise
+        self._rail.check(name)
+        if before is not None and before is not page:
+            before.step_aside()
         self._stack.setCurrentWidget(page)
         page.shown()
         if order is not None:
@@ -283,8 +245,14 @@ class Shell(QMainWindow):
         for page in self._pages.values():
             page.changed(changes)
 
+    def leave_pages(self) -> None:
+        """Let every page keep what stands unfinished in it."""
+        for page in self._pages.values():
+            page.leave()
+
+    def not_kept(self) -> str:
+        """Say why something that is being typed could not be kept, or give ""."""
+        return next((page.not_kept for page in self._pages.values() if page.not_kept), "")
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if all(page.leave() for page in self._pages.values()):
-            self.closing.emit(event)
-        else:
-            event.ignore()
+        self.closing.emit(event)

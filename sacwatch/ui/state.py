@@ -52,10 +52,6 @@ class State:
         others = [each for each in self.recent if each != path]
         self._kept.setValue("recent", [str(each) for each in [path, *others][:_RECENT_LIMIT]])
 
-    def forget(self, path: Path) -> None:
-        """Take a file off the list of recent ones."""
-        self._kept.setValue("recent", [str(each) for each in self.recent if each != path])
-
     @property
     def geometry(self) -> QByteArray:
         value = self._kept.value("geometry")

@@ -19,17 +19,21 @@ class Job(QObject):
     """One piece of work on its way; tells its progress, and can be cancelled."""
 
     progressed = Signal(int, int, str)
+    stopped = Signal()
+    """Somebody pressed Cancel; the work itself may still go on for a moment."""
     ended = Signal()
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *, can_cancel: bool = True) -> None:
         super().__init__()
         self.title = title
+        self.can_cancel = can_cancel
         self.done = False
         self._stop = threading.Event()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress, and drop its answer."""
         self._stop.set()
+        self.stopped.emit()
 
     @property
     def cancelled(self) -> bool:
@@ -62,12 +66,21 @@ class Tasks(QObject):
         self._answered.connect(self._answer)
 
     def in_lane(self, work: Callable[[], Any], **how: Any) -> Job:
-        """Run store work after all that was asked for before; see `run`."""
+        """Run store work after all that was asked for before.
+
+        `then` gets the answer and `fail` the exception, both in the GUI thread and only while `owner`
+        lives; `drop` gets, in the GUI thread too, an answer that came too late for either, so that
+        what it holds can be let go. A `title` lets the window show it, `can_cancel` with a button.
+        """
         return self._run(self._lane, lambda _job: work(), **how)
 
     def in_pool(self, work: Callable[[Job], Any], **how: Any) -> Job:
         """Run other work; `work` gets its Job to report progress and hear of cancelling."""
         return self._run(self._pool, work, **how)
+
+    def ask_lane(self, work: Callable[[], Any]) -> Any:
+        """Run store work and wait for its answer; from a thread of the pool only."""
+        return self._lane.submit(work).result()
 
     def _run(
         self,
@@ -77,10 +90,12 @@ class Tasks(QObject):
         owner: QObject,
         then: Callable[[Any], None] | None = None,
         fail: Callable[[BaseException], None] | None = None,
+        drop: Callable[[Any], object] | None = None,
         slot: str = "",
         title: str = "",
+        can_cancel: bool = True,
     ) -> Job:
-        job = Job(title)
+        job = Job(title, can_cancel=can_cancel)
         if slot:
             key = (id(owner), slot)
             past = self._newest.get(key)
@@ -98,7 +113,7 @@ class Tasks(QObject):
                 answer = work(job)
             except BaseException as raised:  # noqa: BLE001  (handed to the GUI thread, which decides)
                 problem = raised
-            self._answered.emit((job, owner, then, fail, answer, problem))
+            self._answered.emit((job, owner, then, fail, drop, answer, problem))
 
         executor.submit(carry)
         if title:
@@ -106,13 +121,15 @@ class Tasks(QObject):
         return job
 
     def _answer(self, package: tuple[Any, ...]) -> None:
-        job, owner, then, fail, answer, problem = package
+        job, owner, then, fail, drop, answer, problem = package
         self._under_way -= 1
         job.done = True
         job.ended.emit()
         if self._newest and job in self._newest.values():
             self._newest = {key: each for key, each in self._newest.items() if each is not job}
         if not isValid(owner) or isinstance(problem, Cancelled) or job.cancelled:
+            if drop is not None and problem is None:
+                drop(answer)
             return
         if problem is None:
             if then is not None:
@@ -135,4 +152,3 @@ class Tasks(QObject):
         """Finish what is under way and take nothing new."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lane.shutdown(wait=True)
-

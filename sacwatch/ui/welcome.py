@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
-from sacwatch.ui import icons
+from sacwatch.ui import icons, plain
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 
@@ -18,8 +18,11 @@ class Welcome(QWidget):
 
     wants = Signal(str)
     opens = Signal(str)
+    wants_backup = Signal(object)
+    """The Path of the file whose backups are asked for."""
 
-    def __init__(self, recent: list[Path], sentence: str = "", path: Path | None = None) -> None:
+    def __init__(self, recent: list[Path], sentence: str = "", backed_up: Path | None = None) -> None:
+        """Offer where to begin; `backed_up` is a file that did not open and has backups."""
         super().__init__()
         outer = QHBoxLayout(self)
         outer.addStretch(1)
@@ -44,13 +47,17 @@ class Welcome(QWidget):
         self.begin = self._button(column, _("Begin a new watch"), "add", "new_file", primary=True)
         self.sample = self._button(column, _("Look around with a sample watch"), "search", "open_sample")
         self._button(column, _("Open a watch file…"), "folder", "open_file")
-        if path is not None and path.exists():
-            self._button(column, _("Restore a backup of {name}…").format(name=path.name), "undo", "restore")
+        if backed_up is not None:
+            restore = self._button(
+                column, _("Restore a backup of {name}…").format(name=backed_up.stem), "undo"
+            )
+            restore.clicked.connect(lambda: self.wants_backup.emit(backed_up))
         if recent:
             column.addSpacing(12)
             column.addWidget(plain_label(_("Opened lately"), "heading"))
             for each in recent:
-                button = Link(each.stem, str(each))
+                words = each.stem if each.exists() else _("{name} (not found now)").format(name=each.stem)
+                button = Link(words, plain.tip(str(each)))
                 button.clicked.connect(lambda _checked=False, chosen=each: self.opens.emit(str(chosen)))
                 column.addWidget(button)
         column.addStretch(2)
@@ -59,13 +66,14 @@ class Welcome(QWidget):
         self.setFocusProxy(self.begin)
 
     def _button(
-        self, column: QVBoxLayout, words: str, icon: str, wish: str, *, primary: bool = False
+        self, column: QVBoxLayout, words: str, icon: str, wish: str = "", *, primary: bool = False
     ) -> QPushButton:
-        button = QPushButton(words.replace("&", "&&"))
+        button = QPushButton(plain.button(words))
         button.setIcon(icons.icon(icon, on_accent=primary))
         button.setMinimumHeight(46)
         if primary:
             button.setProperty("role", "primary")
-        button.clicked.connect(lambda: self.wants.emit(wish))
+        if wish:
+            button.clicked.connect(lambda: self.wants.emit(wish))
         column.addWidget(button)
         return button

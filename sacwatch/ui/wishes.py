@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
 from sacwatch.ui import filedialogs, theme
-from sacwatch.ui.desk import utc_now
+from sacwatch.ui.opener import same
 from sacwatch.ui.session import Session
 
 
@@ -44,30 +45,31 @@ class Wishes(QObject):
     def _make(self, path: Path, passphrase: str | None, *, keep: bool) -> None:
         from sacwatch.services import files, passphrases
 
-        def make() -> None:
+        def make() -> Trouble | None:
             path.parent.mkdir(parents=True, exist_ok=True)
             files.create(path, passphrase).close()
-            if keep and passphrase:
-                passphrases.remember(path, passphrase)
+            try:
+                if keep and passphrase:
+                    passphrases.remember(path, passphrase)
+            except Trouble as trouble:
+                return trouble  # the file is there all the same
+            return None
+
+        def made(trouble: Trouble | None) -> None:
+            told = words.sentence(trouble.problem.key, trouble.problem.values) if trouble else ""
+            self._session.open(path, passphrase, told=told)
 
         def cannot(problem: BaseException) -> None:
-            if isinstance(problem, Trouble):
-                self._session.show_welcome(words.sentence(problem.problem.key, problem.problem.values))
-            elif isinstance(problem, OSError):
-                self._session.show_welcome(
-                    words.sentence("trouble.cannot_make_folder", {"name": path.parent.name})
-                )
-            else:
-                raise problem
+            if isinstance(problem, OSError):
+                problem = Trouble("trouble.cannot_make_folder", name=path.parent.name)
+            self._cannot(problem)
 
-        self._session.close(
-            lambda: self._session.tasks.in_lane(
-                make,
-                owner=self._session,
-                then=lambda _done: self._session.open(path, passphrase),
-                fail=cannot,
-            )
-        )
+        self._session.tasks.in_lane(make, owner=self._session, then=made, fail=cannot)
+
+    def _cannot(self, problem: BaseException) -> None:
+        if not isinstance(problem, Trouble):
+            raise problem
+        self._session.no_way_in(words.sentence(problem.problem.key, problem.problem.values))
 
     def _open_file(self) -> None:
         start = self._session.state.get("folder", str(paths.documents()))
@@ -79,29 +81,25 @@ class Wishes(QObject):
             self._session.open(Path(chosen))
 
     def _open_sample(self) -> None:
+        """Open the sample watch; one that was looked at before is as it was left."""
         from sacwatch.services import sample
 
-        path = paths.app_data() / "Sample watch.sacwatch"
+        path = paths.app_data() / f"{_('Sample watch')}{paths.SUFFIX}"
+        if path.exists():
+            self._session.open(path)
+            return
+        now = self._session.clock()
 
-        def make(job: Any) -> Path:
-            sample.make_file(path, now=utc_now(), zone=SACRAMENTO, progress=job.report)
-            return path
+        def make(job: Any) -> None:
+            sample.make_file(path, now=now, zone=SACRAMENTO, progress=job.report)
 
-        def begin() -> None:
-            self._session.tasks.in_pool(
-                make,
-                owner=self._session,
-                title=_("Making the sample watch"),
-                then=self._session.open,
-                fail=self._cannot_make_sample,
-            )
-
-        self._session.close(begin)
-
-    def _cannot_make_sample(self, problem: BaseException) -> None:
-        if not isinstance(problem, Trouble):
-            raise problem
-        self._session.show_welcome(words.sentence(problem.problem.key, problem.problem.values))
+        self._session.tasks.in_pool(
+            make,
+            owner=self._session,
+            title=_("Making the sample watch"),
+            then=lambda _none: self._session.open(path),
+            fail=self._cannot,
+        )
 
     def _save_copy(self) -> None:
         desk = self._session.desk
@@ -131,35 +129,62 @@ class Wishes(QObject):
     def _restore(self) -> None:
         desk = self._session.desk
         if desk is not None:
-            path, passphrase = desk.store.path, desk.store.passphrase
-        else:
-            recent = self._session.state.recent
-            if not recent:
-                return
-            path, passphrase = recent[0], None
-        from sacwatch.services import backups, files, passphrases
+            self.restore(desk.store.path)
 
-        if passphrase is None and path.exists() and desk is None and files.is_encrypted(path):
-            passphrase = passphrases.remembered(path) or filedialogs.ask_passphrase(self._shell, path)
+    def restore(self, path: Path) -> None:
+        """Let the captain choose among a file's backups, and put one in its place."""
+        from sacwatch.services import opening
+
+        desk = self._session.desk
+        inside = desk is not None and same(desk.store.path, path)
+        passphrase = desk.store.passphrase if inside and desk is not None else self._passphrase_of(path)
         dialog = filedialogs.RestoreBackup(self._shell, self._session.tasks, path, passphrase, SACRAMENTO)
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen is None:
             return
-        chosen = dialog.chosen.path
+        chosen, now = dialog.chosen, self._session.clock()
+        done = _("The backup of {when} is in place. What was there before is kept among the backups.").format(
+            when=filedialogs.clock_words(chosen)
+        )
+
+        def cannot(problem: BaseException) -> None:
+            if not isinstance(problem, Trouble):
+                raise problem
+            sentence = words.sentence(problem.problem.key, problem.problem.values)
+            if inside:
+                self._session.open(path, passphrase, told=sentence)
+            else:
+                self._session.no_way_in(sentence, path)
 
         def begin() -> None:
             self._session.tasks.in_lane(
-                lambda: backups.restore(path, passphrase, chosen, now=utc_now(), zone=SACRAMENTO),
+                lambda: opening.restore(path, passphrase, chosen.path, now=now, zone=SACRAMENTO),
                 owner=self._session,
-                then=lambda _aside: self._session.open(path, passphrase),
-                fail=self._cannot_restore,
+                then=lambda _aside: self._session.open(path, passphrase, told=done),
+                fail=cannot,
+                title=_("Restoring the backup"),
+                can_cancel=False,
             )
 
-        self._session.close(begin)
+        if inside:
+            self._session.close(begin)
+        else:
+            begin()
 
-    def _cannot_restore(self, problem: BaseException) -> None:
-        if not isinstance(problem, Trouble):
-            raise problem
-        self._session.show_welcome(words.sentence(problem.problem.key, problem.problem.values))
+    def _passphrase_of(self, path: Path) -> str | None:
+        """Give the passphrase of a file that is not open, or of its newest backup, asking for it."""
+        from sacwatch.services import backups, files, passphrases
+
+        newest = next((each.path for each in backups.backups_of(path)), path)
+        try:
+            if not files.is_encrypted(newest):
+                return None
+        except Trouble:
+            return None
+        kept = passphrases.remembered(path)
+        if kept is not None:
+            return kept
+        typed = filedialogs.ask_passphrase(self._shell, path)
+        return None if typed is None else typed[0]
 
     def _passphrase(self) -> None:
         desk = self._session.desk
@@ -169,7 +194,9 @@ class Wishes(QObject):
 
         store = desk.store
         dialog = filedialogs.ChangePassphrase(
-            self._shell, encrypted=store.encrypted, check=lambda typed: typed == store.passphrase
+            self._shell,
+            encrypted=store.encrypted,
+            check=lambda typed: _same_words(typed, store.passphrase or ""),
         )
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
@@ -177,21 +204,33 @@ class Wishes(QObject):
         new = None if dialog.removes else dialog.new.first.text()
         keep = dialog.new.remember.isChecked()
 
-        def change() -> None:
-            files.set_passphrase(path, old, new)
+        def change() -> str:
+            left = files.set_passphrase(path, old, new)
+            told = _passphrase_words(old, new, left)
             if new and keep:
-                passphrases.remember(path, new)
-
-        def changed(_none: object) -> None:
-            self._session.open(path, new)
+                try:
+                    passphrases.remember(path, new)
+                except Trouble as trouble:
+                    told += " " + words.sentence(trouble.problem.key, trouble.problem.values)
+            return told
 
         def cannot(problem: BaseException) -> None:
             if not isinstance(problem, Trouble):
                 raise problem
-            self._session.show_welcome(words.sentence(problem.problem.key, problem.problem.values), path)
+            told = words.sentence(problem.problem.key, problem.problem.values)
+            self._session.open(path, old, told=told)
 
         self._session.close(
-            lambda: self._session.tasks.in_lane(change, owner=self._session, then=changed, fail=cannot)
+            lambda: self._session.tasks.in_lane(
+                change,
+                owner=self._session,
+                then=lambda told: self._session.open(path, new, told=told),
+                fail=cannot,
+                title=_("Locking the file and its backups")
+                if new
+                else _("Unlocking the file and its backups"),
+                can_cancel=False,
+            )
         )
 
     def _quit(self) -> None:
@@ -207,7 +246,9 @@ class Wishes(QObject):
 
     def _history(self) -> None:
         if self._session.desk is not None:
-            filedialogs.History(self._shell, self._session.desk, self._session.undo).open()
+            from sacwatch.ui.history import History
+
+            History(self._shell, self._session.desk).open()
 
     def _search(self) -> None:
         if self._session.desk is not None:
@@ -235,7 +276,6 @@ class Wishes(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, scheme=self._session.state.scheme, size=self._session.state.size)
-            self._shell.dressed_anew()
 
     # Help
 
@@ -253,3 +293,23 @@ class Wishes(QObject):
                 "SacWatch {version}\n\nFor neighborhood watch captains. Everything stays on this computer."
             ).format(version=__version__),
         )
+
+
+def _same_words(one: str, other: str) -> bool:
+    # However the keyboard made an accented letter, it is one.
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
+def _passphrase_words(old: str | None, new: str | None, left: tuple[Path, ...]) -> str:
+    """Say what became of the file's passphrase, and which copies are as they were."""
+    if new is None:
+        told = _("The file and its backups are not locked any more.")
+    elif old is None:
+        told = _("The file and its backups are locked now.")
+    else:
+        told = _("The file and its backups have the new passphrase.")
+    if left:
+        told += " " + _(
+            "These copies could not be read and stay as they were. Do away with them if you need not keep them: {names}"
+        ).format(names=", ".join(each.name for each in left))
+    return told

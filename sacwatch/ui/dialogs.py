@@ -1,0 +1,94 @@
+"""The shape of every dialog, and the two questions that need no dialog of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from sacwatch.i18n import _
+from sacwatch.ui import plain
+from sacwatch.ui.notices import plain_label
+
+
+class Dialog(QDialog):
+    """A dialog with a title line, what it is about, and its buttons below."""
+
+    def __init__(
+        self, parent: QWidget, title: str, why: str, accept: str, *, cancel: str = "", width: int = 520
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(plain.title(title))
+        self.setMinimumWidth(width)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(12)
+        self.column.setContentsMargins(24, 20, 24, 18)
+        self.column.addWidget(plain_label(title, "section"))
+        if why:
+            self.column.addWidget(plain_label(why, "faint"))
+        self.problem = plain_label("", "problem")
+        self.problem.hide()
+        self.buttons = QDialogButtonBox(self)
+        self.accept_button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setProperty("role", "primary")
+        self.accept_button.setDefault(True)
+        self.cancel_button = self.buttons.addButton(
+            cancel or _("Cancel"), QDialogButtonBox.ButtonRole.RejectRole
+        )
+        self.buttons.accepted.connect(self.try_accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def finish(self) -> None:
+        """Put the problem line and the buttons at the foot."""
+        self.column.addWidget(self.problem)
+        self.column.addWidget(self.buttons)
+
+    def line(self, label: str, *, secret: bool = False) -> QLineEdit:
+        """Add a labelled line."""
+        heading = QLabel(label)
+        line = QLineEdit()
+        heading.setBuddy(line)
+        line.setAccessibleName(label)
+        if secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.column.addWidget(heading)
+        self.column.addWidget(line)
+        return line
+
+    def say(self, sentence: str) -> None:
+        """Show what is not right yet."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def try_accept(self) -> None:
+        """Accept where all is right; subclasses look first."""
+        self.accept()
+
+
+def tell(parent: QWidget, sentence: str) -> None:
+    """Say something that must be read before going on."""
+    dialog = Dialog(parent, _("Please read this"), "", _("OK"))
+    dialog.cancel_button.hide()
+    dialog.column.addWidget(plain_label(sentence))
+    dialog.finish()
+    dialog.exec()
+
+
+def ask_close_unkept(parent: QWidget, why: str) -> bool:
+    """Ask whether to close although what is being typed could not be kept."""
+    dialog = Dialog(
+        parent, _("What you are typing is not kept"), why, _("Stay here"), cancel=_("Close and lose it")
+    )
+    dialog.finish()
+    # The safe answer is also that of Esc and of the window's own button.
+    lose = False
+
+    def give_up() -> None:
+        nonlocal lose
+        lose = True
+        dialog.reject()
+
+    dialog.buttons.rejected.disconnect(dialog.reject)
+    dialog.buttons.rejected.connect(give_up)
+    dialog.exec()
+    return lose

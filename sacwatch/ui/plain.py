@@ -1,0 +1,29 @@
+"""Text as text: where Qt would take a record's words for markup, a mnemonic or a mark of its own."""
+
+from __future__ import annotations
+
+import html
+
+_LONGEST_TIP = 1_000
+
+
+def tip(words: str) -> str:
+    """Give a tooltip that shows these words and nothing else.
+
+    Qt takes a tooltip for HTML by its looks and would decode what is escaped only in some of them, so
+    it is told that this one is.
+    """
+    if not words:
+        return ""
+    cut = words if len(words) <= _LONGEST_TIP else words[:_LONGEST_TIP] + "…"
+    return f"<qt>{html.escape(cut, quote=False).replace(chr(10), '<br>')}</qt>"
+
+
+def button(words: str) -> str:
+    """Give the text of a button or menu that shows these words: an ampersand underlines nothing."""
+    return words.replace("&", "&&")
+
+
+def title(words: str) -> str:
+    """Give a window's title that shows these words in one line: Qt takes [*] for the mark of a change."""
+    return " ".join(words.split()).replace("[*]", "[*][*]")

@@ -1,0 +1,80 @@
+"""The rail at the left: the watch's name, the pages in the order of the week, and the search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+
+from sacwatch.i18n import _
+from sacwatch.ui import icons, plain
+from sacwatch.ui.page import PAGES
+
+LEAST_WIDTH = 190
+_LONGEST_NAME = 60
+
+
+class Rail(QFrame):
+    """One button for each page; as wide as its longest word in the text size that is set."""
+
+    chosen = Signal(str)
+    """A page's name."""
+    search_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 16, 10, 12)
+        column.setSpacing(4)
+        self._name = QLabel()
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setWordWrap(True)
+        self._name.setProperty("role", "heading")
+        self._name.setContentsMargins(8, 0, 4, 10)
+        column.addWidget(self._name)
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        for number, spec in enumerate(PAGES, 1):
+            button = self._button(_(spec.title), spec.icon)
+            button.setCheckable(True)
+            button.setToolTip(f"{_(spec.title)} (Ctrl+{number})")
+            button.clicked.connect(lambda _checked=False, name=spec.name: self.chosen.emit(name))
+            group.addButton(button)
+            column.addWidget(button)
+            self._buttons[spec.name] = button
+        column.addStretch(1)
+        self._search = self._button(_("Search"), "search")
+        self._search.setToolTip(_("Search everything (Ctrl+K)"))
+        self._search.clicked.connect(lambda: self.search_wanted.emit())
+        column.addWidget(self._search)
+        self._fit()
+        self.setEnabled(False)
+
+    def _button(self, words: str, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setIcon(icons.icon(icon))
+        button.setIconSize(QSize(22, 22))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        buttons = [*self._buttons.values(), self._search]
+        self.setFixedWidth(max(LEAST_WIDTH, *(each.sizeHint().width() + 24 for each in buttons)))
+
+    def check(self, name: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[name].setChecked(True)
+
+    def name_watch(self, name: str) -> None:
+        """Show the watch's name."""
+        long = len(name) > _LONGEST_NAME
+        self._name.setText(name[: _LONGEST_NAME - 1] + "…" if long else name)
+        self._name.setToolTip(plain.tip(name) if long else "")

@@ -1,0 +1,44 @@
+"""A real window on a real file, without a screen."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shutil
+
+import pytest
+
+from tests import quickkeys
+from tests.ui import kit
+
+
+@pytest.fixture(autouse=True, scope="package")
+def quick_keys():
+    quickkeys.use()
+    yield
+    quickkeys.use(quickkeys.USUAL)
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory):
+    return kit.Made(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def watch(_made, own_home, tmp_path):
+    """Give the path of a file with an ordinary watch, two members, and nothing else."""
+    return shutil.copy(_made.watch(own_home), tmp_path / "Boulevard Park.sacwatch")
+
+
+@pytest.fixture
+def sample(_made, own_home, tmp_path):
+    """Give the path of a file with the sample watch."""
+    return shutil.copy(_made.sample(own_home), tmp_path / "Sample.sacwatch")
+
+
+@pytest.fixture
+def window(qapp, own_home):
+    """Give an empty window; open something with `window.open(path)`."""
+    made = kit.Window()
+    yield made
+    made.end()
