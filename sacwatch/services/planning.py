@@ -1,4 +1,4 @@
-"""What a folder of papers should hold, against what lies there; writes nothing."""
+"""Where papers are kept current, and what should lie there against what does; writes no file."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import hashlib
 import os
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from sacwatch import paths
 from sacwatch.domain import times
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.errors import NotFound
+from sacwatch.domain.errors import NotFound, Problem, Trouble
 from sacwatch.domain.exports import Written
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import reporting, settings, subjects
+from sacwatch.services import backups, reporting, settings, subjects
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -63,11 +64,14 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Survey:
-    """How many papers a folder should hold, and how many files there are not as they should be."""
+class Look:
+    """How the folder of papers stands: no `target` where there is none, `problem` where it cannot be used."""
 
-    total: int
-    waiting: int
+    target: Target | None = None
+    planned: tuple[Planned, ...] = ()
+    waiting: int = 0
+    """Files that are not as they should be."""
+    problem: Problem | None = None
 
 
 def target_of(work: Work) -> Target | None:
@@ -77,6 +81,49 @@ def target_of(work: Work) -> Target | None:
     if not folder:
         return None
     return Target(Path(folder), Audience(found[settings.EXPORT_AUDIENCE]), found[settings.LARGE_PRINT])
+
+
+def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
+    """Keep the papers in this folder from now on, or in none; raises Trouble for one that cannot be."""
+    if target is not None:
+        check_place(target.folder, watch_file)
+        settings.put(work, settings.EXPORT_AUDIENCE, target.audience.value)
+        settings.put(work, settings.LARGE_PRINT, target.large)
+    settings.put(work, settings.EXPORT_FOLDER, str(target.folder) if target else "")
+
+
+def check_place(folder: Path, watch_file: Path) -> None:
+    """Raise Trouble for a folder in which SacWatch keeps things of its own."""
+    there = _real(folder)
+    for own in (_real(paths.app_data()), _real(backups.folder(watch_file))):
+        if own == there or own in there.parents:
+            raise Trouble("trouble.folder_is_our_own", name=folder.name)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.normcase(os.path.realpath(path)))
+
+
+def look(ask: Ask, *, watch_file: Path, now: datetime, zone: tzinfo, progress: Progress = silent) -> Look:
+    """Say how the folder of papers stands, and write nothing; raises Cancelled."""
+    from sacwatch.exchange import folders
+
+    target: Target | None = ask(target_of)
+    if target is None:
+        return Look()
+    ledger: list[Written] = ask(lambda work: work.exports.in_folder(target.key))
+    try:
+        check_place(target.folder, watch_file)
+        if ledger or os.path.lexists(target.folder):
+            folders.ready(target.folder, make=False)
+    except Trouble as trouble:
+        return Look(target, problem=trouble.problem)
+    today = now.astimezone(zone).date()
+    planned = plan(ask, target, today=today, zone=zone, progress=progress)
+    keep = {same_name(each.name) for each in planned}
+    unwanted = sum(same_name(each.name) not in keep for each in ledger)
+    waiting = sum(each.standing is not Standing.CURRENT for each in planned) + unwanted
+    return Look(target, tuple(planned), waiting)
 
 
 def wanted(ask: Ask, target: Target, *, today: date, zone: tzinfo) -> list[Order]:
@@ -131,19 +178,6 @@ def plan(
             stands = standing(target.folder / name, light.fingerprint, ledger.get(same_name(name)))
             planned.append(Planned(name, order, light.fingerprint, stands))
     return planned
-
-
-def survey(ask: Ask, target: Target, *, today: date, zone: tzinfo, progress: Progress = silent) -> Survey:
-    """Say how many of the papers are not as they should be; raises Trouble where the folder is not there."""
-    planned = plan(ask, target, today=today, zone=zone, progress=progress)
-    keep = {same_name(each.name) for each in planned}
-    left = [
-        each
-        for each in ask(lambda work: work.exports.in_folder(target.key))
-        if same_name(each.name) not in keep
-    ]
-    waiting = sum(each.standing is not Standing.CURRENT for each in planned) + len(left)
-    return Survey(len(planned), waiting)
 
 
 def same_name(name: str) -> str:

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sacwatch import logs, paths
+from sacwatch import logs
 from sacwatch.domain.errors import NotFound, Problem, Trouble
 from sacwatch.domain.exports import Written
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import backups, planning, reporting, settings
-from sacwatch.services.planning import Planned, Standing, Target, same_name, sha256_of, target_of
+from sacwatch.services import planning, reporting
+from sacwatch.services.planning import (
+    Look,
+    Planned,
+    Standing,
+    Target,
+    check_place,
+    choose,
+    look,
+    same_name,
+    sha256_of,
+    target_of,
+)
 from sacwatch.services.reporting import Ask, Gathered
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.work import Work
 
-__all__ = ["Ask", "Outcome", "Target", "Tell", "check_place", "choose", "run", "target_of"]
+__all__ = ["Ask", "Look", "Outcome", "Target", "Tell", "check_place", "choose", "look", "run", "target_of"]
 
 Tell = Callable[[Callable[[Work], Any]], Any]
 """Runs a deed in the store, as one unit of work."""
@@ -46,27 +57,6 @@ class Outcome:
     """Files that are not as they should be after it."""
 
 
-def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
-    """Keep the papers in this folder from now on, or in none; raises Trouble for one that cannot be."""
-    if target is not None:
-        check_place(target.folder, watch_file)
-        settings.put(work, settings.EXPORT_AUDIENCE, target.audience.value)
-        settings.put(work, settings.LARGE_PRINT, target.large)
-    settings.put(work, settings.EXPORT_FOLDER, str(target.folder) if target else "")
-
-
-def check_place(folder: Path, watch_file: Path) -> None:
-    """Raise Trouble for a folder in which SacWatch keeps things of its own."""
-    there = _real(folder)
-    for own in (_real(paths.app_data()), _real(backups.folder(watch_file))):
-        if own == there or own in there.parents:
-            raise Trouble("trouble.folder_is_our_own", name=folder.name)
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.normcase(os.path.realpath(path)))
-
-
 def run(
     ask: Ask,
     tell: Tell,
@@ -76,13 +66,15 @@ def run(
     now: datetime,
     zone: tzinfo,
     make_folder: bool = True,
+    planned: Sequence[Planned] | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Bring the folder up to date: make what is missing or stale, take away what has no record any more.
 
     `ask` reads from the store and `tell` writes to it. A folder that held papers before and is gone is
-    made anew only with `make_folder`. Raises Trouble where the folder itself cannot be used, and
-    Cancelled; what was written until then stays and is known.
+    made anew only with `make_folder`. `planned` is what `look` found, where no record changed since.
+    Raises Trouble where the folder itself cannot be used, and Cancelled; what was written until then
+    stays and is known.
     """
     from sacwatch.exchange import folders
 
@@ -90,8 +82,9 @@ def run(
     ledger: list[Written] = ask(lambda work: work.exports.in_folder(target.key))
     folders.ready(target.folder, make=make_folder or not ledger)
     folders.clear_parts(target.folder, now - _LEFT_HALF_MADE)
-    today = now.astimezone(zone).date()
-    planned = planning.plan(ask, target, today=today, zone=zone, progress=progress)
+    if planned is None:
+        today = now.astimezone(zone).date()
+        planned = planning.plan(ask, target, today=today, zone=zone, progress=progress)
     return _Run(ask, tell, target, ledger, now, zone, progress).carry_out(planned)
 
 
@@ -115,7 +108,7 @@ class _Run:
         self._keep: set[str] = set()
         self._outcome = Outcome()
 
-    def carry_out(self, planned: list[Planned]) -> Outcome:
+    def carry_out(self, planned: Sequence[Planned]) -> Outcome:
         outcome = self._outcome
         outcome.total = len(planned)
         wanting = [each for each in planned if each.standing is not Standing.CURRENT]
