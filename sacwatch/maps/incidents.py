@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sacwatch.domain.incidents import Status
@@ -21,11 +20,10 @@ STATUSES = tuple(each.value for each in Status)
 _SORTS = tuple(Sort)
 
 
-def layer(rows: Sequence[tuple[str, float, float, str, datetime, str]]) -> Layer:
-    """Give the layer of rows: id, lat, lon, kind, aware instant, status."""
-    return layers.layer(
-        [(id_, "", lat, lon, kind, at, status) for id_, lat, lon, kind, at, status in rows], KINDS, STATUSES
-    )
+def layer(columns: Sequence[Sequence[Any]]) -> Layer:
+    """Give the layer of columns, oldest first: id, lat, lon, kind, minute since 1970 UTC, status."""
+    ids, *rest = columns
+    return layers.layer([ids, (), *rest], KINDS, STATUSES)
 
 
 def told() -> dict[str, Any]:

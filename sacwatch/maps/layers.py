@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sacwatch.domain.drawing import Shape, corners
 from sacwatch.domain.geography import Box
@@ -86,34 +87,23 @@ def minute_of(at: datetime) -> int:
     return (at - _EPOCH) // _MINUTE
 
 
-def instant_of(minute: int) -> datetime:
-    """Give the instant again, aware UTC."""
-    return _EPOCH + minute * _MINUTE
+def layer(columns: Sequence[Sequence[Any]], kinds: Sequence[str], statuses: Sequence[str] = ("",)) -> Layer:
+    """Give a layer of columns, oldest first: id, owner, lat, lon, kind, minute, status.
 
-
-def layer(
-    rows: Sequence[tuple[str, str, float, float, str, datetime, str]],
-    kinds: Sequence[str],
-    statuses: Sequence[str] = ("",),
-) -> Layer:
-    """Give a layer of rows, oldest first: id, owner, lat, lon, kind, instant, status.
-
-    `kinds` and `statuses` are the words a row may hold, in the order that the page knows.
+    `kinds` and `statuses` are the words a row may hold, in the order that the page knows. The columns
+    of owners and statuses may be blank.
     """
-    if not rows:
-        return Layer()
-    rows = sorted(rows, key=lambda row: row[5])
-    ids, owners, lats, lons, kind, at, status = zip(*rows, strict=True)
+    ids, owners, lats, lons, kind, minutes, status = columns
     kind_at = {word: place for place, word in enumerate(kinds)}
     status_at = {word: place for place, word in enumerate(statuses)}
     return Layer(
-        ids,
-        owners if any(owners) else (),
+        tuple(ids),
+        tuple(owners),
         array("d", lats),
         array("d", lons),
-        array("i", map(minute_of, at)),
+        array("i", minutes),
         bytes(map(kind_at.__getitem__, kind)),
-        bytes(map(status_at.__getitem__, status)),
+        bytes(map(status_at.__getitem__, status)) if status else bytes(len(ids)),
     )
 
 

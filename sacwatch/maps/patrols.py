@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sacwatch.domain.patrols import Category
@@ -18,9 +17,9 @@ KINDS = tuple(each.value for each in Category)
 _LOOKS = (QUIET_ENTRY, NOTED_ENTRY)
 
 
-def layer(rows: Sequence[tuple[str, str, float, float, str, datetime]]) -> Layer:
-    """Give the layer of rows: entry id, patrol id, lat, lon, category, aware instant."""
-    return layers.layer([(*row, "") for row in rows], KINDS)
+def layer(columns: Sequence[Sequence[Any]]) -> Layer:
+    """Give the layer of columns, oldest first: entry, patrol, lat, lon, category, minute since 1970 UTC."""
+    return layers.layer([*columns, ()], KINDS)
 
 
 def told() -> dict[str, Any]:
@@ -29,10 +28,10 @@ def told() -> dict[str, Any]:
         "name": NAME,
         "words": _("Patrol entries"),
         "looks": [
-            {**layers.look(QUIET_ENTRY, _("All quiet")), "size": 0.62},
+            {**layers.look(QUIET_ENTRY, _("All quiet")), "size": 0.7},
             layers.look(NOTED_ENTRY, _("Something noted")),
         ],
         "rows": [_LOOKS.index(entry_symbol(each)) for each in Category],
         "rings": False,
-        "size": 14,
+        "size": 11,
     }

@@ -14,7 +14,7 @@ from sacwatch.domain.listing import IncidentLine, IncidentQuery, Page
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.places import Point
 from sacwatch.domain.reported import ReportedTo
-from sacwatch.store.repository import Repository, place_of, write_place
+from sacwatch.store.repository import Repository, columns, minute_of, place_of, write_place
 from sacwatch.store.schema import IncidentRow
 from sacwatch.store.search import matching, newest
 
@@ -175,8 +175,11 @@ class Incidents(Repository[Incident, IncidentRow]):
             wanted = wanted.where(IncidentRow.id.in_(matching(query.words, self.kind)))
         return wanted
 
-    def on_map(self, query: IncidentQuery) -> list[tuple[Any, ...]]:
-        """Give (id, lat, lon, kind, occurred_from, status) of every incident with a point, oldest first."""
+    def on_map(self, query: IncidentQuery) -> list[list[Any]]:
+        """Give columns of every incident with a point, oldest first: id, lat, lon, kind, minute, status.
+
+        Minutes are whole ones since 1970 UTC.
+        """
         wanted = (
             self._wanted(
                 query,
@@ -184,10 +187,10 @@ class Incidents(Repository[Incident, IncidentRow]):
                 IncidentRow.place_lat,
                 IncidentRow.place_lon,
                 IncidentRow.incident_kind,
-                IncidentRow.occurred_from,
+                minute_of(IncidentRow.occurred_from),
                 IncidentRow.status,
             )
             .where(IncidentRow.place_lat.is_not(None))
             .order_by(IncidentRow.occurred_from)
         )
-        return [tuple(row) for row in self._session.execute(wanted)]
+        return columns(self._session, wanted)

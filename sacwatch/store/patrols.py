@@ -22,7 +22,7 @@ from sacwatch.domain.patrols import (
 )
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.store.ids import new_id
-from sacwatch.store.repository import Repository, place_of, write_place
+from sacwatch.store.repository import Repository, columns, minute_of, place_of, write_place
 from sacwatch.store.schema import EntryRow, PatrollerRow, PatrolRow
 from sacwatch.store.search import matching, newest
 
@@ -220,11 +220,13 @@ class Patrols(Repository[Patrol, PatrolRow]):
             wanted = wanted.where(PatrolRow.id.in_(matching(query.words, self.kind)))
         return wanted
 
-    def entries_on_map(self, since: datetime | None, until: datetime | None) -> list[tuple[Any, ...]]:
-        """Give (entry id, patrol id, lat, lon, category, at) of every entry with a point, oldest first.
+    def entries_on_map(self, since: datetime | None, until: datetime | None) -> list[list[Any]]:
+        """Give columns of every entry with a point, oldest first.
 
-        Limited to patrols that started in [since, until).
+        They are entry id, patrol id, lat, lon, category and minute (whole ones since 1970 UTC). Limited
+        to patrols that started in [since, until).
         """
+        at = func.coalesce(EntryRow.at, PatrolRow.started_at)
         query = (
             select(
                 EntryRow.id,
@@ -232,17 +234,17 @@ class Patrols(Repository[Patrol, PatrolRow]):
                 EntryRow.place_lat,
                 EntryRow.place_lon,
                 EntryRow.category,
-                func.coalesce(EntryRow.at, PatrolRow.started_at),
+                minute_of(at),
             )
             .join(PatrolRow, PatrolRow.id == EntryRow.patrol_id)
             .where(EntryRow.watch_id == self._watch_id, EntryRow.place_lat.is_not(None))
-            .order_by(PatrolRow.started_at, EntryRow.position)
+            .order_by(at, EntryRow.position)
         )
         if since is not None:
             query = query.where(PatrolRow.started_at >= since)
         if until is not None:
             query = query.where(PatrolRow.started_at < until)
-        return [tuple(row) for row in self._session.execute(query)]
+        return columns(self._session, query)
 
     def areas(self, *, limit: int = 12) -> list[str]:
         """Give the areas patrolled lately, the latest first, for completion."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BigInteger, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from sacwatch.domain.errors import NotFound
@@ -111,6 +111,24 @@ class Repository(ABC, Generic[R, Row]):
             "changed_by": row.changed_by,
             "note": row.note,
         }
+
+
+def minute_of(column: Any) -> Any:
+    """Give a column of instants as whole minutes since 1970 UTC."""
+    return type_coerce(column, BigInteger) // 60_000_000
+
+
+def columns(session: Session, query: Select[Any]) -> list[list[Any]]:
+    """Give what a query finds column by column.
+
+    Fetched a few hundred rows at a time: as many tuples as a long answer has would keep the garbage
+    collector busy for longer than the query takes.
+    """
+    found: list[list[Any]] = [[] for _ in query.selected_columns]
+    for part in session.execute(query.execution_options(yield_per=500)).partitions():
+        for column, values in zip(found, zip(*part, strict=True), strict=True):
+            column.extend(values)
+    return found
 
 
 def place_of(row: PlaceColumns) -> Place:

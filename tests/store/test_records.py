@@ -151,10 +151,10 @@ def test_a_watch_sees_nothing_of_another_watch(desk):
         assert work.members.named("ros") == []
         assert work.members.exactly_named(["Rosa Delgado"]) == {}
         assert work.patrols.entry(patrol.entries[0].id) is None
-        assert work.patrols.entries_on_map(None, None) == []
+        assert not any(work.patrols.entries_on_map(None, None))
         assert work.patrols.areas() == []
         assert work.patrols.latest() is None
-        assert work.incidents.on_map(IncidentQuery()) == []
+        assert not any(work.incidents.on_map(IncidentQuery()))
         assert work.search("rosa") == []
         assert work.drafts.all() == []
         assert work.settings.all() == {}
@@ -389,26 +389,29 @@ def test_totals_are_the_sums_of_the_patrols_within(desk):
             assert work.patrols.totals(since, until) == expected
 
 
+def minute(at):
+    return int(at.timestamp()) // 60
+
+
 def test_the_map_gets_what_has_a_point(desk):
     patrol = desk.log()
     placed = patrol.entries[1]
     incident = desk.record()
     desk.record(place=PlaceDraft("somewhere"))
     with desk.reading() as work:
-        assert work.patrols.entries_on_map(None, None) == [
-            (placed.id, patrol.id, 38.5721, -121.4882, "graffiti", placed.at)
-        ]
-        assert work.patrols.entries_on_map(patrol.started_at + timedelta(seconds=1), None) == []
-        assert work.patrols.entries_on_map(None, patrol.started_at) == []
-        assert work.incidents.on_map(IncidentQuery()) == [
-            (incident.id, 38.5712, -121.4889, "vehicle_burglary", incident.occurred_from, "open")
-        ]
+        shown = work.patrols.entries_on_map(None, None)
+        assert shown == [[placed.id], [patrol.id], [38.5721], [-121.4882], ["graffiti"], [minute(placed.at)]]
+        assert not any(work.patrols.entries_on_map(patrol.started_at + timedelta(seconds=1), None))
+        assert not any(work.patrols.entries_on_map(None, patrol.started_at))
+        shown = work.incidents.on_map(IncidentQuery())
+        at = minute(incident.occurred_from)
+        assert shown == [[incident.id], [38.5712], [-121.4889], ["vehicle_burglary"], [at], ["open"]]
 
 
 def test_an_entry_without_a_time_is_on_the_map_at_the_start_of_its_patrol(desk):
     patrol = desk.log(entries=(EntryDraft(seen="x", place=PlaceDraft("", 38.5, -121.4, "map")),))
     with desk.reading() as work:
-        assert work.patrols.entries_on_map(None, None)[0][5] == patrol.started_at
+        assert work.patrols.entries_on_map(None, None)[5] == [minute(patrol.started_at)]
 
 
 def test_the_areas_patrolled_lately_come_first_and_once(desk):
