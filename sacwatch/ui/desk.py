@@ -56,6 +56,8 @@ class Desk(QObject):
         self.tasks = tasks
         self.store = store
         self.zone = SACRAMENTO
+        self.papers: Any = None
+        """What keeps the folder of papers current, where the session gave one."""
         self._clock = clock
         self.by = _user_name()
         self._idle = later(IDLE_MS, self, self._rest)

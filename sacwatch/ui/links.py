@@ -15,13 +15,19 @@ class Link(QPushButton):
 
     def __init__(self, words: str, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = " ".join(words.split())
+        self._words = ""
         self._tip = tip
         self.setProperty("role", "link")
-        self.setAccessibleName(self._words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._words = " ".join(words.split())
+        self.setAccessibleName(self._words)
         self._cut()
+        self.updateGeometry()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -109,6 +109,7 @@ class Session(QObject):
         desk.wanted_file.connect(self.shell.wants)
         desk.pick_wanted.connect(lambda take: self.shell.show_page("map", ("pick", take)))
         desk.changed.connect(self._renew)
+        desk.papers = _keeper(desk)
         logs.note("opened", read_only=store.read_only, encrypted=store.encrypted)
         if not opened.watch_name and not store.read_only:
             self._begin_first_steps()
@@ -123,6 +124,8 @@ class Session(QObject):
     def _begin_work(self) -> None:
         self._renew_undo()
         self._back_up()
+        if self.desk is not None:
+            self.desk.papers.begin()
         self.ready.emit()
 
     def _keep_passphrase(self, store: Any) -> None:
@@ -323,9 +326,13 @@ class Session(QObject):
             self._crashed(problem)
             done(None)
 
-        self.tasks.in_lane(
-            finish, owner=self, then=done, fail=failed, title=_("Closing the watch"), can_cancel=False
-        )
+        def close() -> None:
+            self.tasks.in_lane(
+                finish, owner=self, then=done, fail=failed, title=_("Closing the watch"), can_cancel=False
+            )
+
+        # A paper that was written is noted first, or it would be taken for somebody else's.
+        desk.papers.stop(close)
 
     def _window_closes(self, event: Any) -> None:
         self.state.geometry = self.shell.saveGeometry()
@@ -343,6 +350,12 @@ class Session(QObject):
     def _stay_open(self) -> None:
         self._closing = False
         self.shell.setEnabled(True)
+
+
+def _keeper(desk: Desk) -> Any:
+    from sacwatch.ui.paper.keeper import Keeper  # a door: the services are loaded with the first watch
+
+    return Keeper(desk)
 
 
 def _has_backups(path: Path) -> bool:

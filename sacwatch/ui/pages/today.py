@@ -20,6 +20,7 @@ from sacwatch.ui.desk import PAGE_OF
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
+from sacwatch.ui.paper.standing import waiting_words
 
 
 class TodayPage(Page):
@@ -38,6 +39,9 @@ class TodayPage(Page):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outer.addWidget(self._area, 1)
+        self._papers: Link | None = None
+        if desk.papers is not None:
+            desk.papers.moved.connect(self._show_papers)
 
     def shown(self) -> None:
         # Unfinished forms are no records, so no news tells of them.
@@ -87,10 +91,11 @@ class TodayPage(Page):
         column.addWidget(card)
         return inside
 
-    def _link(self, card: QVBoxLayout, text: str, page: str, order: object, tip: str = "") -> None:
+    def _link(self, card: QVBoxLayout, text: str, page: str, order: object, tip: str = "") -> Link:
         button = Link(text, tip)
         button.clicked.connect(lambda: self.desk.wanted.emit(page, order))
         card.addWidget(button)
+        return button
 
     def _wants_doing(self, column: QVBoxLayout, found: Today) -> None:
         card = self._card(column, _("What wants doing"))
@@ -125,8 +130,21 @@ class TodayPage(Page):
         if not found.settings.values.get("export_folder"):
             quiet = False
             self._link(card, _("Choose the folder where current papers should lie"), "reports", "folder")
-        if quiet:
-            card.addWidget(plain_label(_("Nothing waits for you."), "faint"))
+        self._papers = self._link(card, "", "reports", "folder")
+        self._nothing = plain_label(_("Nothing waits for you."), "faint")
+        card.addWidget(self._nothing)
+        self._quiet = quiet
+        self._show_papers()
+
+    def _show_papers(self) -> None:
+        """Say how many papers are out of date; that changes without any record."""
+        if self._papers is None:
+            return
+        keeper = self.desk.papers
+        words_ = waiting_words(keeper.state) if keeper is not None else ""
+        self._papers.say(words_)
+        self._papers.setVisible(bool(words_))
+        self._nothing.setVisible(self._quiet and not words_)
 
     def _draft_words(self, draft: KeptDraft) -> str:
         when = shown.moment(draft.saved_at, self.desk.zone)

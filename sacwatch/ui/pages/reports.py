@@ -1,0 +1,298 @@
+"""The page of papers: which one, about what, for whom; its pages beside it; and the folder of current ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sacwatch import paths, words
+from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.i18n import N_, _
+from sacwatch.services import reporting, subjects
+from sacwatch.services.reporting import Gathered
+from sacwatch.ui import shown
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.page import Page
+from sacwatch.ui.paper.foldercard import FolderCard
+from sacwatch.ui.paper.keeper import KINDS
+from sacwatch.ui.paper.maker import Maker
+from sacwatch.ui.paper.options import Options
+from sacwatch.ui.state import State
+from sacwatch.ui.timers import later
+
+SETTLE_MS = 200
+"""Milliseconds after the last choice or change at which the paper is made again."""
+_LAST_FOLDER = "papers_folder"
+
+
+class _Column(QScrollArea):
+    """What scrolls up and down and is never narrower than what stands in it."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget().minimumSizeHint().width() if self.widget() is not None else 0
+        return QSize(inside + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth(), 120)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class ReportsPage(Page):
+    """Papers to print, save and keep."""
+
+    kinds = KINDS
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk, _("Reports"))
+        self._state = State()
+        self._made: tuple[Gathered, bytes] | None = None
+        self._fresh = False
+        """Whether what is shown is what is chosen."""
+        self._waiting: Callable[[], None] | None = None
+        self.add_primary(_("Print"), self.print_, icon="print", shortcut="Ctrl+P").setEnabled(True)
+        self.add_secondary(_("Save as PDF…"), self.save_as, icon="save")
+        self.options = Options(desk)
+        self.card = FolderCard(desk, desk.papers) if desk.papers is not None else None
+        self._maker = Maker(desk, self)
+        self._maker.made.connect(self._show)
+        self._maker.same.connect(self._still_the_same)
+        self._maker.failed.connect(self._cannot)
+        self._maker.stopped.connect(self._stopped)
+        self._settle = later(SETTLE_MS, self, self._make)
+        self.options.edited.connect(self._chosen)
+        self._preview: Any = None
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(14)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._left())
+        self._right = QWidget()
+        self._right_column = QVBoxLayout(self._right)
+        self._right_column.setContentsMargins(0, 0, 0, 0)
+        splitter.addWidget(self._right)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        wide = self.fontMetrics().averageCharWidth() * 42
+        splitter.setSizes([wide, max(2 * wide, 700)])
+        self.outer.addWidget(splitter, 1)
+
+    def _left(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(14)
+        paper = QFrame()
+        paper.setProperty("role", "card")
+        inside = QVBoxLayout(paper)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.addWidget(plain_label(_("Which paper"), "section"))
+        inside.addWidget(self.options)
+        column.addWidget(paper)
+        if self.card is not None:
+            column.addWidget(self.card)
+        column.addStretch(1)
+        self._area = _Column(holder)
+        return self._area
+
+    @property
+    def preview(self) -> Any:
+        """The pages; what draws them is loaded when they are first wanted."""
+        if self._preview is None:
+            from sacwatch.ui.paper.preview import Preview  # a door: QtPdf
+
+            self._preview = Preview()
+            self._right_column.addWidget(self._preview)
+        return self._preview
+
+    # What is chosen
+
+    def refresh(self) -> None:
+        today = self.desk.today()
+        self.desk.read(
+            lambda work: subjects.choices(work, today=today), self._offer, owner=self, slot="choices"
+        )
+
+    def _offer(self, choices: subjects.Choices) -> None:
+        self.options.offer(choices)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self._fresh = False
+        self._settle.start()
+
+    def obey(self, order: object) -> None:
+        if order == "folder" and self.card is not None:
+            self._area.ensureWidgetVisible(self.card)
+            self.card.point_out()
+        elif isinstance(order, tuple) and len(order) == 2 and order[0] in self.options.papers:
+            paper, subject = order
+            self.options.choose_paper(paper)
+            self._chosen()
+            if paper == "patrol-log" and subject:
+                self.desk.read(
+                    lambda work: subjects.patrol_line(work, subject), self._choose_patrol, owner=self
+                )
+        elif isinstance(order, Ref) and order.kind is Kind.PATROL:
+            self.obey(("patrol-log", order.id))
+
+    def _choose_patrol(self, line: Any) -> None:
+        if line is None:
+            self.desk.said.emit(words.sentence("trouble.not_found"), None)
+            return
+        self.options.choose_patrol(line)
+        self._chosen()
+
+    # The paper
+
+    def _make(self) -> None:
+        order = self.options.order()
+        if order is None:
+            self._nothing_to_make()
+            return
+        self.preview.set_busy(True)
+        self._maker.make(order)
+
+    def _nothing_to_make(self) -> None:
+        self._waiting = None
+        if self.options.paper == "patrol-log" and self._made is None:
+            self.preview.say(words.sentence("trouble.no_patrol"))
+
+    def _show(self, gathered: Gathered, data: bytes) -> None:
+        past = self._made
+        about = (gathered.order.report, gathered.order.subject)
+        keep = past is not None and (past[0].order.report, past[0].order.subject) == about
+        self._made = (gathered, data)
+        self.preview.show_pdf(data, gathered.file_name.removesuffix(".pdf"), keep_place=keep)
+        self._now_fresh()
+
+    def _still_the_same(self, gathered: Gathered) -> None:
+        if self._made is not None:
+            self._made = (gathered, self._made[1])
+        self._now_fresh()
+
+    def _now_fresh(self) -> None:
+        self.preview.set_busy(False)
+        if self._settle.isActive():
+            return
+        self._fresh = True
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _cannot(self, problem: BaseException) -> None:
+        self._made, self._waiting = None, None
+        self.preview.set_busy(False)
+        if isinstance(problem, NotFound):
+            self.preview.say(_("This patrol is not there any more. Please choose another one at the left."))
+        elif isinstance(problem, Trouble):
+            self.preview.say(words.sentence(problem.problem.key, problem.problem.values))
+        else:
+            self.preview.say(_("This paper could not be made."))
+            self.desk.failed(problem)
+
+    def _stopped(self) -> None:
+        self._made, self._waiting = None, None
+        self.preview.set_busy(False)
+        self.preview.say(_("Stopped. Choose something at the left to make a paper."))
+
+    def _when_fresh(self, act: Callable[[], None]) -> None:
+        """Do something with the paper that is chosen, and not with the one that is still shown."""
+        if self.options.order() is None:
+            self.options.subject.say_problems()
+            self.options.subject.setFocus()
+        elif self._fresh and self._made is not None:
+            act()
+        else:
+            self._waiting = act
+            if not self._settle.isActive() and not self._fresh:
+                self._settle.start()
+
+    # Printing and saving
+
+    def print_(self) -> None:
+        self._when_fresh(self._print)
+
+    def _print(self) -> None:
+        assert self._made is not None
+        from PySide6.QtCore import QSizeF
+
+        from sacwatch.ui.paper import printing  # a door: QtPrintSupport
+
+        gathered, data = self._made
+        document, _keep = printing.opened(data)
+        size = document.pagePointSize(0) if document.pageCount() else QSizeF(612, 792)
+        printer = printing.new_printer(size, gathered.file_name.removesuffix(".pdf"))
+        if not printing.ask_printer(self, printer, document.pageCount()):
+            return
+        current = self.preview.current_page
+
+        def done(sides: int) -> None:
+            self.desk.said.emit(
+                shown.count(
+                    sides, N_("{count} page sent to the printer."), N_("{count} pages sent to the printer.")
+                ),
+                None,
+            )
+
+        self.desk.run(
+            lambda job: printing.print_pages(data, printer, current, job.report),
+            owner=self.desk,
+            title=_("Printing"),
+            then=done,
+        )
+
+    def save_as(self) -> None:
+        """Save the paper as a PDF where the captain says."""
+        self._when_fresh(self._save_as)
+
+    def _save_as(self) -> None:
+        assert self._made is not None
+        gathered, data = self._made
+        folder = Path(self._state.get(_LAST_FOLDER, str(paths.documents())))
+        if not folder.is_dir():
+            folder = paths.documents()
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("Save as PDF"), str(folder / gathered.file_name), _("PDF files (*.pdf)")
+        )
+        if chosen:
+            self.save_to(Path(chosen), data)
+
+    def save_to(self, path: Path, data: bytes) -> None:
+        """Save a paper; one that is open elsewhere gets a dated copy beside it."""
+        target = path if path.suffix.lower() in (".pdf", paths.SUFFIX) else path.with_name(path.name + ".pdf")
+        at = self.desk.now().astimezone(self.desk.zone)
+
+        def saved(where: Path) -> None:
+            self._state.put(_LAST_FOLDER, str(where.parent))
+            if where != target:
+                told = {"name": target.name, "copy": where.name}
+                self.desk.told.emit(words.sentence("trouble.target_busy_saved", told))
+                return
+            self.desk.said.emit(
+                _("Saved as “{name}” in “{folder}”.").format(name=where.name, folder=where.parent.name), None
+            )
+
+        self.desk.run(
+            lambda _job: reporting.save(target, data, at=at),
+            owner=self.desk,
+            title=_("Saving the paper"),
+            then=saved,
+        )

@@ -1,0 +1,293 @@
+"""Keeps the folder of papers current while a watch is open, in the background and one run at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sacwatch import words
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.errors import Problem, Trouble
+from sacwatch.domain.kinds import Changes, Kind
+from sacwatch.i18n import _
+from sacwatch.services import syncing
+from sacwatch.services.syncing import Look, Outcome, Target
+from sacwatch.ui.paper import standing
+from sacwatch.ui.paper.asking import asker, teller
+from sacwatch.ui.paper.standing import Making, Stand, State
+from sacwatch.ui.tasks import Job
+from sacwatch.ui.timers import later
+
+FIRST_MS = 3_000
+"""Milliseconds after opening at which the folder is seen to, behind everything the captain waits for."""
+LOOK_MS, RUN_MS = 2_000, 10_000
+"""Milliseconds after the last change at which it is counted what is out of date, and seen to."""
+RETRY_MS = 120_000
+"""Milliseconds after which a file that was open elsewhere, or a folder that was away, is tried again."""
+MANY = 8
+"""From so many papers on, the window shows a run that began by itself."""
+
+KINDS = frozenset({Kind.PATROL, Kind.INCIDENT, Kind.ATTACHMENT, Kind.WATCH, Kind.SETTING})
+
+
+class Keeper(QObject):
+    """The folder of papers of the open watch. Lives in the GUI thread as long as the desk."""
+
+    moved = Signal()
+    """The state changed."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.state = State()
+        self._job: Job | None = None
+        self.making: Making | None = None
+        """How far the run is that is under way."""
+        self._by_hand = False
+        self._next: Callable[[], None] | None = None
+        self._seen: Look | None = None
+        self._news_count = 0
+        self._told: set[str] = set()
+        self._stopped = False
+        self._look_timer = later(LOOK_MS, self, self.look)
+        self._run_timer = later(RUN_MS, self, self._run_by_itself)
+        self._retry_timer = later(RETRY_MS, self, self._run_by_itself)
+        desk.changed.connect(self._news)
+
+    def begin(self) -> None:
+        """See to the folder soon; where the file is for reading only, just say how it stands."""
+
+        def known(target: Target | None) -> None:
+            self._set(State(Stand.UNKNOWN if target else Stand.NONE, target))
+            if target is not None:
+                see = self.look if self._desk.read_only else self._run_by_itself
+                QTimer.singleShot(FIRST_MS, self, see)
+
+        self._desk.read(syncing.target_of, known, owner=self)
+
+    def stop(self, then: Callable[[], object]) -> None:
+        """Stop before the watch is closed; `then` follows when nothing is under way any more."""
+        self._stopped = True
+        self._next = None
+        for timer in (self._look_timer, self._run_timer, self._retry_timer):
+            timer.stop()
+        job = self._job
+        if job is None:
+            then()
+            return
+        job.ended.connect(then)
+        job.cancel()
+
+    @property
+    def expected(self) -> bool:
+        """Whether a run will begin by itself soon."""
+        return self._run_timer.isActive()
+
+    # What the captain asks for
+
+    def bring_up_to_date(self) -> None:
+        """Bring the folder up to date now."""
+        if not self._desk.read_only:
+            self._begin(lambda: self._run(by_hand=True))
+
+    def cancel(self) -> None:
+        """Stop the run that is under way; what it made stays."""
+        if self._job is not None and self.making is not None:
+            self._run_timer.stop()
+            self._job.cancel()
+
+    def choose(self, folder: Path | None, audience: Audience, *, large: bool) -> None:
+        """Keep the papers in this folder and for this audience, or in none."""
+        target = Target(folder, audience, large) if folder is not None else None
+        path, past = self._desk.store.path, self.state.target
+        said = _("Saved.")
+        if past is not None and (target is None or target.key != past.key):
+            said = _("The papers in “{folder}” stay there as they are.").format(folder=past.folder.name)
+
+        def chosen(_none: object) -> None:
+            self._told.clear()
+            self._set(State(Stand.UNKNOWN if target else Stand.NONE, target))
+            if target is not None:
+                self.bring_up_to_date()
+
+        def refused(problem: BaseException) -> None:
+            self._desk.failed(problem)
+            self.moved.emit()
+
+        def deed(work: Any) -> None:
+            syncing.choose(work, target, watch_file=path)
+
+        self._desk.do(deed, owner=self, then=chosen, fail=refused, said=said)
+
+    # By itself
+
+    def _news(self, changes: Changes) -> None:
+        if self._stopped or not KINDS & changes.kinds:
+            return
+        self._seen = None
+        self._news_count += 1
+        self._look_timer.start()
+        if not self._desk.read_only:
+            self._run_timer.start()
+
+    def look(self) -> None:
+        """Count what is out of date."""
+        self._begin(self._look)
+
+    def _run_by_itself(self) -> None:
+        self._begin(lambda: self._run(by_hand=False))
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        if self._stopped:
+            return
+        if self._job is not None:
+            self._next = work
+            return
+        self._look_timer.stop()
+        work()
+
+    def _look(self) -> None:
+        desk, path = self._desk, self._desk.store.path
+
+        def work(job: Job) -> Look:
+            return syncing.look(
+                asker(desk, job), watch_file=path, now=desk.now(), zone=desk.zone, progress=job.report
+            )
+
+        count = self._news_count
+        self._start(work, lambda seen: self._looked(seen, current=count == self._news_count))
+
+    def _looked(self, seen: Look, *, current: bool) -> None:
+        self._seen = seen if current else None
+        if seen.target is None:
+            self._set(State(Stand.NONE))
+        elif seen.problem is not None:
+            self._set(State(Stand.AWAY, seen.target, told=(_sentence(seen.problem),)))
+        else:
+            stand = Stand.WAITING if seen.waiting else Stand.CURRENT
+            told = self.state.told if seen.waiting else ()
+            self._set(State(stand, seen.target, len(seen.planned), seen.waiting, told))
+
+    def _run(self, *, by_hand: bool) -> None:
+        self._run_timer.stop()
+        self._retry_timer.stop()
+        self._by_hand = by_hand
+        desk, path = self._desk, self._desk.store.path
+        seen = None if by_hand else self._seen
+
+        def work(job: Job) -> tuple[Target | None, Outcome | Trouble | None]:
+            ask = asker(desk, job)
+            target: Target | None = ask(syncing.target_of)
+            if target is None:
+                return None, None
+            planned = seen.planned if seen is not None and seen.problem is None else None
+            try:
+                outcome = syncing.run(
+                    ask,
+                    teller(desk),
+                    target,
+                    watch_file=path,
+                    now=desk.now(),
+                    zone=desk.zone,
+                    make_folder=by_hand,
+                    planned=planned,
+                    progress=job.report,
+                )
+            except Trouble as trouble:
+                return target, trouble
+            return target, outcome
+
+        title = _("Bringing the papers up to date") if by_hand else ""
+        self.making = Making()
+        job = self._start(work, self._ran, title)
+        job.progressed.connect(self._progressed)
+        self.moved.emit()
+
+    def _start(self, work: Callable[[Job], Any], then: Callable[[Any], None], title: str = "") -> Job:
+        job: Job = self._desk.tasks.in_pool(work, owner=self, then=then, fail=self._failed, title=title)
+        self._job = job
+        job.ended.connect(self._ended)
+        return job
+
+    def _ended(self) -> None:
+        """Note that nothing is under way; the answer, if there is one, follows at once."""
+        job, self._job = self._job, None
+        making, self.making = self.making, None
+        if making is not None:
+            self._seen = None
+        if job is not None and job.cancelled:
+            self._cancelled(making)
+        following, self._next = self._next, None
+        if following is not None:
+            QTimer.singleShot(0, self, lambda: self._begin(following))
+        self.moved.emit()
+
+    def _cancelled(self, making: Making | None) -> None:
+        if making is not None and making.total:
+            left = making.total - making.done
+            self._set(replace(self.state, stand=Stand.WAITING, waiting=left))
+        elif self._next is None:
+            self._next = self._look
+
+    def _progressed(self, done: int, total: int, doing: str) -> None:
+        job = self._job
+        if doing != "job.papers" or not total or job is None or self.making is None:
+            return
+        if not job.title and total >= MANY:
+            job.title = _("Bringing the papers up to date")
+            self._desk.tasks.started.emit(job)
+        self.making = Making(done, total)
+        self.moved.emit()
+
+    def _ran(self, answer: tuple[Target | None, Outcome | Trouble | None]) -> None:
+        target, outcome = answer
+        # What was noted in the ledger goes into the file itself when nothing else is to be done.
+        self._desk.tasks.in_lane(self._desk.store.rest, owner=self)
+        if target is None or outcome is None:
+            self._set(State(Stand.NONE))
+        elif isinstance(outcome, Trouble):
+            sentence = _sentence(outcome.problem)
+            self._set(State(Stand.AWAY, target, told=(sentence,)))
+            self._tell([sentence])
+            self._retry_timer.start()
+        else:
+            troubles = [_sentence(each) for each in outcome.troubles]
+            notes = [_sentence(each) for each in outcome.notes]
+            stand = Stand.WAITING if outcome.waiting else Stand.CURRENT
+            self._set(State(stand, target, outcome.total, outcome.waiting, (*troubles, *notes)))
+            self._tell(troubles + notes)
+            if outcome.waiting:
+                self._retry_timer.start()
+            elif self._by_hand:
+                self._desk.said.emit(standing.words(self.state), None)
+
+    def _failed(self, problem: BaseException) -> None:
+        # The store itself did not answer; its own pages say so too, once.
+        if isinstance(problem, Trouble):
+            self._tell([_sentence(problem.problem)])
+        else:
+            self._desk.failed(problem)
+
+    def _tell(self, sentences: list[str]) -> None:
+        """Say above the page what is new; what was said of an earlier run and still holds is not repeated."""
+        new = [each for each in sentences if each not in self._told]
+        self._told = set(sentences)
+        if len(new) > 2:
+            told = _("{count} papers need a look. The Reports page says which, and why.")
+            self._desk.told.emit(told.format(count=len(new)))
+            return
+        for sentence in new:
+            self._desk.told.emit(sentence)
+
+    def _set(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            self.moved.emit()
+
+
+def _sentence(problem: Problem) -> str:
+    return words.sentence(problem.key, problem.values)
