@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, QSizeF, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -232,8 +232,6 @@ class ReportsPage(Page):
 
     def _print(self) -> None:
         assert self._made is not None
-        from PySide6.QtCore import QSizeF
-
         from sacwatch.ui.paper import printing  # a door: QtPrintSupport
 
         gathered, data = self._made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -122,6 +122,7 @@ class Preview(QWidget):
         button = QPushButton("" if icon else name)
         if icon:
             button.setIcon(icons.icon(icon))
+            button.setIconSize(QSize(22, 22))
         button.setAccessibleName(name)
         button.setToolTip(tip)
         button.clicked.connect(lambda: self.zoom(step))
