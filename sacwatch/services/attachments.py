@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sacwatch.domain import texts
 from sacwatch.domain.attachments import Attachment, PhotoFacts
@@ -93,6 +94,44 @@ def remove_of(work: Work, owner: Ref) -> None:
     """Remove everything attached to a record that goes itself."""
     for each in work.attachments.of(owner):
         work.attachments.remove(each.id)
+
+
+def put_by(work: Work, photos: Photos) -> dict[str, Any]:
+    """Keep the photos of an unfinished form beside its draft, and give the JSON values to find them by."""
+    return {
+        "added": [
+            {
+                "name": new.name,
+                "media_type": new.media_type,
+                "sha256": work.attachments.keep_bytes(new.data),
+                "width": new.width,
+                "height": new.height,
+                "caption": new.caption,
+            }
+            for new in photos.added
+        ],
+        "removed": list(photos.removed),
+        "captions": [list(pair) for pair in photos.captions],
+    }
+
+
+def put_back(work: Work, put_by: dict[str, Any]) -> Photos:
+    """Give the photos that `put_by` kept."""
+    return Photos(
+        added=tuple(
+            NewPhoto(
+                each["name"],
+                each["media_type"],
+                work.attachments.read_bytes(each["sha256"]),
+                each["width"],
+                each["height"],
+                caption=each["caption"],
+            )
+            for each in put_by.get("added", ())
+        ),
+        removed=tuple(put_by.get("removed", ())),
+        captions=tuple((id_, caption) for id_, caption in put_by.get("captions", ())),
+    )
 
 
 def of(work: Work, owner: Ref) -> list[Attachment]:

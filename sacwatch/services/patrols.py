@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sacwatch.domain import patrols, texts
 from sacwatch.domain.incidents import Incident
@@ -25,6 +25,8 @@ class Usual:
     vehicle: str = ""
     odometer: str = ""
     """The last finish reading, which is likely to be the next start."""
+    started_at: datetime | None = None
+    """When the last one started, aware UTC: the next is likely to be in the same half of the day."""
 
 
 def log(
@@ -95,6 +97,7 @@ def usual(work: Work) -> Usual:
         equipment=tuple(each.name for each in last.equipment),
         vehicle=last.vehicle,
         odometer=texts.number_text(last.odometer_finish),
+        started_at=last.started_at,
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from sacwatch.ui import plain
+
 _LEAST = 80
 
 
@@ -44,6 +46,5 @@ class Link(QPushButton):
         room = max(self.width() - 10, _LEAST - 10)
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         cut = shown != self._words
-        self.setText(shown.replace("&", "&&"))
-        whole = self._words.replace("&", "&amp;").replace("<", "&lt;")
-        self.setToolTip(self._tip or (whole if cut else ""))
+        self.setText(plain.button(shown))
+        self.setToolTip(plain.tip(self._tip or (self._words if cut else "")))

@@ -57,7 +57,7 @@ class Welcome(QWidget):
             column.addWidget(plain_label(_("Opened lately"), "heading"))
             for each in recent:
                 words = each.stem if each.exists() else _("{name} (not found now)").format(name=each.stem)
-                button = Link(words, plain.tip(str(each)))
+                button = Link(words, str(each))
                 button.clicked.connect(lambda _checked=False, chosen=each: self.opens.emit(str(chosen)))
                 column.addWidget(button)
         column.addStretch(2)

@@ -29,6 +29,7 @@ from sacwatch.domain.places import Fix, Place
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.i18n import N_, _
 from sacwatch.services import attachments, incidents
+from sacwatch.services.attachments import Photos
 from sacwatch.ui import shown
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.described import PersonsField, VehiclesField, band_words
@@ -70,11 +71,13 @@ class IncidentsPage(RecordsPage):
             return shown.short_day(line.occurred_from.astimezone(zone).date(), desk.today())
 
         columns = (
-            Column(_("Date"), date_of, 12),
-            Column(_("What"), lambda line: words.label("incident", line.kind.value), 18),
+            Column(_("Date"), date_of, _("Wed, Nov 28")),
+            Column(
+                _("What"), lambda line: words.label("incident", line.kind.value), _("Suspicious activity")
+            ),
             Column(_("Where"), lambda line: line.place_text),
             Column(_("What happened"), lambda line: line.happened),
-            Column(_("Status"), _status_words, 10),
+            Column(_("Status"), _status_words, _("Followed up")),
         )
         super().__init__(desk, _("Incidents"), _("Record an incident"), columns)
         self._period = self.add_filter(_("Period"), [(name, _(title)) for name, title in PERIODS])
@@ -292,7 +295,7 @@ class IncidentForm(Form):
     def lay_out(self, column: QVBoxLayout) -> None:
         self._entry_id: str | None = None
         kind = self.add("kind", ChoiceField(_("What it was"), [("", ""), *kind_choices()]))
-        code = self.add("code", LineField(_("Offense code, if you know it"), width=200))
+        code = self.add("code", LineField(_("Offense code, if you know it")))
         column.addWidget(side_by_side(kind, code, stretch=(2, 1)))
         from_day = self.add(
             "from_day", DayField(_("Date, or the earliest it can have been"), self.desk.today)
@@ -352,7 +355,6 @@ class IncidentForm(Form):
         column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
         owner = Ref(Kind.INCIDENT, self.record.id) if self.record else None
         self.photos = PhotosField(self.desk, _("Photos and files"), owner)
-        self.photos.edited.connect(self.touched)
         self.photos.facts_read.connect(self._offer_facts)
         column.addWidget(self.photos)
         self._offer = QWidget()
@@ -400,12 +402,8 @@ class IncidentForm(Form):
         self.fields["from_clock"].set_value(f"{taken:%H:%M}")
         self.touched()
 
-    def save(self) -> None:
-        self._photos = self.photos.value()
-        super().save()
-
-    def carry_out(self, work: Any, draft: IncidentDraft) -> Incident:
-        how = {"zone": self.desk.zone, "today": self.desk.today(), "photos": self._photos}
+    def carry_out(self, work: Any, draft: IncidentDraft, photos: Photos) -> Incident:
+        how = {"zone": self.desk.zone, "today": self.desk.today(), "photos": photos}
         if self.record is not None:
             return incidents.change(work, self.record.id, draft, **how)
         return incidents.record(work, draft, **how)

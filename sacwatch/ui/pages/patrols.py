@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from sacwatch import words
 from sacwatch.domain import patrols as rules
+from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
-from sacwatch.domain.patrols import Category, Entry, Mode, Patrol, PatrolDraft, Rule, Seat
+from sacwatch.domain.patrols import Category, Entry, Mode, Patrol, PatrolDraft, Rule, Seat, Span
 from sacwatch.i18n import N_, _
 from sacwatch.services import attachments, incidents, patrols
+from sacwatch.services.attachments import Photos
 from sacwatch.ui import shown
 from sacwatch.ui.records.crew import CrewField, EquipmentField
 from sacwatch.ui.records.entries import EntriesField
@@ -29,6 +32,8 @@ from sacwatch.ui.records.fields import (
     DayField,
     LineField,
     TextField,
+    clock_words,
+    spelled_clock,
 )
 from sacwatch.ui.records.form import Form, section, side_by_side
 from sacwatch.ui.records.gallery import Gallery
@@ -61,11 +66,13 @@ class PatrolsPage(RecordsPage):
             return f"{shown.short_day(line.day, desk.today())}, {shown.clock(line.started_at, zone)}"
 
         columns = (
-            Column(_("When"), when, 23),
-            Column(_("Lasted"), lambda line: shown.duration(line.finished_at - line.started_at), 10),
+            Column(_("When"), when, _("Wed, Nov 28, 10:45 pm")),
+            Column(
+                _("Lasted"), lambda line: shown.duration(line.finished_at - line.started_at), "1 h 45 min"
+            ),
             Column(_("Where"), lambda line: line.area),
             Column(_("Who"), lambda line: ", ".join(line.crew)),
-            Column(_("Noted"), lambda line: str(line.noted) if line.noted else "", 7, right=True),
+            Column(_("Noted"), lambda line: str(line.noted) if line.noted else "", "88", right=True),
         )
         super().__init__(desk, _("Patrols"), _("Log a patrol"), columns)
         self._period = self.add_filter(_("Period"), [(name, _(title)) for name, title in PERIODS])
@@ -228,80 +235,94 @@ class PatrolForm(Form):
         return _("Patrol changed.") if self.record else _("Patrol logged.")
 
     def lay_out(self, column: QVBoxLayout) -> None:
-        day = self.add("day", DayField(_("Date"), self.desk.today))
-        start = self.add("start", ClockField(_("Start")))
-        finish = self.add("finish", ClockField(_("Finish")))
+        self._evening = True
+        self._day_is_guess = False
+        day = self.day = DayField(_("Date"), self.desk.today)
+        start = self.start = ClockField(_("Start"), meant=self._start_meant)
+        finish = self.finish = ClockField(_("Finish"), meant=self._finish_meant)
+        for name, field in (("day", day), ("start", start), ("finish", finish)):
+            self.add(name, field)
+            field.edited.connect(self._show_span)
+            field.line.editingFinished.connect(self._times_settled)
+        day.edited.connect(self._day_typed)
         column.addWidget(side_by_side(day, start, finish, stretch=(2, 1, 1)))
         self.mode = ChoiceField(
             _("How you went"), [(each.value, words.label("mode", each.value)) for each in Mode]
         )
         self.add("mode", self.mode)
+        self.mode.edited.connect(self._mode_picked)
         self.crew = CrewField(self.desk, _("Who went"))
         self.add("crew", self.crew)
+        self.crew.edited.connect(self._show_span)
         column.addWidget(side_by_side(self.mode, self.crew, stretch=(1, 2)))
-        self.vehicle = vehicle = LineField(_("Vehicle"))
-        self.add("vehicle", vehicle)
-        self.odometer_start = odometer_start = LineField(_("Odometer at the start"), width=180)
-        self.add("odometer_start", odometer_start)
-        odometer_finish = self.add("odometer_finish", LineField(_("Odometer at the finish"), width=180))
-        self._driving = side_by_side(vehicle, odometer_start, odometer_finish, stretch=(2, 1, 1))
+        self.vehicle = LineField(_("Vehicle"))
+        self.add("vehicle", self.vehicle)
+        self.odometer_start = LineField(_("Odometer at the start"))
+        self.add("odometer_start", self.odometer_start)
+        odometer_finish = self.add("odometer_finish", LineField(_("Odometer at the finish")))
+        self._driving = side_by_side(self.vehicle, self.odometer_start, odometer_finish, stretch=(2, 1, 1))
         column.addWidget(self._driving)
-        self.area = area = LineField(_("Area or route"))
-        self.add("area", area)
+        self.area = LineField(_("Area or route"))
+        self.add("area", self.area)
         weather = self.add("weather", LineField(_("Weather")))
-        column.addWidget(side_by_side(area, weather, stretch=(2, 1)))
+        column.addWidget(side_by_side(self.area, weather, stretch=(2, 1)))
         self.equipment = EquipmentField(_("Equipment"))
         self.add("equipment", self.equipment)
-        column.addWidget(self.equipment)
-        column.addWidget(
-            self.add(
-                "rules",
-                ChecksField(
-                    _("The patrollers agreed"),
-                    [(each.value, words.label("rule", each.value)) for each in Rule],
-                ),
-            )
+        agreed = self.add(
+            "rules",
+            ChecksField(
+                _("The patrollers agreed"),
+                [(each.value, words.label("rule", each.value)) for each in Rule],
+            ),
         )
+        column.addWidget(side_by_side(self.equipment, agreed, stretch=(1, 1)))
         column.addWidget(section(_("Entries")))
-        self.entries = EntriesField(self.desk, "")
+        self.entries = EntriesField(self.desk, "", meant=self._entry_meant)
         self.add("entries", self.entries)
         column.addWidget(self.entries)
         column.addWidget(self.add("note", TextField(_("Note"), least=2)))
         owner = Ref(Kind.PATROL, self.record.id) if self.record else None
         self.photos = PhotosField(self.desk, _("Photos and files"), owner)
-        self.photos.edited.connect(self.touched)
         column.addWidget(self.photos)
-        for field in (start, finish, day, self.crew):
-            field.edited.connect(self._show_span)
-            field.control.installEventFilter(self)
-        self.mode.edited.connect(self._mode_changed)
-        self._finish = finish
 
     def fresh_draft(self) -> PatrolDraft:
         if self.record is not None:
             return rules.draft_of(self.record, zone=self.desk.zone)
-        self.desk.read(patrols.usual, self._offer, owner=self)
+        self._day_is_guess = True
         return PatrolDraft(day="today")
+
+    def fill(self, draft: PatrolDraft) -> None:
+        super().fill(draft)
+        self._mode_changed()
+        self._times_settled()
+        self.desk.read(patrols.usual, self._offer, owner=self)
 
     def _offer(self, usual: Any) -> None:
         if usual.areas:
             self.area.line.setPlaceholderText(_("Last time: {area}").format(area=usual.areas[0]))
             self.area.set_suggestions(list(usual.areas))
-        self.equipment.offer(usual.equipment)
+        if self.record is None:
+            self.equipment.offer(usual.equipment)
         if usual.vehicle:
+            self.vehicle.line.setPlaceholderText(_("Last time: {vehicle}").format(vehicle=usual.vehicle))
             self.vehicle.set_suggestions([usual.vehicle])
         if usual.odometer:
             self.odometer_start.line.setPlaceholderText(
                 _("Last time: {reading}").format(reading=usual.odometer)
             )
-
-    def fill(self, draft: PatrolDraft) -> None:
-        super().fill(draft)
-        self._mode_changed()
-        self._show_span()
+        if usual.started_at is not None:
+            self._evening = usual.started_at.astimezone(self.desk.zone).hour >= 12
+            self.start.line.spell_out()
 
     def focus_first(self) -> None:
-        self.fields["start" if self.record is None else "day"].setFocus()
+        (self.start if self.record is None else self.day).setFocus()
+
+    # How they went
+
+    def _mode_picked(self) -> None:
+        self._mode_changed()
+        if self.mode.value() == Mode.VEHICLE.value:
+            self.crew.offer_driver()
 
     def _mode_changed(self) -> None:
         driving = self.mode.value() == Mode.VEHICLE.value
@@ -314,15 +335,64 @@ class PatrolForm(Form):
             draft = dataclasses.replace(draft, odometer_start="", odometer_finish="", vehicle="")
         return draft
 
-    def _show_span(self) -> None:
-        draft = PatrolDraft(
-            day=self.fields["day"].value(),
-            start=self.fields["start"].value(),
-            finish=self.fields["finish"].value(),
-        )
-        span = rules.read_span(
+    # When it was
+
+    def _day_typed(self) -> None:
+        self._day_is_guess = False
+
+    def _start_meant(self, text: str) -> str:
+        """Take "8:30" for the half of the day in which this watch walks."""
+        clock = times.read_clock(text)
+        if clock is None or clock.sure:
+            return spelled_clock(text)
+        hour = clock.time.hour % 12 + (12 if self._evening else 0)
+        return clock_words(times.Clock(clock.time.replace(hour=hour), True, clock.fold))
+
+    def _finish_meant(self, text: str) -> str:
+        """Take "10:30" for the first 10:30 after the start."""
+        clock = times.read_clock(text)
+        if clock is None or clock.sure:
+            return spelled_clock(text)
+        finished_at = self._span(text).finished_at
+        return text if finished_at is None else times.clock_text(finished_at, self.desk.zone)
+
+    def _entry_meant(self, text: str) -> str:
+        """Take "10:30" for the one that lies in the patrol."""
+        clock = times.read_clock(text)
+        if clock is None or clock.sure:
+            return spelled_clock(text)
+        span = self._span(self.finish.value())
+        if span.started_at is None or span.finished_at is None:
+            return text
+        within = span.finished_at - span.started_at
+        at = times.first_after(span.started_at, clock, self.desk.zone, within=within)
+        return text if at is None else times.clock_text(at, self.desk.zone)
+
+    def _span(self, finish: str) -> Span:
+        draft = PatrolDraft(day=self.day.value(), start=self.start.value(), finish=finish)
+        return rules.read_span(
             draft, zone=self.desk.zone, today=self.desk.today(), now=self.desk.now(), problems=Problems()
         )
+
+    def _times_settled(self) -> None:
+        """Understand anew what depends on the times that were just typed."""
+        self._guess_day()
+        self.finish.line.spell_out()
+        self.entries.spell_out()
+        self._show_span()
+
+    def _guess_day(self) -> None:
+        """Take last evening for the date where today's has not come yet."""
+        clock = times.read_clock(self.start.value())
+        if not self._day_is_guess or clock is None:
+            return
+        today = self.desk.today()
+        starts = times.instants(today, clock, self.desk.zone)
+        ahead = bool(starts) and starts[0] > self.desk.now()
+        self.day.set_value(shown.day(today - timedelta(days=1) if ahead else today))
+
+    def _show_span(self) -> None:
+        span = self._span(self.finish.value())
         words_ = ""
         if span.started_at and span.finished_at:
             people = len(self.crew.value())
@@ -335,14 +405,10 @@ class PatrolForm(Form):
                 words_ = _("{duration}, {hours} for {people} people").format(
                     duration=words_, hours=shown.duration(minutes), people=people
                 )
-        self._finish.set_hint(words_)
+        self.finish.set_hint(words_)
 
-    def carry_out(self, work: Any, draft: PatrolDraft) -> Patrol:
-        how = {"zone": self.desk.zone, "today": self.desk.today(), "photos": self._photos}
+    def carry_out(self, work: Any, draft: PatrolDraft, photos: Photos) -> Patrol:
+        how = {"zone": self.desk.zone, "today": self.desk.today(), "photos": photos}
         if self.record is not None:
             return patrols.change(work, self.record.id, draft, **how)
         return patrols.log(work, draft, **how)
-
-    def save(self) -> None:
-        self._photos = self.photos.value()
-        super().save()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from sacwatch import words
 from sacwatch.domain import members as rules
@@ -17,12 +17,14 @@ from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.members import Member, MemberDraft, PhoneDraft, PhoneType, Role
 from sacwatch.i18n import N_, _
 from sacwatch.services import members, patrols
-from sacwatch.ui import icons, shown
-from sacwatch.ui.records.fields import ChecksField, Choice, Field, LineField, TextField
+from sacwatch.services.attachments import Photos
+from sacwatch.ui import shown
+from sacwatch.ui.records.fields import ChecksField, Choice, LineField, TextField
 from sacwatch.ui.records.form import Form, side_by_side
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
 from sacwatch.ui.records.places import PlaceField
+from sacwatch.ui.records.rows import Row, RowsField
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,11 @@ class PeoplePage(RecordsPage):
     def __init__(self, desk: Any) -> None:
         columns = (
             Column(_("Name"), lambda member: member.name),
-            Column(_("Phone"), lambda member: member.phones[0].number if member.phones else "", 18),
+            Column(
+                _("Phone"), lambda member: member.phones[0].number if member.phones else "", "(916) 555-0188"
+            ),
             Column(_("Address"), lambda member: member.address.text),
-            Column(_("Does"), _role_words, 24),
+            Column(_("Does"), _role_words),
         )
         super().__init__(desk, _("People"), _("Add a member"), columns)
         self._active = self.add_filter(
@@ -148,73 +152,42 @@ def _role_words(member: Member) -> str:
     return ", ".join(words.label("role", role.value) for role in Role if role in member.roles)
 
 
-class PhonesField(Field):
-    """Phone numbers in the order in which they are tried; there is always one more blank line."""
+class _PhoneRow(Row):
+    """One number and what kind of phone it rings."""
+
+    def __init__(self, draft: PhoneDraft) -> None:
+        super().__init__()
+        self.number = QLineEdit(draft.number)
+        self.number.setPlaceholderText(_("916-555-0100"))
+        self.number.setAccessibleName(_("Phone number"))
+        self.type = Choice([(each.value, words.label("phone", each.value)) for each in PhoneType])
+        self.type.setAccessibleName(_("Type of phone"))
+        self.type.setCurrentIndex(self.type.findData(draft.type))
+        self.lay((self.number, 1), (self.type, 0))
+        self.number.textEdited.connect(lambda _text: self.edited.emit())
+        self.number.returnPressed.connect(self.focusNextChild)
+        self.type.activated.connect(lambda _index: self.edited.emit())
+        self.type.stepped.connect(self.edited)
+
+    def value(self) -> PhoneDraft:
+        return PhoneDraft(self.number.text(), str(self.type.currentData()))
+
+    def counts(self) -> bool:
+        return bool(self.number.text().strip())
+
+
+class PhonesField(RowsField):
+    """Phone numbers in the order in which they are tried."""
 
     def __init__(self, label: str) -> None:
-        holder = QWidget()
-        self._grid = QGridLayout(holder)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        super().__init__(label, holder)
-        self._rows: list[tuple[QLineEdit, Choice, QPushButton]] = []
-        self._down = 0
-        self._add(PhoneDraft())
+        super().__init__(label)
+        self.set_value(())
 
-    def _add(self, draft: PhoneDraft) -> None:
-        line = QLineEdit(draft.number)
-        line.setPlaceholderText(_("916-555-0100"))
-        line.setAccessibleName(_("Phone number"))
-        type_ = Choice([(each.value, words.label("phone", each.value)) for each in PhoneType])
-        type_.setAccessibleName(_("Type of phone"))
-        type_.setCurrentIndex(type_.findData(draft.type))
-        remove = QPushButton()
-        remove.setIcon(icons.icon("close"))
-        remove.setAccessibleName(_("Take this number out"))
-        remove.setToolTip(_("Take this number out"))
-        row = (line, type_, remove)
-        for across, widget in enumerate(row):
-            self._grid.addWidget(widget, self._down, across)
-        self._down += 1
-        self._rows.append(row)
-        line.textEdited.connect(lambda _text: self._changed())
-        type_.activated.connect(lambda _index: self._typed())
-        remove.clicked.connect(lambda: self._remove(row))
-        self.setFocusProxy(self._rows[0][0])
+    def make_row(self, draft: PhoneDraft) -> _PhoneRow:
+        return _PhoneRow(draft)
 
-    def _changed(self) -> None:
-        if self._rows[-1][0].text().strip():
-            self._add(PhoneDraft())
-        self._typed()
-
-    def _remove(self, row: tuple[QLineEdit, Choice, QPushButton]) -> None:
-        self._rows.remove(row)
-        for widget in row:
-            self._grid.removeWidget(widget)
-            widget.deleteLater()
-        if not self._rows:
-            self._add(PhoneDraft())
-        self._typed()
-
-    def value(self) -> tuple[PhoneDraft, ...]:
-        return tuple(
-            PhoneDraft(line.text(), str(type_.currentData()))
-            for line, type_, _remove in self._rows
-            if line.text().strip()
-        )
-
-    def set_value(self, value: tuple[PhoneDraft, ...]) -> None:
-        for row in self._rows:
-            for widget in row:
-                self._grid.removeWidget(widget)
-                widget.deleteLater()
-        self._rows.clear()
-        for draft in (*value, PhoneDraft()):
-            self._add(draft)
-
-    def set_problems(self, problems: dict[str, str]) -> None:
-        """Show what is wrong with some of the numbers."""
-        self.set_problem("\n".join(dict.fromkeys(problems.values())))
+    def blank_draft(self) -> PhoneDraft:
+        return PhoneDraft()
 
 
 class MemberForm(Form):
@@ -252,7 +225,7 @@ class MemberForm(Form):
         draft: MemberDraft = super().collect()
         return dataclasses.replace(draft, active=self.record.active if self.record is not None else True)
 
-    def carry_out(self, work: Any, draft: MemberDraft) -> Member:
+    def carry_out(self, work: Any, draft: MemberDraft, photos: Photos) -> Member:
         if self.record is not None:
             return members.change(work, self.record.id, draft)
         return members.add(work, draft)

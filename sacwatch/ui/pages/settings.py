@@ -14,6 +14,7 @@ from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.watches import BlockDraft, Jurisdiction, Watch, WatchDraft
 from sacwatch.i18n import _
 from sacwatch.services import finding, watches
+from sacwatch.services.attachments import Photos
 from sacwatch.ui import theme
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
@@ -117,10 +118,18 @@ class SettingsPage(Page):
         if self._form is not None:
             self._form.save()
 
-    def leave(self) -> bool:
+    def leave(self) -> None:
         if self._form is not None:
             self._form.keep_draft()
-        return True
+
+    @property
+    def not_kept(self) -> str:
+        return self._form.not_kept if self._form is not None and self._form.dirty else ""
+
+    @property
+    def form(self) -> WatchForm | None:
+        """The form of the watch, or None while it is on its way."""
+        return self._form
 
 
 class BlocksField(TextField):
@@ -189,6 +198,6 @@ class WatchForm(Form):
         draft: WatchDraft = super().collect()
         return dataclasses.replace(draft, sample=self.record.sample, boundary=self.record.boundary)
 
-    def carry_out(self, work: Any, draft: WatchDraft) -> Watch:
+    def carry_out(self, work: Any, draft: WatchDraft, photos: Photos) -> Watch:
         placed = dataclasses.replace(draft, place=finding.placed(draft.place))
         return watches.change(work, placed, today=self.desk.today())

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.domain.incidents import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
 from sacwatch.i18n import _
 from sacwatch.ui import icons
 from sacwatch.ui.records.fields import ChoiceField, Field, LineField
+from sacwatch.ui.records.rows import TAKE_OUT_KEYS, remove_button
 
 
 def band_words(what: str, low: int | None) -> str:
@@ -48,34 +51,57 @@ class PartsField(Field):
 
     def _add_by_hand(self) -> None:
         card = self._add()
+        self.rebuilt.emit()
         card.first().setFocus()
         self._typed()
 
-    def _add(self) -> _Card:
+    def _add(self, place: int | None = None) -> _Card:
         card = self._make()
-        self._cards.append(card)
-        self._column.insertWidget(self._column.count() - 1, card)
+        place = len(self._cards) if place is None else place
+        self._cards.insert(place, card)
+        self._column.insertWidget(place, card)
         for field in card.fields.values():
             field.edited.connect(self._typed)
-        card.remove.clicked.connect(lambda: self._remove(card))
+        card.remove_wanted.connect(lambda: self.take_out(card))
         return card
 
-    def _remove(self, card: _Card) -> None:
+    @property
+    def cards(self) -> list[_Card]:
+        """The cards as they stand."""
+        return list(self._cards)
+
+    def take_out(self, card: _Card) -> None:
+        """Take a card out; whoever listens to `taken_out` can put it back."""
+        place, draft = self._cards.index(card), card.value()
+        self._drop(card)
+        self.rebuilt.emit()
+        self.button.setFocus()
+        self._typed()
+        if card.something(draft):
+            self.taken_out.emit(_("Taken out."), lambda: self._put_back(draft, place))
+
+    def _put_back(self, draft: Any, place: int) -> None:
+        card = self._add(min(place, len(self._cards)))
+        card.set_value(draft)
+        self.rebuilt.emit()
+        card.first().setFocus()
+        self._typed()
+
+    def _drop(self, card: _Card) -> None:
         self._cards.remove(card)
         self._column.removeWidget(card)
+        card.hide()
         card.deleteLater()
-        self._typed()
 
     def value(self) -> tuple[Any, ...]:
         return tuple(card.value() for card in self._cards)
 
     def set_value(self, value: tuple[Any, ...]) -> None:
         for card in list(self._cards):
-            self._cards.remove(card)
-            self._column.removeWidget(card)
-            card.deleteLater()
+            self._drop(card)
         for draft in value:
             self._add().set_value(draft)
+        self.rebuilt.emit()
 
     def set_problem(self, words: str) -> None:
         super().set_problem(words)
@@ -91,13 +117,22 @@ class PartsField(Field):
             card = self._cards[int(number)] if number.isdigit() and int(number) < len(self._cards) else None
             if card is not None and name in card.fields:
                 card.fields[name].set_problem(sentence)
-                card.fields[name].setFocus()
             else:
                 super().set_problem(sentence)
+
+    @property
+    def place_of_problem(self) -> QWidget:
+        for card in self._cards:
+            for field in card.fields.values():
+                if field.problem:
+                    return field.place_of_problem
+        return self.button
 
 
 class _Card(QFrame):
     """The fields of one vehicle or person."""
+
+    remove_wanted = Signal()
 
     def __init__(self, draft_class: type[Any], rows: list[list[tuple[str, Field, int]]]) -> None:
         super().__init__()
@@ -115,11 +150,18 @@ class _Card(QFrame):
                 grid.addWidget(field, down, across, 1, span)
                 across += span
         outer.addLayout(grid, 1)
-        self.remove = QPushButton()
-        self.remove.setIcon(icons.icon("close"))
-        self.remove.setToolTip(_("Take this out"))
-        self.remove.setAccessibleName(_("Take this out"))
-        outer.addWidget(self.remove)
+        self.remove = remove_button(_("Take this out"))
+        self.remove.clicked.connect(lambda: self.remove_wanted.emit())
+        outer.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        keys = QAction(self)
+        keys.setShortcut(TAKE_OUT_KEYS)
+        keys.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.triggered.connect(lambda: self.remove_wanted.emit())
+        self.addAction(keys)
+
+    def something(self, draft: Any) -> bool:
+        """Say whether anything was said in a draft of this card."""
+        return bool(draft != self._draft_class(id=draft.id))
 
     def first(self) -> Field:
         """Give the field where typing begins."""

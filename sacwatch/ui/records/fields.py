@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -31,6 +30,10 @@ class Field(QWidget):
     """One field of a form. Its value is the text as typed; what it means is settled elsewhere."""
 
     edited = Signal()
+    rebuilt = Signal()
+    """Controls came or went, so that the order of Tab has to be set anew."""
+    taken_out = Signal(str, object)
+    """A sentence about a part that was taken out, and a callable that puts it back."""
 
     def __init__(self, label: str, control: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,11 @@ class Field(QWidget):
     def problem(self) -> str:
         return self._problem
 
+    @property
+    def place_of_problem(self) -> QWidget:
+        """Where the captain has to look; fields with parts know better."""
+        return self.control
+
     def _show_below(self) -> None:
         words = self._problem or self._hint
         role = "problem" if self._problem else "faint"
@@ -97,18 +105,42 @@ class Field(QWidget):
             self.set_problem("")
         self.edited.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter has done its work in the control; what has the focus by now must not get it again.
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
 
 class LineField(Field):
     """One line of text."""
 
-    def __init__(self, label: str, *, placeholder: str = "", width: int = 0) -> None:
+    def __init__(self, label: str, *, placeholder: str = "") -> None:
         self.line = QLineEdit()
         super().__init__(label, self.line)
         self.line.setPlaceholderText(placeholder)
-        if width:
-            self.line.setMaximumWidth(width)
-            self._row.addStretch(1)
         self.line.textEdited.connect(self._typed)
+        self.line.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        """Go on to the next field, unless Enter picks from a list of suggestions."""
+        completer = self.line.completer()
+        if completer is not None and completer.popup().isVisible():
+            if completer.popup().currentIndex().isValid():
+                return
+            completer.popup().hide()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the next field."""
+        self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        completer = self.line.completer()
+        if event.key() == Qt.Key.Key_Down and completer is not None and not self.line.text():
+            completer.setCompletionPrefix("")
+            completer.complete()
+            return
+        super().keyPressEvent(event)
 
     def value(self) -> str:
         return self.line.text()
@@ -146,32 +178,69 @@ class DayField(LineField):
             self.line.setCursorPosition(0)
 
 
-class ClockField(LineField):
-    """A time as people type it; leaving the field spells it out."""
+class ClockLine(QLineEdit):
+    """A time as people type it; leaving it spells out how it is understood.
 
-    def __init__(self, label: str, *, width: int = 150) -> None:
-        super().__init__(label, placeholder=_("2240"), width=width)
-        self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 13)
-        self.line.setToolTip(_("2240, 22:40 or 10:40 pm"))
-        self.line.editingFinished.connect(self.spell_out)
+    What was typed is remembered: how it is understood may depend on other times of the form.
+    """
 
-    def set_value(self, value: str) -> None:
-        super().set_value(value)
+    def __init__(self, meant: Callable[[str], str] | None = None) -> None:
+        """Make one; `meant` gives a typed time with its half of the day, where that is not plain."""
+        super().__init__()
+        self._meant = meant or spelled_clock
+        self._typed_text = ""
+        self.setToolTip(_("2240, 22:40 or 10:40 pm"))
+        self.editingFinished.connect(self.spell_out)
+        self.textEdited.connect(self._note_typed)
+
+    def _note_typed(self, text: str) -> None:
+        self._typed_text = text
+
+    def set_clock(self, text: str) -> None:
+        """Put a time on the line as if it had been typed."""
+        self._typed_text = text
+        self.setText(text)
         self.spell_out()
 
     def spell_out(self) -> None:
-        """Show the time that was typed with am or pm, if it is one."""
-        self.line.setText(spelled_clock(self.line.text()))
+        """Show how the time that was typed is understood."""
+        meant = self._meant(self._typed_text)
+        if meant != self.text():
+            self.setText(meant)
+
+
+class ClockField(Field):
+    """A time of day with its label."""
+
+    def __init__(self, label: str, *, meant: Callable[[str], str] | None = None) -> None:
+        self.line = ClockLine(meant)
+        super().__init__(label, self.line)
+        self.line.setPlaceholderText(_("2240"))
+        self.line.textEdited.connect(lambda _text: self._typed())
+        self.line.returnPressed.connect(self.focusNextChild)
+
+    def value(self) -> str:
+        return self.line.text()
+
+    def set_value(self, value: str) -> None:
+        self.line.set_clock(value)
 
 
 def spelled_clock(text: str) -> str:
     """Give a typed time as "10:40 pm", and anything else as it is."""
     clock = times.read_clock(text)
-    if clock is None:
-        return text
+    return text if clock is None else clock_words(clock)
+
+
+def clock_words(clock: times.Clock) -> str:
+    """Give a clock reading as "10:40 pm"."""
     half = _("am") if clock.time.hour < 12 else _("pm")
     zone = {None: "", 0: " pdt", 1: " pst"}[clock.fold]
     return f"{clock.time.hour % 12 or 12}:{clock.time:%M} {half}{zone}"
+
+
+# The document's own margins, and the frame and padding of the style, in pixels.
+_AROUND = 20
 
 
 class GrowingText(QPlainTextEdit):
@@ -199,12 +268,24 @@ class GrowingText(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
 
     def _fit(self) -> None:
-        lines = min(max(self._visual_lines(), self._least), self._most)
-        height = lines * self.fontMetrics().lineSpacing() + 18
+        wanted = self._visual_lines()
+        lines = min(max(wanted, self._least), self._most)
+        height = lines * self.fontMetrics().lineSpacing() + _AROUND
+        # A bar beside text that fits would only take room from it.
+        bar = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        if self.verticalScrollBarPolicy() != bar:
+            self.setVerticalScrollBarPolicy(bar)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
@@ -313,9 +394,3 @@ class ChecksField(Field):
         chosen = set(value)
         for name, box in self.boxes.items():
             box.setChecked(name in chosen)
-
-
-def chain_tabs(*widgets: QWidget) -> None:
-    """Let Tab go through these widgets in this order; for lines that are added to a form that is shown."""
-    for one, following in itertools.pairwise(widgets):
-        QWidget.setTabOrder(one, following)

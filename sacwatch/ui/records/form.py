@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import fields as dataclass_fields
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -24,14 +25,21 @@ from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import Invalid, NotFound, Problem, Trouble
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.i18n import _
-from sacwatch.services import drafts
-from sacwatch.ui import icons, shown
+from sacwatch.services import attachments, drafts
+from sacwatch.services.attachments import Photos
+from sacwatch.ui import icons, shown, taborder
+from sacwatch.ui.desk import PAGE_OF
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Field
+from sacwatch.ui.records.photos import PhotosField
+from sacwatch.ui.records.rows import Row
 from sacwatch.ui.timers import later
 
 DRAFT_MS = 1_000
 """Milliseconds after the first unsaved keystroke at which the draft is kept; the promise is two seconds."""
+
+_PHOTOS = "photos"
+"""The place of a form's photos among the values of its draft."""
 
 
 class Form(QWidget):
@@ -60,8 +68,12 @@ class Form(QWidget):
         self.record = record
         """The record being changed, or None for a new one."""
         self.fields: dict[str, Field] = {}
-        self._draft_id = kept.id if kept else str(uuid.uuid4())
+        self.photos: PhotosField | None = None
+        self.draft_id = kept.id if kept else str(uuid.uuid4())
+        self.not_kept = ""
+        """Why what stands here could not be kept as a draft, or ""."""
         self._dirty = kept is not None
+        self._unkept = False
         self._kept = kept is not None
         self._saving = False
         self._timer = later(DRAFT_MS, self, self.keep_draft)
@@ -72,9 +84,16 @@ class Form(QWidget):
             self._tell(
                 _("This was not saved yet. It is as you left it on {when}.").format(when=when), note=True
             )
+            self._put_back_photos(kept)
         self.fill(draft if draft is not None else self.fresh_draft())
-        for field in self.fields.values():
+        for field in self._all_fields():
             field.edited.connect(self.touched)
+            field.rebuilt.connect(self._order_tabs)
+            field.taken_out.connect(self.desk.said)
+        self._order_tabs()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     # What subclasses say
 
@@ -90,7 +109,7 @@ class Form(QWidget):
         """Give the draft of a new record."""
         return self.draft_class()
 
-    def carry_out(self, work: Any, draft: Any) -> Any:
+    def carry_out(self, work: Any, draft: Any, photos: Photos) -> Any:
         """Save the draft through a service and give the record; runs in the store's lane."""
         raise NotImplementedError
 
@@ -112,11 +131,12 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins."""
-        for field in self.fields.values():
-            field.setFocus()
-            return
+        next(iter(self.fields.values())).setFocus()
 
     # The frame
+
+    def _all_fields(self) -> list[Field]:
+        return [*self.fields.values(), *([self.photos] if self.photos is not None else [])]
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -166,9 +186,32 @@ class Form(QWidget):
             outer.addWidget(self._area, 1)
         else:
             outer.addWidget(body)
-        # The buttons stand first on screen and last in the tab order, after everything typed.
-        for button in (self.save_button, self._discard_button, self._back_button):
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._body = body
+        if self.desk.read_only:
+            body.setEnabled(False)
+            self._discard_button.setEnabled(False)
+
+    def _order_tabs(self) -> None:
+        # The buttons stand first on screen and last for Tab, after everything typed.
+        buttons = (self.save_button, self._discard_button, self._back_button)
+        taborder.chain([*taborder.reading_order(self._body), *buttons])
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the focus into view, with all of the line that it stands on."""
+        if now is not None and self._body.isAncestorOf(now):
+            # A line that was just added has no place yet.
+            QTimer.singleShot(0, now, lambda: self._bring_into_view(now))
+
+    def _bring_into_view(self, control: QWidget) -> None:
+        area = self._area or _area_around(self)
+        if area is None or not control.isVisible():
+            return
+        line: QWidget | None = control
+        while line is not None and line is not self._body and not isinstance(line, Row):
+            line = line.parentWidget()
+        if isinstance(line, Row) and line.height() < area.viewport().height():
+            area.ensureWidgetVisible(line, 0, 24)
+        area.ensureWidgetVisible(control, 0, 24)
 
     def add(self, name: str, field: Field) -> Field:
         """Note a field under its name in the draft."""
@@ -186,7 +229,7 @@ class Form(QWidget):
 
     def touched(self) -> None:
         """Note that something was typed; the draft is kept a moment later."""
-        self._dirty = True
+        self._dirty = self._unkept = True
         if not self._timer.isActive():
             self._timer.start()
 
@@ -198,12 +241,35 @@ class Form(QWidget):
     def keep_draft(self) -> None:
         """Keep what stands in the form now."""
         self._timer.stop()
-        if not self._dirty or self.desk.read_only:
+        if not self._unkept or self.desk.read_only:
             return
-        data = draft_rules.plain(self.collect())
-        id_, kind, record_id = self._draft_id, self.kind, self.record.id if self.record else None
+        self._unkept = False
         self._kept = True
-        self.desk.jot(lambda work: drafts.keep(work, id_, kind, record_id, data), owner=self.desk)
+        data = draft_rules.plain(self.collect())
+        photos = self.photos.value() if self.photos is not None else attachments.NO_PHOTOS
+        id_, kind, record_id = self.draft_id, self.kind, self.record.id if self.record else None
+
+        def deed(work: Any) -> None:
+            if photos != attachments.NO_PHOTOS:
+                data[_PHOTOS] = attachments.put_by(work, photos)
+            drafts.keep(work, id_, kind, record_id, data)
+
+        # The form may be gone when the answer comes; its page asks it no more then.
+        self.desk.jot(deed, owner=self, then=self._draft_kept, fail=self._draft_not_kept)
+
+    def _draft_kept(self, _none: object) -> None:
+        self.not_kept = ""
+
+    def _draft_not_kept(self, problem: BaseException) -> None:
+        self._unkept = True
+        if isinstance(problem, Trouble):
+            self.not_kept = words.sentence(problem.problem.key, problem.problem.values)
+        self.desk.failed(problem)
+
+    def _put_back_photos(self, kept: KeptDraft) -> None:
+        put_by, photos = kept.data.get(_PHOTOS), self.photos
+        if photos is not None and isinstance(put_by, dict):
+            self.desk.read(lambda work: attachments.put_back(work, put_by), photos.take_unsaved, owner=photos)
 
     # Saving and leaving
 
@@ -211,31 +277,38 @@ class Form(QWidget):
         """Save the record; where something is not right yet, say so beside it."""
         if self._saving or self.desk.read_only:
             return
+        if self.photos is not None and self.photos.reading:
+            # The photo that is being read belongs to the record.
+            self.photos.when_read(self.save)
+            return
+        # Whatever becomes of the saving, what was typed is kept by then.
+        self.keep_draft()
         self._saving = True
-        self._timer.stop()
+        self.save_button.setEnabled(False)
         self.clear_problems()
-        draft, draft_id, base = self.collect(), self._draft_id, self.record
+        draft, draft_id, base = self.collect(), self.draft_id, self.record
+        photos = self.photos.value() if self.photos is not None else attachments.NO_PHOTOS
 
         def deed(work: Any) -> Any:
             if base is not None:
                 standing = work.repository(self.kind).get(base.id)
                 if standing.changed_at != base.changed_at:
                     raise ChangedMeanwhile(standing)
-            record = self.carry_out(work, draft)
+            record = self.carry_out(work, draft, photos)
             drafts.drop(work, draft_id)
             return record
 
         self.desk.do(deed, owner=self, then=self._saved, fail=self._not_saved, said=self.saved_words())
 
     def _saved(self, record: Any) -> None:
-        self._saving = False
-        self._dirty = False
+        self._saving = self._dirty = self._unkept = False
+        self._timer.stop()
         self.left.emit(Ref(self.kind, record.id))
 
     def _not_saved(self, problem: BaseException) -> None:
         self._saving = False
-        self.touched()
-        self.keep_draft()
+        self.save_button.setEnabled(True)
+        self._dirty = True
         if isinstance(problem, Invalid):
             self.show_problems(problem.problems)
             return
@@ -243,8 +316,10 @@ class Form(QWidget):
             self.record = problem.standing
             self._tell(words.sentence("trouble.changed_meanwhile"))
             return
-        if isinstance(problem, NotFound):
+        if isinstance(problem, NotFound) and self.record is not None:
             self.record = None
+            if self.photos is not None:
+                self.photos.forget_kept()
             self._tell(words.sentence("trouble.gone_meanwhile"))
             return
         if isinstance(problem, Trouble):
@@ -255,7 +330,7 @@ class Form(QWidget):
     def clear_problems(self) -> None:
         """Take every problem off the form."""
         self._tell("")
-        for field in self.fields.values():
+        for field in self._all_fields():
             field.set_problem("")
 
     def show_problems(self, problems: dict[str, Problem]) -> None:
@@ -279,10 +354,7 @@ class Form(QWidget):
         if unplaced:
             self._tell("\n".join([words.sentence("trouble.fields"), *unplaced]))
         if first is not None:
-            if self._area is not None:
-                self._area.ensureWidgetVisible(first)
-            if not first.isAncestorOf(self.focusWidget() or self):
-                first.setFocus()
+            first.place_of_problem.setFocus()
 
     def put_problems(self, name: str, field: Field, problems: dict[str, Problem]) -> None:
         """Show the problems of one field; fields with parts do it themselves."""
@@ -296,28 +368,46 @@ class Form(QWidget):
         else:
             field.set_problem(next(iter(sentences.values())))
 
+    def set_aside(self) -> None:
+        """Keep what is not saved for another time, and say where it is then."""
+        if self._saving or not self._dirty or self.desk.read_only:
+            return
+        self.keep_draft()
+        self.desk.said.emit(_("Not saved yet. It is kept on the Today page."), None)
+
     def go_back(self) -> None:
         """Leave; what is not saved is kept and offered again."""
-        if self._dirty and not self.desk.read_only:
-            self.keep_draft()
-            self.desk.said.emit(_("Not saved yet. It is kept on the Today page."), None)
+        if self._saving:
+            return
+        self.set_aside()
         self.left.emit(None)
 
     def discard(self) -> None:
         """Leave and forget what was typed; the toast can bring it back."""
-        self._timer.stop()
-        was_dirty, data = self._dirty, draft_rules.plain(self.collect())
+        if self._saving:
+            return
+        was_dirty = self._dirty
+        # Kept once more before it is dropped, so that it can be brought back as it is now.
+        self.keep_draft()
         self._dirty = False
-        id_, kind, record_id = self._draft_id, self.kind, self.record.id if self.record else None
+        desk, id_, kind = self.desk, self.draft_id, self.kind
+        found: list[KeptDraft] = []
+
+        def drop(work: Any) -> None:
+            found.extend(each for each in drafts.all_of(work) if each.id == id_)
+            drafts.drop(work, id_)
+
+        def bring_back() -> None:
+            for each in found:
+                desk.jot(
+                    lambda work, kept=each: drafts.keep(work, kept.id, kept.kind, kept.record_id, kept.data),
+                    owner=desk,
+                )
+                desk.wanted.emit(PAGE_OF[kind], each)
+
         if self._kept:
-            self.desk.jot(lambda work: drafts.drop(work, id_), owner=self.desk)
+            desk.jot(drop, owner=desk)
         if was_dirty:
-            desk = self.desk
-
-            def bring_back() -> None:
-                desk.jot(lambda work: drafts.keep(work, id_, kind, record_id, data), owner=desk)
-                desk.wanted.emit("today", None)
-
             desk.said.emit(_("Thrown away."), bring_back)
         self.left.emit(None)
 
@@ -328,6 +418,14 @@ class ChangedMeanwhile(Trouble):
     def __init__(self, standing: Any) -> None:
         super().__init__("trouble.changed_meanwhile")
         self.standing = standing
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    """Give the scroll area that a form inside a page lies in."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
 
 
 def emergency_line() -> QLabel:

@@ -6,22 +6,20 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import PAGE_SIZE
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.i18n import _
 from sacwatch.ui import shown
@@ -31,6 +29,7 @@ from sacwatch.ui.records.details import Details
 from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.model import Column, PagedModel
+from sacwatch.ui.records.table import RecordTable
 from sacwatch.ui.timers import later
 
 TYPING_MS = 120
@@ -54,6 +53,7 @@ class RecordsPage(Page):
         super().__init__(desk, title)
         self._form: Form | None = None
         self._wanted_id: str | None = None
+        self._asked: Any = None
         self.primary = self.add_primary(new_words, self.new, shortcut="Ctrl+N")
         self._over = QStackedWidget()
         self.outer.addWidget(self._over, 1)
@@ -74,7 +74,7 @@ class RecordsPage(Page):
         self.filters.addWidget(self.search, 1)
         column.addLayout(self.filters)
         self.model = PagedModel(columns, self._more)
-        self.table = _table(self.model)
+        self.table = RecordTable(self.model)
         self.table.setAccessibleName(title)
         self.details = Details()
         self._empty = self._make_empty()
@@ -94,9 +94,8 @@ class RecordsPage(Page):
         column.addWidget(self._count)
         self._over.addWidget(self._list_side)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.table.activated.connect(lambda _index: self.edit_chosen())
-        self.on_key("Return", self._enter)
-        self.on_key("Delete", self._delete_key)
+        self.table.opened.connect(self.edit_chosen)
+        self.table.delete_wanted.connect(self._remove_chosen)
 
     # What subclasses say
 
@@ -166,7 +165,14 @@ class RecordsPage(Page):
 
     def refresh(self) -> None:
         chosen = self.chosen_id()
-        query = self.query(0)
+        row = self.table.currentIndex().row()
+        # After a change the captain stays where he was, however far down the list that is.
+        stays = chosen is not None and self._wanted_id in (None, chosen) and self.query(0) == self._asked
+        self._ask_page(row // PAGE_SIZE * PAGE_SIZE if stays else 0, chosen)
+
+    def _ask_page(self, offset: int, chosen: str | None) -> None:
+        self._asked = self.query(0)
+        query = self.query(offset)
         self.desk.read(
             lambda work: self.ask_lines(work, query),
             lambda lines: self._restart(lines, chosen),
@@ -175,20 +181,26 @@ class RecordsPage(Page):
         )
 
     def _restart(self, lines: Lines[Any], chosen: str | None) -> None:
+        if lines.offset and not lines.lines:
+            self._ask_page(0, chosen)  # the list has become shorter than where the captain was
+            return
+        past_row = self.table.currentIndex().row()
         self.model.restart(lines)
         one, many = self.record_words
         self._count.setText(shown.count(lines.total, one, many))
         filtered = bool(self.search.text().strip()) or self.filtered()
         self._left.setCurrentWidget(self._empty if not lines.total and not filtered else self.table)
-        wanted, self._wanted_id = self._wanted_id or chosen, None
-        row = self.model.row_of(wanted) if wanted else None
+        wanted, self._wanted_id = self._wanted_id, None
+        row = self.model.row_of(wanted or chosen or "")
         if row is not None:
-            self._select(row)
+            self.table.choose(row)
         elif wanted is not None:
             # Beyond the first page, or kept out by a filter: its details are shown all the same.
             self._ask_details(wanted)
         elif lines.total:
-            self._select(0)
+            # The chosen one is gone: its neighbor takes its place.
+            near = min(max(past_row, lines.offset), lines.offset + len(lines.lines) - 1)
+            self.table.choose(near if chosen else 0)
         else:
             self.details.clear()
 
@@ -199,12 +211,6 @@ class RecordsPage(Page):
     def _more(self, offset: int) -> None:
         query = self.query(offset)
         self.desk.read(lambda work: self.ask_lines(work, query), self.model.take, owner=self)
-
-    def _select(self, row: int) -> None:
-        index = self.model.index(row, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)
-        self.table.scrollTo(index)
 
     def chosen_id(self) -> str | None:
         """Give the id of the chosen record, or None."""
@@ -232,12 +238,17 @@ class RecordsPage(Page):
     # Forms
 
     def new(self) -> None:
-        if not self.desk.read_only:
-            self.open_form()
+        if self.desk.read_only:
+            return
+        if self._form is not None and self._form.record is None:
+            # One that was begun goes on; another would look as if it were lost.
+            self._form.focus_first()
+            return
+        self.open_form()
 
     def open_form(self, **how: Any) -> None:
-        """Show the form over the list; one that stands open is left first, its draft kept."""
-        self._drop_form(keep=True)
+        """Show the form over the list; one that stands open is set aside first, its draft kept."""
+        self._set_aside()
         form = self.make_form(**how)
         self._form = form
         form.left.connect(self._form_left)
@@ -246,18 +257,22 @@ class RecordsPage(Page):
         self.primary.hide()
         form.focus_first()
 
-    def _drop_form(self, *, keep: bool = False) -> None:
+    def _set_aside(self) -> None:
+        if self._form is not None:
+            self._form.set_aside()
+            self._drop_form()
+
+    def _drop_form(self) -> None:
         form, self._form = self._form, None
         if form is not None:
-            if keep:
-                form.keep_draft()
             self._over.removeWidget(form)
+            form.hide()
             form.deleteLater()
+        self._over.setCurrentWidget(self._list_side)
         self.primary.show()
 
     def _form_left(self, saved: Ref | None) -> None:
         self._drop_form()
-        self._over.setCurrentWidget(self._list_side)
         if saved is not None:
             self._wanted_id = saved.id
             self.look_again()
@@ -282,21 +297,16 @@ class RecordsPage(Page):
         """Remove a record; the toast offers undo."""
         self.desk.do(lambda work: self.remove_record(work, id_), owner=self, said=self.removed_words())
 
-    def _enter(self) -> None:
-        if self._form is None and self.table.hasFocus():
-            self.edit_chosen()
-
-    def _delete_key(self) -> None:
+    def _remove_chosen(self) -> None:
         id_ = self.chosen_id()
-        if self._form is None and self.table.hasFocus() and id_ is not None and not self.desk.read_only:
+        if id_ is not None and not self.desk.read_only:
             self.remove(id_)
 
     # Orders and keys
 
     def obey(self, order: object) -> None:
         if isinstance(order, Ref):
-            self._drop_form(keep=True)
-            self._over.setCurrentWidget(self._list_side)
+            self._set_aside()
             self._wanted_id = order.id
             self.look_again()
         elif isinstance(order, KeptDraft):
@@ -307,6 +317,10 @@ class RecordsPage(Page):
             self.new()
 
     def _open_kept(self, kept: KeptDraft) -> None:
+        if self._form is not None and self._form.draft_id == kept.id:
+            # It still stands here, newer than what was kept of it.
+            self._form.focus_first()
+            return
         if kept.record_id is None:
             self.open_form(kept=kept)
             return
@@ -342,31 +356,10 @@ class RecordsPage(Page):
         elif self.search.text():
             self.search.clear()
 
-    def leave(self) -> bool:
+    def leave(self) -> None:
         if self._form is not None:
             self._form.keep_draft()
-        return True
 
-
-def _table(model: PagedModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setStretchLastSection(False)
-    wide = table.fontMetrics().averageCharWidth()
-    for place, column in enumerate(model.columns):
-        if column.width:
-            table.setColumnWidth(place, column.width * wide + 20)
-        else:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-    return table
+    @property
+    def not_kept(self) -> str:
+        return self._form.not_kept if self._form is not None and self._form.dirty else ""

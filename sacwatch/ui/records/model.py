@@ -9,6 +9,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from sacwatch.domain.listing import PAGE_SIZE, Page
+from sacwatch.ui import plain
+
+_SHORT = 12
+"""Characters that are seen whole in any column."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -19,8 +23,8 @@ class Column:
 
     title: str
     text: Callable[[Any], str]
-    width: int = 0
-    """Characters; 0 takes what is left."""
+    longest: str = ""
+    """As wide a text as is to be seen whole; without one the column takes its share of what is left."""
     right: bool = False
 
 
@@ -39,7 +43,7 @@ class PagedModel(QAbstractTableModel):
         self._asked: set[int] = set()
 
     def restart(self, first: Page[Any]) -> None:
-        """Begin anew with the first page of another answer."""
+        """Begin anew with one page of another answer."""
         self.beginResetModel()
         self._lines.clear()
         self._asked = {first.offset // PAGE_SIZE}
@@ -91,8 +95,7 @@ class PagedModel(QAbstractTableModel):
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         text = column.text(line).replace("\n", " ")
         if role == Qt.ItemDataRole.ToolTipRole:
-            # Qt takes a tooltip that looks like HTML for HTML; words are not markup here.
-            return text.replace("&", "&amp;").replace("<", "&lt;") if len(text) > 40 else None
+            return plain.tip(text) if len(text) > _SHORT else None
         return text
 
     def headerData(

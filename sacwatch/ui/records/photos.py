@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch import words
@@ -19,8 +22,19 @@ from sacwatch.services.attachments import NewPhoto, Photos
 from sacwatch.ui import icons
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Field
+from sacwatch.ui.records.rows import TAKE_OUT_KEYS, remove_button
 
 THUMB = QSize(96, 72)
+
+
+@dataclass
+class _Line:
+    """One photo or file of the form: a new one that was read, or one that is kept already."""
+
+    widget: QWidget
+    caption: QLineEdit
+    new: NewPhoto | None = None
+    old: Attachment | None = None
 
 
 class PhotosField(Field):
@@ -36,9 +50,12 @@ class PhotosField(Field):
         self._column.setSpacing(6)
         super().__init__(label, holder)
         self._desk = desk
-        self._new: list[tuple[NewPhoto, QLineEdit, QWidget]] = []
-        self._old: list[tuple[Attachment, QLineEdit, QWidget]] = []
+        self._lines: list[_Line] = []
         self._removed: list[str] = []
+        self._captions: dict[str, str] = {}
+        self._under_way = 0
+        self._troubles: list[str] = []
+        self._waiting: list[Callable[[], None]] = []
         self.button = QPushButton(_("Add photos or files…"))
         self.button.setIcon(icons.icon("photo"))
         self.button.clicked.connect(self.ask_for_files)
@@ -49,24 +66,36 @@ class PhotosField(Field):
         self.setAcceptDrops(True)
         self.setFocusProxy(self.button)
         if owner is not None:
-            desk.read(lambda work: attachments.of(work, owner), self._show_old, owner=self)
+            desk.read(lambda work: attachments.of(work, owner), self._show_kept, owner=self)
 
     def value(self) -> Photos:
         return Photos(
             added=tuple(
-                NewPhoto(new.name, new.media_type, new.data, new.width, new.height, new.facts, caption.text())
-                for new, caption, _line in self._new
+                dataclasses.replace(line.new, caption=line.caption.text())
+                for line in self._lines
+                if line.new is not None
             ),
             removed=tuple(self._removed),
             captions=tuple(
-                (old.id, caption.text())
-                for old, caption, _line in self._old
-                if caption.text().strip() != old.caption
+                (line.old.id, line.caption.text())
+                for line in self._lines
+                if line.old is not None and line.caption.text().strip() != line.old.caption
             ),
         )
 
     def set_value(self, value: Any) -> None:
         """Do nothing: photos are read from the record itself."""
+
+    @property
+    def captions(self) -> list[QLineEdit]:
+        """The lines that say what each photo shows, in their order."""
+        return [line.caption for line in self._lines]
+
+    @property
+    def place_of_problem(self) -> QWidget:
+        return self.button
+
+    # Adding
 
     def ask_for_files(self) -> None:
         """Let the captain choose files to add."""
@@ -75,74 +104,148 @@ class PhotosField(Field):
 
     def add_files(self, paths: list[Path]) -> None:
         """Read files and show them; what cannot be read is said in a sentence."""
+        if not self._under_way:
+            self._troubles.clear()
+            self.set_problem("")
         for path in paths:
-            self._desk.run(
+            self._under_way += 1
+            job = self._desk.run(
                 lambda _job, path=path: attachments.read(path),
                 owner=self,
                 title=_("Reading {name}").format(name=path.name),
                 then=self._take,
                 fail=self._cannot,
             )
+            job.stopped.connect(self._one_done)
+
+    @property
+    def reading(self) -> bool:
+        """Say whether a photo or file is still on its way."""
+        return self._under_way > 0
+
+    def when_read(self, action: Callable[[], None]) -> None:
+        """Do something once everything that is on its way has been read."""
+        if action not in self._waiting:
+            self._waiting.append(action)
+
+    def _one_done(self) -> None:
+        self._under_way -= 1
+        if self._under_way == 0:
+            waiting, self._waiting = self._waiting, []
+            for action in waiting:
+                # What could not be read has to be seen before the record is saved without it.
+                if not self._troubles:
+                    action()
 
     def _cannot(self, problem: BaseException) -> None:
         if isinstance(problem, Trouble):
-            self.set_problem(words.sentence(problem.problem.key, problem.problem.values))
+            self._troubles.append(words.sentence(problem.problem.key, problem.problem.values))
+            self.set_problem("\n".join(self._troubles))
         else:
             self._desk.failed(problem)
+        self._one_done()
 
     def _take(self, new: NewPhoto) -> None:
-        caption, line = self._line(new.name, "", new.data if new.width else None)
-        self._new.append((new, caption, line))
-        self._typed()
+        self._add(_Line(*self._make_line(new.name, ""), new=new))
+        self.edited.emit()
         if new.facts.taken_local is not None or new.facts.point is not None:
             self.facts_read.emit(new.facts)
+        self._one_done()
 
-    def _show_old(self, found: list[Attachment]) -> None:
+    def take_unsaved(self, photos: Photos) -> None:
+        """Show the photos of an unfinished form as they were left."""
+        for new in photos.added:
+            self._add(_Line(*self._make_line(new.name, new.caption), new=new))
+        self._removed = list(photos.removed)
+        self._captions = dict(photos.captions)
+        for line in list(self._lines):
+            if line.old is not None and line.old.id in self._removed:
+                self._drop(line)
+            elif line.old is not None and line.old.id in self._captions:
+                line.caption.setText(self._captions[line.old.id])
+        self.rebuilt.emit()
+
+    def forget_kept(self) -> None:
+        """Let go of what belonged to a record that is no more."""
+        self._removed.clear()
+        for line in [each for each in self._lines if each.old is not None]:
+            self._drop(line)
+
+    def _show_kept(self, found: list[Attachment]) -> None:
         for old in found:
-            caption, line = self._line(old.name, old.caption, None)
-            self._old.append((old, caption, line))
+            if old.id in self._removed:
+                continue
+            line = _Line(*self._make_line(old.name, self._captions.get(old.id, old.caption)), old=old)
+            self._add(line)
             if old.picture:
                 self._desk.read(
                     lambda work, sha=old.sha256: attachments.data(work, sha),
-                    lambda data, line=line: _show_picture(line, data),
-                    owner=line,
+                    lambda data, shown=line.widget: _show_picture(shown, data),
+                    owner=line.widget,
                 )
 
-    def _line(self, name: str, caption: str, data: bytes | None) -> tuple[QLineEdit, QWidget]:
-        line = QWidget()
-        row = QHBoxLayout(line)
+    def _add(self, line: _Line, place: int | None = None) -> None:
+        place = len(self._lines) if place is None else place
+        self._lines.insert(place, line)
+        self._column.insertWidget(place, line.widget)
+        line.widget.show()
+        if line.new is not None and line.new.width:
+            _show_picture(line.widget, line.new.data)
+        self.rebuilt.emit()
+
+    def _make_line(self, name: str, caption: str) -> tuple[QWidget, QLineEdit]:
+        widget = QWidget()
+        row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
         thumb = QLabel()
         thumb.setObjectName("thumb")
         thumb.setFixedSize(THUMB)
         thumb.setAlignment(Qt.AlignmentFlag.AlignCenter)
         thumb.setPixmap(icons.icon("file").pixmap(24, 24))
-        words_ = QLineEdit(caption)
-        words_.setPlaceholderText(_("What it shows ({name})").format(name=name))
-        words_.setAccessibleName(_("What it shows ({name})").format(name=name))
-        words_.textEdited.connect(lambda _text: self._typed())
-        remove = QPushButton()
-        remove.setIcon(icons.icon("close"))
+        told = QLineEdit(caption)
+        told.setPlaceholderText(_("What it shows ({name})").format(name=name))
+        told.setAccessibleName(_("What it shows ({name})").format(name=name))
+        told.textEdited.connect(lambda _text: self._typed())
+        remove = remove_button(_("Take out"))
         remove.setAccessibleName(_("Take out {name}").format(name=name))
-        remove.setToolTip(_("Take out"))
-        remove.clicked.connect(lambda: self._take_out(line))
+        remove.clicked.connect(lambda: self._take_out(widget))
+        keys = QAction(widget)
+        keys.setShortcut(TAKE_OUT_KEYS)
+        keys.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.triggered.connect(lambda: self._take_out(widget))
+        widget.addAction(keys)
         row.addWidget(thumb)
-        row.addWidget(words_, 1)
+        row.addWidget(told, 1)
         row.addWidget(remove)
-        self._column.insertWidget(self._column.count() - 1, line)
-        if data is not None:
-            _show_picture(line, data)
-        return words_, line
+        return widget, told
 
-    def _take_out(self, line: QWidget) -> None:
-        for old, _caption, each in list(self._old):
-            if each is line:
-                self._removed.append(old.id)
-        self._old = [each for each in self._old if each[2] is not line]
-        self._new = [each for each in self._new if each[2] is not line]
-        self._column.removeWidget(line)
-        line.deleteLater()
+    def _take_out(self, widget: QWidget) -> None:
+        line = next(each for each in self._lines if each.widget is widget)
+        place, caption = self._lines.index(line), line.caption.text()
+        if line.old is not None:
+            self._removed.append(line.old.id)
+        self._drop(line)
+        self.button.setFocus()
+        self.rebuilt.emit()
         self._typed()
+
+        def put_back() -> None:
+            if line.old is not None:
+                self._removed.remove(line.old.id)
+                self._captions[line.old.id] = caption
+                self._show_kept([line.old])
+            elif line.new is not None:
+                again = _Line(*self._make_line(line.new.name, caption), new=line.new)
+                self._add(again, min(place, len(self._lines)))
+            self._typed()
+
+        self.taken_out.emit(_("Taken out."), put_back)
+
+    def _drop(self, line: _Line) -> None:
+        self._lines.remove(line)
+        self._column.removeWidget(line.widget)
+        line.widget.hide()
+        line.widget.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QPushButton
 
 from sacwatch import words
@@ -17,10 +18,14 @@ from sacwatch.ui.records.fields import LineField
 from sacwatch.ui.timers import later
 
 TYPING_MS = 60
+PICK_KEYS = "Ctrl+M"
 
 
 class PlaceField(LineField):
     """One line for a place, with how well it is known beneath and a button to pick it on the map beside."""
+
+    entered = Signal()
+    """Enter that did not pick from the list of suggestions."""
 
     def __init__(self, desk: Any, label: str, *, hint: bool = True, compact: bool = False) -> None:
         super().__init__(label, placeholder=_("1620 P St, 1600 block of P, 16th & P"))
@@ -39,11 +44,29 @@ class PlaceField(LineField):
         self.line.editingFinished.connect(self._look_up)
         self.pick = QPushButton("" if compact else _("Map"))
         self.pick.setIcon(icons.icon("pin"))
-        self.pick.setToolTip(_("Pick the place on the map"))
+        self.pick.setToolTip(_("Pick the place on the map ({keys})").format(keys=PICK_KEYS))
         self.pick.setAccessibleName(_("Pick the place on the map"))
         self.pick.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.pick.clicked.connect(lambda: desk.pick_wanted.emit(self.take))
+        self.pick.setProperty("role", "small" if compact else "")
+        self.pick.clicked.connect(self._pick_on_map)
         self._row.addWidget(self.pick)
+        keys = QAction(self)
+        keys.setShortcut(PICK_KEYS)
+        keys.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.triggered.connect(self._pick_on_map)
+        self.addAction(keys)
+        self._compact = compact
+
+    def _pick_on_map(self) -> None:
+        if self.pick.isEnabled() and not self.pick.isHidden():
+            self._desk.pick_wanted.emit(self.take)
+
+    def go_on(self) -> None:
+        # On a line with other controls it is for the line to say where Enter leads.
+        if self._compact:
+            self.entered.emit()
+        else:
+            super().go_on()
 
     def value(self) -> PlaceDraft:
         if self._point is None:
@@ -90,7 +113,7 @@ class PlaceField(LineField):
             return
         self._found = {each.place.text: each.place for each in found}
         self._model.setStringList(list(self._found))
-        if found:
+        if found and list(self._found) != [text]:
             self._completer.complete()
         else:
             self._completer.popup().hide()

@@ -1,0 +1,71 @@
+"""The table of a page of records: one line each, chosen as a whole, opened with Enter or two clicks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from sacwatch.ui.records.model import PagedModel
+
+
+class RecordTable(QTableView):
+    """Rows and columns that follow the text size; its keys work only while it has the focus."""
+
+    opened = Signal()
+    """Enter, or a double click."""
+    delete_wanted = Signal()
+
+    def __init__(self, model: PagedModel) -> None:
+        super().__init__()
+        self._paged = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        header.setSectionsClickable(False)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_paged"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give rows and columns the room that the text size asks for."""
+        metrics = self.fontMetrics()
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 16)
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._paged.columns):
+            if column.longest:
+                heading = header.fontMetrics().horizontalAdvance(column.title) * 1.15
+                room = max(metrics.horizontalAdvance(column.longest), heading)
+                self.setColumnWidth(place, round(room) + 24)
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def choose(self, row: int) -> None:
+        """Make a row the chosen one and bring it into view."""
+        index = self._paged.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
