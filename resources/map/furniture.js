@@ -31,29 +31,27 @@
     return control;
   }
 
-  function legend(layers, words, scale) {
-    const control = L.control({ position: "bottomleft" });
-    const boxes = new Map();
-    control.onAdd = () => {
-      const details = element("details", "legend");
-      details.open = true;
-      details.append(element("summary", "", words.legend));
-      for (const layer of layers) {
+  // The legend stands below the map, so that it covers nothing of it.
+  class Legend {
+    constructor(layers, words) {
+      this.layers = layers;
+      this.words = words;
+      this.strip = document.getElementById("legend");
+      this.strip.setAttribute("aria-label", words.legend);
+    }
+
+    draw(scale) {
+      this.strip.replaceChildren();
+      for (const layer of this.layers) {
+        if (!layer.visible) continue;
         const box = element("section");
-        box.append(element("h3", "", layer.words));
         const list = element("ul");
-        layer.looks.forEach((look) => list.append(line(sample(look, layer.size, scale), look.words)));
-        if (layer.rings) list.append(line(ring(scale), words.several));
-        box.append(list);
-        details.append(box);
-        boxes.set(layer.name, box);
+        for (const look of layer.looks) list.append(line(sample(look, layer.size, scale), look.words));
+        if (layer.rings) list.append(line(ring(scale), this.words.several));
+        box.append(element("h2", "", layer.words), list);
+        this.strip.append(box);
       }
-      L.DomEvent.disableClickPropagation(details);
-      L.DomEvent.disableScrollPropagation(details);
-      return details;
-    };
-    control.show = (name, on) => (boxes.get(name).hidden = !on);
-    return control;
+    }
   }
 
   function line(canvas, words) {
@@ -122,7 +120,10 @@
     credit.onAdd = () => element("div", "credit", told.credit.join(" · "));
     if (told.credit.length) credit.addTo(map);
     L.control.scale({ metric: false, maxWidth: 130, position: "bottomright" }).addTo(map);
-    const key = legend(layers, words, scale).addTo(map);
+    // The map's room changes with the legend beneath it, which the window's size does not tell.
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+    const legend = new Legend(layers, words);
+    legend.draw(scale);
     const marks = new SacWatch.Marks([...layers].reverse(), { scale, language: told.language });
     marks.addTo(map);
 
@@ -141,11 +142,13 @@
       const bounds = L.latLngBounds(members.map((i) => place.layer.latLng(i)));
       const across = bounds.getNorthWest().distanceTo(bounds.getSouthEast());
       if (across > 25 && map.getZoom() < 18) {
-        map.fitBounds(bounds.pad(0.15), { maxZoom: Math.max(18, map.getZoom() + 1) });
+        // Two steps at most, so that one still knows where one is.
+        map.fitBounds(bounds.pad(0.15), { maxZoom: Math.min(18, map.getZoom() + 2) });
       } else {
         act.several(place.layer, members, byKey);
       }
     };
+    map.on("popupopen popupclose", (event) => container.classList.toggle("telling", event.type === "popupopen"));
     map.on("click", (event) => meant(event.containerPoint, false));
     container.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === container) {
@@ -163,6 +166,6 @@
       const pressed = event.target.closest("[data-act]");
       if (pressed) act.pressed({ ...pressed.dataset });
     });
-    return { layers: new Map(layers.map((each) => [each.name, each])), marks, legend: key, home };
+    return { layers: new Map(layers.map((each) => [each.name, each])), marks, legend, home };
   };
 })();

@@ -62,93 +62,132 @@
 
   // How wide the ring of so many marks is.
   function ringSize(count, scale) {
-    return scale * (count < 10 ? 27 : count < 100 ? 33 : count < 1000 ? 40 : 48);
+    return scale * (count < 10 ? 27 : count < 100 ? 33 : count < 1000 ? 41 : count < 10000 ? 50 : 60);
   }
   SacWatch.ringSize = ringSize;
 
-  // Put marks that would lie on each other into groups: bins anchored to the world, so that nothing
-  // changes while the map is moved, and then the fullest bins draw in their neighbors.
+  // How far from its middle a group of so many takes in its neighbors: the more there are, the more room
+  // is left around the ring, so that a crowded map stays a map.
+  function room(layer, count, scale) {
+    if (!layer.rings) return 0;
+    if (count < 2) return layer.size * scale * 1.05;
+    return ringSize(count, scale) / 2 + scale * (count < 10 ? 10 : count < 40 ? 18 : count < 150 ? 30 : 42);
+  }
+
+  // Marks of one layer sorted into square bins that are anchored to the world, so that nothing changes
+  // while the map is moved.
+  class Bins {
+    constructor(layer, zoomScale, region, side) {
+      const left = Math.floor(region.left / side);
+      const top = Math.floor(region.top / side);
+      this.wide = Math.ceil(region.right / side) - left + 1;
+      this.high = Math.ceil(region.bottom / side) - top + 1;
+      const size = this.wide * this.high;
+      this.heads = new Int32Array(size).fill(-1);
+      this.counts = new Int32Array(size);
+      this.xs = new Float64Array(size);
+      this.ys = new Float64Array(size);
+      this.next = new Int32Array(layer.shown.length);
+      this.filled = [];
+      const { shown, xs, ys } = layer;
+      const perBin = zoomScale / side;
+      for (let k = 0; k < shown.length; k++) {
+        const i = shown[k];
+        const column = Math.floor(xs[i] * perBin) - left;
+        const row = Math.floor(ys[i] * perBin) - top;
+        if (column < 0 || row < 0 || column >= this.wide || row >= this.high) continue;
+        const bin = row * this.wide + column;
+        if (this.counts[bin]++ === 0) this.filled.push(bin);
+        this.next[k] = this.heads[bin];
+        this.heads[bin] = k;
+        this.xs[bin] += xs[i] * zoomScale;
+        this.ys[bin] += ys[i] * zoomScale;
+      }
+      for (const bin of this.filled) {
+        this.xs[bin] /= this.counts[bin];
+        this.ys[bin] /= this.counts[bin];
+      }
+      this.filled.sort((a, b) => this.counts[b] - this.counts[a] || a - b);
+      this.taken = new Uint8Array(size);
+    }
+
+    // Give the bins not yet taken whose marks lie within `reach` of a bin's, nearest first.
+    near(bin, reach, side) {
+      const steps = Math.ceil(reach / side);
+      const column = bin % this.wide;
+      const row = (bin - column) / this.wide;
+      const found = [];
+      for (let r = Math.max(0, row - steps); r <= Math.min(this.high - 1, row + steps); r++) {
+        for (let c = Math.max(0, column - steps); c <= Math.min(this.wide - 1, column + steps); c++) {
+          const other = r * this.wide + c;
+          if (this.taken[other] || !this.counts[other]) continue;
+          const apart = Math.hypot(this.xs[other] - this.xs[bin], this.ys[other] - this.ys[bin]);
+          if (apart <= reach) found.push([apart, other]);
+        }
+      }
+      return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    }
+  }
+
+  // Some marks shown as one: where, how many, how many of each row of the legend, and the newest of them.
+  class Group {
+    constructor(layer, bins, cells) {
+      this.layer = layer;
+      this.bins = bins;
+      this.cells = cells;
+      this.count = 0;
+      this.newest = -1;
+      this.shares = new Int32Array(layer.looks.length);
+      let x = 0;
+      let y = 0;
+      for (const cell of cells) {
+        this.count += bins.counts[cell];
+        x += bins.xs[cell] * bins.counts[cell];
+        y += bins.ys[cell] * bins.counts[cell];
+        for (let k = bins.heads[cell]; k >= 0; k = bins.next[k]) {
+          const i = layer.shown[k];
+          this.shares[layer.rows[layer.kinds[i]]]++;
+          if (i > this.newest) this.newest = i;
+        }
+      }
+      this.x = x / this.count;
+      this.y = y / this.count;
+    }
+
+    // Give the places of its marks in the layer, the newest first.
+    members() {
+      const found = [];
+      for (const cell of this.cells) {
+        for (let k = this.bins.heads[cell]; k >= 0; k = this.bins.next[k]) found.push(this.layer.shown[k]);
+      }
+      return found.sort((a, b) => b - a);
+    }
+  }
+
+  // Far out, marks that are not gathered in rings are only dots, so that they do not cover the streets.
+  SacWatch.asDots = (zoomScale) => zoomScale < 256 * Math.pow(2, 14.5);
+
+  // Put marks that would lie on each other into groups: the fullest bins draw in their neighbors.
   SacWatch.group = function (layer, zoomScale, region, scale) {
-    const bin = Math.max(4, Math.round((layer.rings ? 12 : layer.size * 0.7) * scale));
-    const left = Math.floor(region.left / bin);
-    const top = Math.floor(region.top / bin);
-    const wide = Math.ceil(region.right / bin) - left + 1;
-    const high = Math.ceil(region.bottom / bin) - top + 1;
-    const heads = new Int32Array(wide * high).fill(-1);
-    const counts = new Int32Array(wide * high);
-    const sumX = new Float64Array(wide * high);
-    const sumY = new Float64Array(wide * high);
-    const next = new Int32Array(layer.shown.length);
-    const { shown, xs, ys } = layer;
-    const filled = [];
-    for (let k = 0; k < shown.length; k++) {
-      const i = shown[k];
-      const x = xs[i] * zoomScale;
-      const y = ys[i] * zoomScale;
-      const column = Math.floor(x / bin) - left;
-      const row = Math.floor(y / bin) - top;
-      if (column < 0 || row < 0 || column >= wide || row >= high) continue;
-      const cell = row * wide + column;
-      if (counts[cell]++ === 0) filled.push(cell);
-      next[k] = heads[cell];
-      heads[cell] = k;
-      sumX[cell] += x;
-      sumY[cell] += y;
-    }
-    filled.sort((a, b) => counts[b] - counts[a] || a - b);
-    const reach = layer.rings ? 4 : 0;
-    const taken = new Uint8Array(wide * high);
+    const side = Math.max(4, Math.round((layer.rings ? 13 : SacWatch.asDots(zoomScale) ? 8 : 15) * scale));
+    const bins = new Bins(layer, zoomScale, region, side);
     const groups = [];
-    for (const seed of filled) {
-      if (taken[seed]) continue;
-      taken[seed] = 1;
+    for (const seed of bins.filled) {
+      if (bins.taken[seed]) continue;
+      bins.taken[seed] = 1;
       const cells = [seed];
-      let count = counts[seed];
-      let x = sumX[seed];
-      let y = sumY[seed];
-      const middleX = x / count;
-      const middleY = y / count;
-      if (reach) {
-        const near = [];
-        const column = seed % wide;
-        const row = (seed - column) / wide;
-        for (let r = Math.max(0, row - reach); r <= Math.min(high - 1, row + reach); r++) {
-          for (let c = Math.max(0, column - reach); c <= Math.min(wide - 1, column + reach); c++) {
-            const cell = r * wide + c;
-            if (taken[cell] || !counts[cell]) continue;
-            const apart = Math.hypot(sumX[cell] / counts[cell] - middleX, sumY[cell] / counts[cell] - middleY);
-            near.push([apart, cell]);
-          }
-        }
-        near.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-        for (const [apart, cell] of near) {
-          const room = (count > 1 ? ringSize(count, scale) / 2 : layer.size * scale * 0.5) + layer.size * scale * 0.55;
-          if (apart > room) break;
-          taken[cell] = 1;
+      let count = bins.counts[seed];
+      if (layer.rings) {
+        // The neighbors make the group larger, and a larger group reaches farther: look as far as it may come.
+        const reach = room(layer, count * 9, scale);
+        for (const [apart, cell] of bins.near(seed, reach, side)) {
+          if (apart > room(layer, count, scale)) break;
+          bins.taken[cell] = 1;
           cells.push(cell);
-          count += counts[cell];
-          x += sumX[cell];
-          y += sumY[cell];
+          count += bins.counts[cell];
         }
       }
-      groups.push({ x: x / count, y: y / count, count, cells });
-    }
-    for (const group of groups) {
-      group.members = () => {
-        const found = [];
-        for (const cell of group.cells) for (let k = heads[cell]; k >= 0; k = next[k]) found.push(shown[k]);
-        return found.sort((a, b) => b - a);
-      };
-      // What the ring or the one mark shows: how many of each row, and the newest member.
-      group.newest = -1;
-      group.shares = new Int32Array(layer.looks.length);
-      for (const cell of group.cells) {
-        for (let k = heads[cell]; k >= 0; k = next[k]) {
-          const i = shown[k];
-          group.shares[layer.rows[layer.kinds[i]]]++;
-          if (i > group.newest) group.newest = i;
-        }
-      }
+      groups.push(new Group(layer, bins, cells));
     }
     return groups;
   };

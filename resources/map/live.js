@@ -69,6 +69,7 @@
         document.documentElement.style.fontSize = size + "px";
         document.documentElement.style.setProperty("--family", family);
         marks.resize(scale);
+        legend.draw(scale);
         const ratio = window.devicePixelRatio > 1.25 ? 2 : 1;
         if (tiles.options.style !== style || tiles.options.ratio !== ratio) {
           Object.assign(tiles.options, { style, ratio });
@@ -82,8 +83,9 @@
         if (version < layer.version) return;
         layer.filter = filter || layer.filter;
         layer.take(buffer, version);
-        marks.changed(name);
-        marks.once("drawn", () => say("shown", { layer: name, version, count: layer.count }));
+        marks.grouped.delete(name);
+        marks.draw();
+        say("shown", { layer: name, version, count: layer.count });
       },
       filter: ({ name, filter }) => {
         layers.get(name).apply(filter);
@@ -91,10 +93,11 @@
       },
       visible: ({ name, on }) => {
         layers.get(name).visible = on;
-        legend.show(name, on);
+        legend.draw(marks.scale);
         marks.later();
       },
       go: ({ lat, lon, zoom, box }) => {
+        map.closePopup();
         if (box) map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { animate: false });
         else map.setView([lat, lon], zoom === undefined ? Math.max(map.getZoom(), 17) : zoom, { animate: false });
       },
@@ -117,7 +120,6 @@
       status: ({ words: sentence }) => (status.textContent = sentence),
       focus: () => map.getContainer().focus(),
     };
-    for (const layer of layers.values()) legend.show(layer.name, layer.visible);
     // For the tests, which look at the page from outside.
     Object.assign(SacWatch, { map, tiles, layers, marks, hear });
     new QWebChannel(qt.webChannelTransport, (channel) => {

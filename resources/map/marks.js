@@ -85,7 +85,7 @@
       L.DomUtil.setTransform(this.canvas, offset, scale);
     },
 
-    // Group a layer's marks for this zoom in a region three times the view; kept until the view leaves it.
+    // Group a layer's marks for this zoom in a region twice as wide as the view; kept until the view leaves it.
     _groups: function (layer, zoom, view) {
       const kept = this.grouped.get(layer.name);
       if (
@@ -95,8 +95,8 @@
       ) {
         return kept.groups;
       }
-      const wide = view.right - view.left;
-      const high = view.bottom - view.top;
+      const wide = (view.right - view.left) / 2;
+      const high = (view.bottom - view.top) / 2;
       const region = {
         left: view.left - wide, right: view.right + wide, top: view.top - high, bottom: view.bottom + high,
       };
@@ -154,7 +154,8 @@
           rings.push({ layer, group, x, y, reach: SacWatch.ringSize(group.count, this.scale) / 2 + 2 });
         } else {
           this.places.push({ layer, group, x, y, reach: layer.size * this.scale * 0.5 + 4 });
-          this._drawMark(layer, group, x, y);
+          if (!layer.rings && SacWatch.asDots(256 * Math.pow(2, zoom))) this._drawDot(layer, group, x, y);
+          else this._drawMark(layer, group, x, y);
         }
       }
       // Large rings last: they are the ones to be read from afar.
@@ -163,6 +164,17 @@
         this.places.push(ring);
         this._drawRing(layer, ring);
       }
+    },
+
+    _drawDot: function (layer, group, x, y) {
+      const { context } = this;
+      const noted = group.shares[group.shares.length - 1] > 0;
+      context.globalAlpha = noted ? 0.95 : 0.55;
+      context.fillStyle = layer.looks[0].colour;
+      context.beginPath();
+      context.arc(x, y, (noted ? 2.6 : 1.7) * this.scale, 0, 2 * Math.PI);
+      context.fill();
+      context.globalAlpha = 1;
     },
 
     _drawMark: function (layer, group, x, y) {

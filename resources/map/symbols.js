@@ -40,11 +40,12 @@
     context.lineJoin = "round";
     outline(context, look);
     if (rim) {
+      const wide = Math.min(2.3, 1 + size / 12);
       context.strokeStyle = "rgba(20, 24, 22, 0.35)";
-      context.lineWidth = 6 / half;
+      context.lineWidth = (1.4 + 2 * wide) / half;
       context.stroke();
       context.strokeStyle = "#ffffff";
-      context.lineWidth = 4.6 / half;
+      context.lineWidth = (2 * wide) / half;
       context.stroke();
     }
     fill(context, look, "#ffffff");

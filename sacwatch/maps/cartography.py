@@ -70,6 +70,13 @@ class Cartographer:
         marks += self._names(frame, style, zoom, furniture(frame))
         return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
 
+    def screen(self, frame: Frame, style: Style = Style.LIGHT) -> Picture:
+        """Give the map of a frame on the screen, lettered for itself, where there are no tiles."""
+        zoom = min(max(frame.zoom, LOWEST_ZOOM), HIGHEST_ZOOM)
+        marks = self._ground(frame, style, zoom)
+        marks += self._names(frame, style, zoom)
+        return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
+
     def credit(self) -> tuple[str, ...]:
         """Give where the map comes from, a line for each source."""
         return tuple(_(source.title) for source in self._base.sources())

@@ -159,7 +159,7 @@ class _Start(MacroElement):
     _template = Template("{% macro script(this, kwargs) %}SacWatch.{{ this.call }};{% endmacro %}")
 
     def __init__(self, page: str, *names: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.call = f"{page}({', '.join(names)})"
 
 

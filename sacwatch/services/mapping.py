@@ -1,27 +1,29 @@
-"""The map in the window: its page, its layers, and what its popups and the list beside it say."""
+"""The map: its page and layers in the window, and a page of it that stands by itself."""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from sacwatch.domain.errors import NotFound
+from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.geography import Box
 from sacwatch.domain.incidents import Incident
-from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.patrols import Entry, Patrol
-from sacwatch.domain.places import Place, Point
-from sacwatch.domain.symbols import INCIDENTS as INCIDENT_SYMBOLS
-from sacwatch.domain.symbols import MapSymbol, entry_symbol
+from sacwatch.domain.places import Point
+from sacwatch.domain.reducing import reduced
+from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps import incidents as incident_layer
 from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
-from sacwatch.maps.told import Told, View
+from sacwatch.maps.told import View
 from sacwatch.reports import formats
+from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
 
@@ -31,24 +33,7 @@ INCIDENTS, PATROLS = incident_layer.NAME, patrol_layer.NAME
 CENTRAL_CITY = Point(38.5735, -121.4870)
 """Where a map opens that has nothing else to go by."""
 
-SEVERAL = 30
-"""How many things at one place a popup names; it says how many more there are."""
-
-_BODY = 400
 _LATELY = 60
-
-
-@dataclass(frozen=True)
-class MapLine:
-    """A mark of the map as the list beside it shows it. `at` is aware UTC."""
-
-    id: str
-    layer: str
-    owner: str
-    title: str
-    at: datetime
-    where: str
-    symbol: MapSymbol
 
 
 def live_page(view: View, credit: Sequence[str], *, scale: float = 1.0, language: str = "en") -> bytes:
@@ -95,6 +80,12 @@ def opening(work: Work) -> View:
         latest = work.patrols.find(PatrolQuery(limit=3)).lines
         patrols = work.patrols.get_many([each.id for each in latest])
         points = [entry.place.point for each in patrols for entry in each.entries if entry.place.point]
+    return _view(None, points)
+
+
+def _view(place: Point | None, points: Sequence[Point]) -> View:
+    if place is not None:
+        return View(place, 15)
     if points:
         # The median, so that one place far away does not take the map there.
         lats, lons = sorted(each.lat for each in points), sorted(each.lon for each in points)
@@ -142,112 +133,153 @@ def newest_first(
     return [each[1:] for each in reversed(found)]
 
 
-def lines(work: Work, marks: Sequence[tuple[str, str, str]]) -> list[MapLine]:
-    """Give the lines of the list for (layer's name, id, owner), in their order; what is gone is left out."""
-    known: dict[str, MapLine] = {}
-    for each in work.incidents.get_many([id_ for name, id_, _owner in marks if name == INCIDENTS]):
-        known[each.id] = MapLine(
-            each.id,
-            INCIDENTS,
-            each.id,
+# A page that stands by itself
+
+
+@dataclass(frozen=True)
+class GatheredMap:
+    """What a saved map is made of, reduced for its audience; nothing of the store is needed any more."""
+
+    watch: Watch
+    audience: Audience
+    since: datetime
+    until: datetime
+    incidents: tuple[Incident, ...]
+    entries: tuple[tuple[Patrol, Entry], ...]
+
+
+def gather_page(
+    work: Work, *, since: datetime, until: datetime | None = None, audience: Audience
+) -> GatheredMap:
+    """Gather the incidents and patrols of [since, until), up to now if not said, for an audience (UTC)."""
+    until = until or work.now
+    patrols = [reduced(each, audience) for each in work.patrols.within(since, until)]
+    return GatheredMap(
+        watch=reduced(work.watches.get(work.watch_id), audience),
+        audience=audience,
+        since=since,
+        until=until,
+        incidents=tuple(reduced(each, audience) for each in work.incidents.within(since, until)),
+        entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
+    )
+
+
+def save_page(path: Path, gathered: GatheredMap) -> None:
+    """Save a map as one page that opens without the app and without a network; raises Trouble."""
+    from sacwatch.exchange import folders
+
+    folders.write_whole(path, make_page(gathered))
+
+
+def make_page(gathered: GatheredMap) -> bytes:
+    """Make that page. Needs no store; for the pool."""
+    from sacwatch.maps import page, pictures  # a door: folium is loaded with the first map
+    from sacwatch.services import basemaps
+
+    placed = [each for each in gathered.incidents if each.place.point is not None]
+    entries = sorted(gathered.entries, key=lambda each: each[1].at or each[0].started_at)
+    points = [each.place.point for each in placed if each.place.point]
+    points += [entry.place.point for _patrol, entry in entries if entry.place.point]
+    # Where it opens is told by what is left after reducing, so that no exact place shows in it.
+    view = _view(gathered.watch.place.point, points)
+    cartographer = basemaps.atlas().cartographer
+    told = {
+        "language": "en",
+        "words": {
+            **words(),
+            "map": _("Map"),
+            "home": _("Back to where the map opened"),
+            "here": _("{count} here"),
+        },
+        "credit": list(cartographer.credit()),
+        "layers": [incident_layer.told(), patrol_layer.told()],
+        "ground": pictures.pictures(cartographer.screen, pictures.box_around(points, view.middle)),
+        "columns": {
+            INCIDENTS: _written(incident_layer.layer(_incident_columns(placed))),
+            PATROLS: _written(patrol_layer.layer(_entry_columns(entries))),
+        },
+        "popups": {
+            INCIDENTS: [page.popup(incident_told(each)) for each in placed],
+            PATROLS: [page.popup(entry_told(*each)) for each in entries],
+        },
+        "lines": {
+            INCIDENTS: [_line(each.occurred_from, label("incident", each.kind.value)) for each in placed],
+            PATROLS: [
+                _line(entry.at or patrol.started_at, label("category", entry.category.value))
+                for patrol, entry in entries
+            ],
+        },
+    }
+    return page.saved(
+        page.Saved(
+            title=gathered.watch.name,
+            notes=_notes(gathered),
+            told=told,
+            view=view,
+            sample=_("SAMPLE: everything on this map is invented") if gathered.watch.sample else "",
+            **_table(gathered),
+        )
+    )
+
+
+def _notes(gathered: GatheredMap) -> list[str]:
+    first, last = formats.local_day(gathered.since), formats.local_day(gathered.until)
+    return [
+        _("What our watch noted from {days}").format(days=formats.days(first, last)),
+        _("For: {audience}. Made {day}. These are not official police figures.").format(
+            audience=label("audience", gathered.audience.value), day=formats.long_day(last)
+        ),
+    ]
+
+
+def _table(gathered: GatheredMap) -> dict[str, Any]:
+    """Give the list below the map: every incident of the period, whether it may be placed or not."""
+    count = len(gathered.incidents)
+    heads = [_("Date"), _("Time"), _("What"), _("Where"), _("Status")]
+    if may_show(Incident, "happened", gathered.audience):
+        heads.insert(4, _("What happened"))
+    rows = []
+    for each in reversed(gathered.incidents):
+        row = [
+            *formats.happened(each.occurred_from, each.occurred_to),
             label("incident", each.kind.value),
-            each.occurred_from,
             each.place.text,
-            INCIDENT_SYMBOLS[each.kind.sort],
-        )
-    owners = dict.fromkeys(owner for name, _id, owner in marks if name == PATROLS)
-    for patrol in work.patrols.get_many(list(owners)):
-        for entry in patrol.entries:
-            known[entry.id] = MapLine(
-                entry.id,
-                PATROLS,
-                patrol.id,
-                label("category", entry.category.value),
-                entry.at or patrol.started_at,
-                entry.place.text,
-                entry_symbol(entry.category),
-            )
-    return [known[id_] for _name, id_, _owner in marks if id_ in known]
+            label("status", each.status.value),
+        ]
+        if len(heads) > len(row):
+            row.insert(4, each.happened)
+        rows.append(row)
+    caption = ngettext("List of the {count} incident", "List of all {count} incidents", count)
+    return {"caption": caption.format(count=count), "heads": heads, "rows": rows}
 
 
-# What popups say
+def _line(at: datetime, words: str) -> str:
+    return f"{formats.long_day(formats.local_day(at))} · {words}"
 
 
-def popup(work: Work, marks: Sequence[tuple[str, str, str]], *, total: int, layer: Layer, name: str) -> str:
-    """Give the HTML of a popup about one mark, or about several at one place.
-
-    Raises NotFound where the one is gone.
-    """
-    from sacwatch.maps import page
-
-    if len(marks) == 1:
-        _name, id_, owner = marks[0]
-        return page.popup(_told(work, name, id_, owner))
-    found = lines(work, marks[:SEVERAL])
-    shown = []
-    for each in found:
-        when = formats.long_day(formats.local_day(each.at))
-        place = layer.place(each.id)
-        if place is not None:
-            shown.append((f"{when} · {each.title}", {"act": "show", "layer": name, "place": str(place)}))
-    if name == INCIDENTS:
-        title = ngettext("{count} incident here", "{count} incidents here", total)
-    else:
-        title = ngettext("{count} patrol entry here", "{count} patrol entries here", total)
-    more = total - len(shown)
-    rest = ngettext("and {count} more", "and {count} more", more).format(count=more) if more > 0 else ""
-    return page.several(title.format(count=total), shown, rest)
+def _written(layer: Layer) -> str:
+    return base64.b64encode(layer.packed()).decode()
 
 
-def _told(work: Work, name: str, id_: str, owner: str) -> Told:
-    if name == INCIDENTS:
-        return incident_told(work.incidents.get(id_), button=_("Open"))
-    patrol = work.patrols.get(owner)
-    entry = next((each for each in patrol.entries if each.id == id_), None)
-    if entry is None:
-        raise NotFound("trouble.not_found")
-    return entry_told(patrol, entry, button=_("Open the patrol"))
+def _incident_columns(placed: Sequence[Incident]) -> list[Sequence[Any]]:
+    points = [each.place.point or CENTRAL_CITY for each in placed]
+    return [
+        [each.id for each in placed],
+        [point.lat for point in points],
+        [point.lon for point in points],
+        [each.kind.value for each in placed],
+        [minute_of(each.occurred_from) for each in placed],
+        [each.status.value for each in placed],
+    ]
 
 
-def incident_told(incident: Incident, *, button: str = "") -> Told:
-    """Give what a popup says of an incident; fields that were reduced away are left out."""
-    day, clock = formats.happened(incident.occurred_from, incident.occurred_to)
-    return Told(
-        title=label("incident", incident.kind.value),
-        lines=(f"{day}, {clock}", incident.place.text),
-        body=_short(incident.happened),
-        faint=label("status", incident.status.value),
-        button=button,
-        wish={"act": "open", "kind": Kind.INCIDENT.value, "id": incident.id} if button else {},
-    )
-
-
-def entry_told(patrol: Patrol, entry: Entry, *, button: str = "") -> Told:
-    """Give what a popup says of a patrol entry."""
-    at = entry.at or patrol.started_at
-    return Told(
-        title=label("category", entry.category.value),
-        lines=(formats.moment(at), entry.place.text),
-        body=_short(entry.seen) if entry.seen != label("category", entry.category.value) else "",
-        faint=_("From a patrol"),
-        button=button,
-        wish={"act": "open", "kind": Kind.PATROL.value, "id": patrol.id} if button else {},
-    )
-
-
-def empty_popup(place: Place, *, may_write: bool) -> str:
-    """Give the HTML of the popup about a place where nothing is, with the way to record something there."""
-    from sacwatch.maps import page
-
-    return page.popup(
-        Told(
-            title=place.text or _("This place"),
-            faint="" if place.text else _("No street is near enough to name it."),
-            button=_("New incident here") if may_write else "",
-            wish={"act": "new"} if may_write else {},
-        )
-    )
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _BODY else words[: _BODY - 1].rstrip() + "…"
+def _entry_columns(entries: Sequence[tuple[Patrol, Entry]]) -> list[Sequence[Any]]:
+    points = [entry.place.point or CENTRAL_CITY for _patrol, entry in entries]
+    return [
+        [entry.id for _patrol, entry in entries],
+        [patrol.id for patrol, _entry in entries],
+        [point.lat for point in points],
+        [point.lon for point in points],
+        [entry.category.value for _patrol, entry in entries],
+        [minute_of(entry.at or patrol.started_at) for patrol, entry in entries],
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from sacwatch import logs
 from sacwatch.i18n import _
@@ -14,7 +14,7 @@ from sacwatch.ui import theme
 from sacwatch.ui.notices import plain_label
 
 
-class MapBoard(QStackedWidget):
+class MapBoard(QWidget):
     """Loads the web engine, opens the page in it, and dresses it like the window."""
 
     ready = Signal()
@@ -30,7 +30,14 @@ class MapBoard(QStackedWidget):
         self._note = plain_label(_("The map is being drawn…"), "faint")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.setMargin(30)
-        self.addWidget(self._note)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        # The word lies over the map while the page beneath it, at its full size, is being drawn.
+        self._stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        self._stack.addWidget(self._note)
+        self._page = b""
+        # Where to open and the page itself are made ready in the lanes while the engine is loaded here.
+        desk.read(mapping.opening, self._build, owner=self)
         QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
@@ -45,10 +52,10 @@ class MapBoard(QStackedWidget):
         self.map.said.connect(self.said)
         self.map.ready.connect(self._page_ready)
         self.map.broken.connect(self.give_up)
-        self.addWidget(self.map)
+        self._stack.addWidget(self.map)
         self.setFocusProxy(self.map)
         self._dress()
-        self._desk.read(mapping.opening, self._build, owner=self, slot="opening")
+        self._open(self._page)
 
     def _build(self, view: Any) -> None:
         scale = self._scale()
@@ -60,7 +67,8 @@ class MapBoard(QStackedWidget):
         )
 
     def _open(self, page: bytes) -> None:
-        if self.map is not None:
+        self._page = page
+        if self.map is not None and page:
             self.map.open(page)
 
     def _cannot_build(self, problem: BaseException) -> None:
@@ -68,7 +76,7 @@ class MapBoard(QStackedWidget):
         self._desk.failed(problem)
 
     def _page_ready(self) -> None:
-        self.setCurrentWidget(self.map)
+        self._note.hide()
         self.ready.emit()
 
     def give_up(self) -> None:
@@ -79,10 +87,10 @@ class MapBoard(QStackedWidget):
                 "that it would show. Closing and opening SacWatch may help."
             )
         )
-        self.setCurrentWidget(self._note)
+        self._note.show()
         gone, self.map = self.map, None
         if gone is not None:
-            self.removeWidget(gone)
+            self._stack.removeWidget(gone)
             gone.deleteLater()
 
     @property

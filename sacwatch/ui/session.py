@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from sacwatch import logs, words
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Changes, Kind
+from sacwatch.domain.places import Place
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
 from sacwatch.ui import shown
 from sacwatch.ui.desk import Desk, utc_now
 from sacwatch.ui.opener import Attempt, Opener, same
+from sacwatch.ui.page import PAGES
+from sacwatch.ui.picking import Pick
 from sacwatch.ui.shell import Shell
 from sacwatch.ui.single import Doorbell
 from sacwatch.ui.state import State
@@ -107,7 +110,7 @@ class Session(QObject):
         desk.told.connect(self.shell.notices.tell)
         desk.crashed.connect(lambda problem: self._crashed(problem))
         desk.wanted_file.connect(self.shell.wants)
-        desk.pick_wanted.connect(lambda take: self.shell.show_page("map", ("pick", take)))
+        desk.pick_wanted.connect(self._pick)
         desk.changed.connect(self._renew)
         desk.papers = _keeper(desk)
         logs.note("opened", read_only=store.read_only, encrypted=store.encrypted)
@@ -194,6 +197,12 @@ class Session(QObject):
         elif isinstance(undo, int):
             action = lambda: self.undo(undo)  # noqa: E731
         self.shell.toast.say(sentence, action)
+
+    def _pick(self, take: Callable[[Place], None]) -> None:
+        """Let a place be picked on the map, then show the page again that asked for it."""
+        asked = self.shell.page
+        back = asked.name if asked is not None else PAGES[0].name
+        self.shell.show_page("map", Pick(take, lambda: self.shell.show_page(back)))
 
     def undo(self, step: int | None = None) -> None:
         """Take back a step, or the last one; a reason is shown where that cannot be."""

@@ -13,8 +13,9 @@ from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.places import NOWHERE, Place, Point, draft_of
 from sacwatch.i18n import N_, _
-from sacwatch.services import finding, mapping
-from sacwatch.services.mapping import INCIDENTS, PATROLS, MapLine
+from sacwatch.services import finding, mapping, maptelling
+from sacwatch.services.mapping import INCIDENTS, PATROLS
+from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import shown
 from sacwatch.ui.mapboard import MapBoard
 from sacwatch.ui.notices import plain_label
@@ -186,7 +187,7 @@ class MapPage(Page):
         self.board.tell("status", words=sentence)
 
     def _ask_lines(self, marks: Sequence[Mark], take: Callable[[list[MapLine]], None]) -> None:
-        self.desk.read(lambda work: mapping.lines(work, marks), take, owner=self)
+        self.desk.read(lambda work: maptelling.lines(work, marks), take, owner=self)
 
     def _show_stepped(self) -> None:
         line = self.list.chosen
@@ -252,7 +253,7 @@ class MapPage(Page):
             "popup",
             lat=more["lat"],
             lon=more["lon"],
-            html=mapping.empty_popup(place, may_write=not self.desk.read_only),
+            html=maptelling.empty_popup(place, may_write=not self.desk.read_only),
             focus=more.get("byKey"),
         )
 
@@ -265,7 +266,7 @@ class MapPage(Page):
             self.board.tell("popup", lat=at["lat"], lon=at["lon"], html=html, focus=focus, **chosen)
 
         self.desk.read(
-            lambda work: mapping.popup(work, marks, total=total, layer=layer, name=name),
+            lambda work: maptelling.popup(work, marks, total=total, layer=layer, name=name),
             show,
             owner=self,
             slot="popup",

@@ -41,7 +41,11 @@ class MapFilters(QWidget):
         self.entries = QCheckBox(_("Patrol entries"))
         self.entries.setToolTip(_("Show where patrols passed and what they noted"))
         self.entries.setChecked(self._state.get("map_entries") == "yes")
-        row.addWidget(self.search, 1)
+        # The longest kind need not be seen whole while the list is closed.
+        self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(15)
+        self.kind.view().setMinimumWidth(self.kind.fontMetrics().averageCharWidth() * 34)
+        row.addWidget(self.search, 4)
         row.addStretch(1)
         for each in (self.period, self.kind, self.entries):
             row.addWidget(each)

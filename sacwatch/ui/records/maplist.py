@@ -6,14 +6,21 @@ from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from sacwatch.domain.drawing import Symbol
 from sacwatch.domain.listing import PAGE_SIZE, Page
 from sacwatch.i18n import _
-from sacwatch.services.mapping import MapLine
+from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import shown, theme, tilepainter
 from sacwatch.ui.records.model import Column, PagedModel
 
@@ -21,7 +28,7 @@ Mark = tuple[str, str, str]
 """Layer's name, id, owner."""
 
 
-class MapList(QListView):
+class MapList(QTableView):
     """A list of marks, of which only those in view are fetched; Enter opens the record."""
 
     opened = Signal(object)
@@ -45,12 +52,27 @@ class MapList(QListView):
         self.lines = PagedModel((Column(_("On the map"), self.words),), self._more)
         self.setModel(self.lines)
         self.setItemDelegate(_LineDelegate(self))
-        self.setUniformItemSizes(True)
         self.setAccessibleName(_("What the map shows"))
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # A table of rows of one height shows 100,000 as quickly as ten; a list view measures each.
+        self.verticalHeader().hide()
+        self._size_rows()
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._step)
+
+    def _size_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 2 + 18)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size_rows()
 
     def words(self, line: MapLine) -> str:
         """Give a line in words, for those who hear it."""
@@ -121,9 +143,6 @@ class MapList(QListView):
 
 class _LineDelegate(QStyledItemDelegate):
     """Paints the mark, what it was, and when and where in a second line."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, option.fontMetrics.height() * 2 + 18)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

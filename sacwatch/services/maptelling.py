@@ -1,0 +1,149 @@
+"""What the map says in words: the list beside it, and its popups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sacwatch.domain.errors import NotFound
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.kinds import Kind
+from sacwatch.domain.patrols import Entry, Patrol
+from sacwatch.domain.places import Place
+from sacwatch.domain.symbols import INCIDENTS as INCIDENT_SYMBOLS
+from sacwatch.domain.symbols import MapSymbol, entry_symbol
+from sacwatch.i18n import _, ngettext
+from sacwatch.maps.incidents import NAME as INCIDENTS
+from sacwatch.maps.layers import Layer
+from sacwatch.maps.patrols import NAME as PATROLS
+from sacwatch.maps.told import Told
+from sacwatch.reports import formats
+from sacwatch.store.work import Work
+from sacwatch.words import label
+
+SEVERAL = 30
+"""How many things at one place a popup names; it says how many more there are."""
+
+_BODY = 400
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A mark of the map as the list beside it shows it. `at` is aware UTC."""
+
+    id: str
+    layer: str
+    owner: str
+    title: str
+    at: datetime
+    where: str
+    symbol: MapSymbol
+
+
+def lines(work: Work, marks: Sequence[tuple[str, str, str]]) -> list[MapLine]:
+    """Give the lines of the list for (layer's name, id, owner), in their order; what is gone is left out."""
+    known: dict[str, MapLine] = {}
+    for each in work.incidents.get_many([id_ for name, id_, _owner in marks if name == INCIDENTS]):
+        known[each.id] = MapLine(
+            each.id,
+            INCIDENTS,
+            each.id,
+            label("incident", each.kind.value),
+            each.occurred_from,
+            each.place.text,
+            INCIDENT_SYMBOLS[each.kind.sort],
+        )
+    owners = dict.fromkeys(owner for name, _id, owner in marks if name == PATROLS)
+    for patrol in work.patrols.get_many(list(owners)):
+        for entry in patrol.entries:
+            known[entry.id] = MapLine(
+                entry.id,
+                PATROLS,
+                patrol.id,
+                label("category", entry.category.value),
+                entry.at or patrol.started_at,
+                entry.place.text,
+                entry_symbol(entry.category),
+            )
+    return [known[id_] for _name, id_, _owner in marks if id_ in known]
+
+
+def popup(work: Work, marks: Sequence[tuple[str, str, str]], *, total: int, layer: Layer, name: str) -> str:
+    """Give the HTML of a popup about one mark, or about several at one place.
+
+    Raises NotFound where the one is gone.
+    """
+    from sacwatch.maps import page
+
+    if len(marks) == 1:
+        _name, id_, owner = marks[0]
+        return page.popup(_told(work, name, id_, owner))
+    found = lines(work, marks[:SEVERAL])
+    shown = []
+    for each in found:
+        when = formats.long_day(formats.local_day(each.at))
+        place = layer.place(each.id)
+        if place is not None:
+            shown.append((f"{when} · {each.title}", {"act": "show", "layer": name, "place": str(place)}))
+    if name == INCIDENTS:
+        title = ngettext("{count} incident here", "{count} incidents here", total)
+    else:
+        title = ngettext("{count} patrol entry here", "{count} patrol entries here", total)
+    more = total - len(shown)
+    rest = ngettext("and {count} more", "and {count} more", more).format(count=more) if more > 0 else ""
+    return page.several(title.format(count=total), shown, rest)
+
+
+def _told(work: Work, name: str, id_: str, owner: str) -> Told:
+    if name == INCIDENTS:
+        return incident_told(work.incidents.get(id_), button=_("Open"))
+    patrol = work.patrols.get(owner)
+    entry = next((each for each in patrol.entries if each.id == id_), None)
+    if entry is None:
+        raise NotFound("trouble.not_found")
+    return entry_told(patrol, entry, button=_("Open the patrol"))
+
+
+def incident_told(incident: Incident, *, button: str = "") -> Told:
+    """Give what a popup says of an incident; fields that were reduced away are left out."""
+    day, clock = formats.happened(incident.occurred_from, incident.occurred_to)
+    return Told(
+        title=label("incident", incident.kind.value),
+        lines=(f"{day}, {clock}", incident.place.text),
+        body=_short(incident.happened),
+        faint=label("status", incident.status.value),
+        button=button,
+        wish={"act": "open", "kind": Kind.INCIDENT.value, "id": incident.id} if button else {},
+    )
+
+
+def entry_told(patrol: Patrol, entry: Entry, *, button: str = "") -> Told:
+    """Give what a popup says of a patrol entry."""
+    at = entry.at or patrol.started_at
+    return Told(
+        title=label("category", entry.category.value),
+        lines=(formats.moment(at), entry.place.text),
+        body=_short(entry.seen) if entry.seen != label("category", entry.category.value) else "",
+        faint=_("From a patrol"),
+        button=button,
+        wish={"act": "open", "kind": Kind.PATROL.value, "id": patrol.id} if button else {},
+    )
+
+
+def empty_popup(place: Place, *, may_write: bool) -> str:
+    """Give the HTML of the popup about a place where nothing is, with the way to record something there."""
+    from sacwatch.maps import page
+
+    return page.popup(
+        Told(
+            title=place.text or _("This place"),
+            faint="" if place.text else _("No street is near enough to name it."),
+            button=_("New incident here") if may_write else "",
+            wish={"act": "new"} if may_write else {},
+        )
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _BODY else words[: _BODY - 1].rstrip() + "…"
