@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
@@ -92,29 +93,34 @@ def _month_end(year: int, month: int) -> date:
 
 def read_month(subject: str) -> tuple[int, int]:
     """Read "2026-11"; raises Trouble for anything else."""
-    try:
-        day = date.fromisoformat(f"{subject}-01")
-    except ValueError:
-        day = date.min
-    if not times.FIRST_YEAR <= day.year <= times.LAST_YEAR:
+    day = _day(f"{subject}-01")
+    if day is None:
         raise Trouble("trouble.not_a_month", text=subject[:40])
     return day.year, day.month
 
 
 def read_period(subject: str) -> tuple[date, date]:
     """Read "2026-11-01..2026-11-30", "2026-11" or one day; raises Trouble for anything else."""
+    month = _day(f"{subject}-01")
+    if month is not None:
+        return month, _month_end(month.year, month.month)
     first_text, dots, last_text = subject.partition("..")
-    try:
-        if not dots and len(subject) == len("2026-11"):
-            year, month = read_month(subject)
-            return date(year, month, 1), _month_end(year, month)
-        first = date.fromisoformat(first_text)
-        last = date.fromisoformat(last_text) if dots else first
-    except (ValueError, Trouble):
-        raise Trouble("trouble.not_a_period", text=subject[:40]) from None
-    if last < first or first.year < times.FIRST_YEAR or last.year > times.LAST_YEAR:
+    first = _day(first_text)
+    last = _day(last_text) if dots else first
+    if first is None or last is None or last < first:
         raise Trouble("trouble.not_a_period", text=subject[:40])
     return first, last
+
+
+def _day(text: str) -> date | None:
+    """Read "2026-11-30", written so and not otherwise."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, flags=re.ASCII):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if times.FIRST_YEAR <= day.year <= times.LAST_YEAR else None
 
 
 def default_subject(work: Work, report: str, asked: str, *, today: date, zone: tzinfo) -> str:
