@@ -184,7 +184,8 @@ class Keeper(QObject):
             target: Target | None = ask(syncing.target_of)
             if target is None:
                 return None, None
-            planned = seen.planned if seen is not None and seen.problem is None else None
+            fits = seen is not None and seen.problem is None and seen.target == target
+            planned = seen.planned if seen is not None and fits else None
             try:
                 outcome = syncing.run(
                     ask,
