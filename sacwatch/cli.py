@@ -118,7 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--of", default="", metavar="WHAT", help=_("a patrol's id or day, a month, or FIRST..LAST")
     )
-    report.add_argument("--audience", default="captain", choices=[each.value for each in Audience])
+    report.add_argument(
+        "--audience",
+        default=Audience.CAPTAIN,
+        type=_audience,
+        metavar="WHOM",
+        help=_("for whom: {audiences}").format(audiences=", ".join(Audience)),
+    )
     report.add_argument("--large", action="store_true", help=_("large print"))
     report.set_defaults(act=_report)
     sync = commands.add_parser("sync", help=_("bring the folder of papers up to date"))
@@ -130,6 +136,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     check.set_defaults(act=_check)
     return parser
+
+
+def _audience(text: str) -> Audience:
+    try:
+        return Audience(text)
+    except ValueError:
+        known = ", ".join(Audience)
+        raise Trouble("trouble.no_such_audience", text=text[:40], known=known) from None
 
 
 def _now() -> datetime:
@@ -212,7 +226,7 @@ def _report(asked: argparse.Namespace) -> int:
             raise Trouble("trouble.target_is_watch", name=asked.out.name)
         with store.reading(now=_now()) as work:
             subject = subjects.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
-            order = reporting.Order(asked.name, subject, Audience(asked.audience), asked.large)
+            order = reporting.Order(asked.name, subject, asked.audience, asked.large)
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
     made = reporting.make(gathered, _now())
     saved = reporting.save(asked.out, made, at=_now().astimezone(SACRAMENTO))

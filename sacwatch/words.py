@@ -351,6 +351,7 @@ SENTENCES: dict[str, str] = {
     "trouble.no_such_report": N_(
         "There is no paper called “{name}”. “sacwatch report --list” names them all."
     ),
+    "trouble.no_such_audience": N_("Papers are made for no “{text}”. They can be made for {known}."),
     "trouble.no_watch": N_(
         "There is no watch in this file yet. Open it in SacWatch and give the watch a name."
     ),
