@@ -182,7 +182,8 @@ class Jobs(QWidget):
         bar.setAccessibleName(job.title)
         stop = QPushButton(_("Cancel"))
         stop.setAccessibleName(_("Cancel: {job}").format(job=job.title))
-        stop.setVisible(job.can_cancel)
+        if not job.can_cancel:
+            stop.hide()
         row.addWidget(plain_label(job.title), 1)
         row.addWidget(bar)
         row.addWidget(stop)

@@ -43,7 +43,8 @@ class NewPassphrase(QWidget):
         show.toggled.connect(self._show_typed)
         column.addWidget(show)
         self.remember = QCheckBox(_("Keep it in this computer's password store, so that I need not type it"))
-        self.remember.setVisible(passphrases.can_remember())
+        if not passphrases.can_remember():
+            self.remember.hide()
         column.addWidget(self.remember)
 
     def _show_typed(self, on: bool) -> None:
@@ -71,7 +72,8 @@ def ask_passphrase(parent: QWidget, path: Path, sentence: str = "") -> tuple[str
     )
     line = dialog.line(_("Passphrase"), secret=True)
     keep = QCheckBox(_("Keep it in this computer's password store, so that I need not type it"))
-    keep.setVisible(passphrases.can_remember())
+    if not passphrases.can_remember():
+        keep.hide()
     dialog.column.addWidget(keep)
     dialog.finish()
     dialog.say(sentence)

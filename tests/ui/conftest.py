@@ -7,9 +7,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests import quickkeys
 from tests.ui import kit
+
+# As the app does before there is a QApplication; the map's web engine asks for it when it is loaded.
+QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 @pytest.fixture(autouse=True, scope="package")

@@ -74,6 +74,7 @@ class Window:
         self.session.ended.connect(self._note_end)
         self.shell.show()
         self.shell.activateWindow()
+        until(self.shell.isActiveWindow, "the window is active")
 
     def _note_end(self) -> None:
         self.ended = True
@@ -191,11 +192,13 @@ def focus() -> QWidget:
 
 
 def keys(text: str = "", *special: Qt.Key) -> None:
-    """Type into whatever has the focus, then press special keys, each to what then has the focus."""
-    for char in text:
-        QTest.keyClick(_target(), char)
-    for key in special:
-        QTest.keyClick(_target(), key)
+    """Type into whatever has the focus, then press special keys, each to what then has the focus.
+
+    The window lives for a moment after each key, as it does between those of the quickest hand.
+    """
+    for each in (*text, *special):
+        QTest.keyClick(_target(), each)
+        QApplication.processEvents()
 
 
 def _target() -> QWidget:
@@ -205,6 +208,7 @@ def _target() -> QWidget:
 def shortcut(combination: str, widget: QWidget | None = None) -> None:
     """Press a combination of keys."""
     QTest.keySequence(QApplication.focusWidget() or widget, combination)
+    QApplication.processEvents()
 
 
 def texts(widget: QWidget) -> str:

@@ -78,6 +78,8 @@ class CrewField(RowsField):
         if row.counts() and place + 1 < len(self.rows):
             self.rows[place + 1].name.setFocus()
         else:
+            if row.seat.isVisible():
+                row.seat.setFocus()
             row.focusNextChild()
 
     def show_seats(self, visible: bool) -> None:

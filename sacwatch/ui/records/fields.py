@@ -45,7 +45,8 @@ class Field(QWidget):
         self.label = QLabel(label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setBuddy(control)
-        self.label.setVisible(bool(label))
+        if not label:
+            self.label.hide()  # never shown before it has its place: it would flash up as a window
         control.setAccessibleName(label)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,389 @@
+"""The map page with a real web view: what it shows, what can be done on it, and what it never does."""
+
+import collections
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.offences import IncidentKind
+from sacwatch.domain.patrols import EntryDraft
+from sacwatch.domain.places import PlaceDraft
+from sacwatch.ui import theme
+from tests.making import Desk
+from tests.ui import kit
+from tests.ui.kit import pause, until
+from tests.ui.maphands import MapHands
+
+HERE = (38.5796, -121.4781)
+"""Where the ordinary watch is."""
+
+
+def at(north: float, east: float) -> PlaceDraft:
+    """Give a place so many thousandths of a degree from the watch's."""
+    return PlaceDraft("1620 P St", HERE[0] + north / 1000, HERE[1] + east / 1000, "map")
+
+
+@pytest.fixture
+def desk(watch):
+    """Give the ordinary watch's file, open for a moment to put something into it."""
+    from sacwatch.services import files
+
+    store = files.open_file(watch, None, now=kit.NOW, zone=kit.SACRAMENTO)
+    desk = Desk(store)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def show(window, watch, desk):
+    """Open the ordinary watch once the test has put into it what it wants to see."""
+
+    def open_map() -> MapHands:
+        desk.close()
+        window.open(watch)
+        return MapHands(window)
+
+    return open_map
+
+
+def test_tiles_marks_list_and_count_stand_on_the_sample(window, sample):
+    window.open(sample)
+    hands = MapHands(window)
+    until(lambda: hands.js("document.querySelectorAll('.leaflet-tile-loaded').length") >= 6, "tiles")
+    pause(200)
+    picture = hands.picture()
+    colours = collections.Counter(
+        picture.pixelColor(x, y).name()
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+    assert colours["#f5f2ec"] > 2_000, "land"
+    assert colours["#ffffff"] > 200, "streets"
+    assert colours["#fdf4d2"] > 100, "main streets"
+    assert len(colours) > 60
+    shown = hands.shown()
+    assert shown > 100
+    assert hands.page.list.lines.rowCount() == shown
+    assert f"{shown} incidents" in hands.page._count.text()
+    assert sum(count for layer, count, _x, _y in hands.marks() if layer == "incidents") == shown
+    assert hands.guard.blocked == collections.deque()
+    assert all(url.startswith("sacwatch://map/") for url in hands.guard.asked)
+    assert hands.page.board.map.page.complaints == []
+
+
+def test_a_mark_tells_of_its_incident_and_opens_it(show, desk, window):
+    incident = desk.record(place=at(0, 0))
+    hands = show()
+    hands.click(*hands.where(*HERE))
+    words = hands.until_popup("Vehicle break-in")
+    assert "1620 P St" in words
+    assert "Window smashed, tool bag taken from the seat." in words
+    assert hands.page.list.chosen.id == incident.id
+    hands.press("Open")
+    until(lambda: window.page.name == "incidents", "the incident's page")
+    window.settle()
+    assert window.page.chosen_id() == incident.id
+
+
+def test_an_empty_place_offers_a_new_incident_there(show, window):
+    hands = show()
+    middle = hands.js("(s => [s.x / 2 + 60, s.y / 2 + 40])(SacWatch.map.getSize())")
+    hands.click(*middle)
+    words = hands.until_popup("New incident here")
+    assert words.removesuffix("New incident here").strip()
+    hands.press("New incident here")
+    until(lambda: window.page.name == "incidents" and window.form is not None, "the form")
+    draft = window.form.collect()
+    assert draft.place.text == words.removesuffix("New incident here")
+    assert draft.place.lat == pytest.approx(HERE[0], abs=0.02)
+    assert draft.place.fix == "map"
+
+
+def test_several_at_one_place_are_listed_and_each_can_be_read(show, desk):
+    for kind in ("theft", "graffiti", "hazard"):
+        desk.record(kind=kind, place=at(0, 0), vehicles=(), persons=())
+    hands = show()
+    hands.click(*hands.where(*HERE))
+    assert "3 incidents here" in hands.until_popup("3 incidents here")
+    hands.press("Fri, Sep\u00a018, 2026 · Graffiti")
+    words = hands.until_popup("Window smashed")
+    assert words.startswith("Graffiti")
+
+
+def test_a_ring_of_scattered_marks_comes_closer(show, desk):
+    for step in range(4):
+        desk.record(place=at(step / 10, step / 10))
+    hands = show()
+    hands.go(*HERE, 14)
+    assert [mark[:2] for mark in hands.marks()] == [("incidents", 4)]
+    hands.click(*hands.marks()[0][2:])
+    until(lambda: hands.js("SacWatch.map.getZoom()") == 16, "two steps closer")
+    assert hands.popup() == ""
+
+
+def test_filters_rule_the_map_and_the_list_alike(show, desk):
+    desk.record(kind="theft", place=at(1, 0))
+    desk.record(kind="graffiti", place=at(2, 0))
+    desk.record(
+        kind="graffiti", place=at(0, 2), from_day="2025-01-05", to_day="", to_clock="", reported_day="",
+        reported_clock="",
+    )  # fmt: skip
+    desk.record(kind="theft", place=PlaceDraft("somewhere"))
+    hands = show()
+    filters, lines = hands.page.filters, hands.page.list.lines
+    assert (hands.shown(), lines.rowCount()) == (3, 3)
+    assert "1 more incident has no place yet" in hands.page._count.text()
+
+    def choose(box, value: str) -> tuple[int, int]:
+        box.setCurrentIndex(box.findData(value))
+        hands.window.settle()
+        return hands.shown(), lines.rowCount()
+
+    assert choose(filters.period, "year") == (2, 2)
+    assert choose(filters.kind, "graffiti") == (1, 1)
+    assert choose(filters.period, "") == (2, 2)
+    assert choose(filters.kind, "sort.property") == (1, 1)
+    assert lines.line(0).title == "Theft"
+    assert choose(filters.kind, "sort.vehicle") == (0, 0)
+    assert choose(filters.kind, "") == (3, 3)
+
+
+def test_patrol_entries_are_a_second_layer(show, desk, window):
+    patrol = desk.log(
+        entries=(
+            EntryDraft(clock="20:45", place=at(1, 1), seen="All quiet"),
+            EntryDraft(clock="21:10", place=at(2, 2), category="graffiti", seen="Tag on the fence"),
+            EntryDraft(clock="21:20", seen="No place given"),
+        )
+    )
+    hands = show()
+    assert hands.page.list.lines.rowCount() == 0
+    hands.page.filters.entries.setChecked(True)
+    window.settle()
+    until(lambda: hands.shown("patrols") == 2, "the entries")
+    assert hands.page.list.lines.rowCount() == 2
+    assert "2 patrol entries" in hands.page._count.text()
+    assert hands.js("document.getElementById('legend').textContent").count("Patrol entries") == 1
+    hands.click(*hands.where(HERE[0] + 0.002, HERE[1] + 0.002))
+    hands.until_popup("Tag on the fence")
+    hands.press("Open the patrol")
+    until(lambda: window.page.name == "patrols", "the patrol's page")
+    window.settle()
+    assert window.page.chosen_id() == patrol.id
+
+
+def test_the_list_steps_through_and_opens_with_enter(show, desk, window):
+    desk.record(kind="theft", place=at(0, 0), vehicles=(), persons=())
+    older = desk.record(
+        kind="graffiti", place=at(30, 30), from_day="2026-09-01", to_day="", to_clock="", reported_day="",
+        reported_clock="", vehicles=(), persons=(),
+    )  # fmt: skip
+    hands = show()
+    rows = hands.page.list
+    rows.setFocus()
+    kit.keys("", Qt.Key.Key_Home, Qt.Key.Key_Down)
+    hands.until_popup("Graffiti")
+    x, y = hands.where(HERE[0] + 0.03, HERE[1] + 0.03)
+    size = hands.js("(s => [s.x, s.y])(SacWatch.map.getSize())")
+    assert 0 < x < size[0]
+    assert 0 < y < size[1]
+    assert hands.js("SacWatch.marks.selected") == {"name": "incidents", "place": 0}
+    kit.keys("", Qt.Key.Key_Return)
+    until(lambda: window.page.name == "incidents", "the incident's page")
+    window.settle()
+    assert window.page.chosen_id() == older.id
+
+
+def test_the_list_can_follow_the_view(show, desk):
+    desk.record(place=at(0, 0))
+    desk.record(place=at(50, 50))
+    hands = show()
+    assert hands.page.list.lines.rowCount() == 2
+    hands.page.in_view.setChecked(True)
+    hands.window.settle()
+    assert hands.page.list.lines.rowCount() == 1
+    hands.go(HERE[0], HERE[1], 9)
+    until(lambda: hands.page.list.lines.rowCount() == 2, "both are in view")
+
+
+def test_a_record_is_shown_where_it_is_although_a_filter_hid_it(show, desk, window):
+    incident = desk.record(place=at(20, 20))
+    hands = show()
+    hands.page.filters.kind.setCurrentIndex(hands.page.filters.kind.findData("fraud"))
+    window.settle()
+    assert hands.shown() == 0
+    window.show("incidents", Ref(Kind.INCIDENT, incident.id))
+    window.show("map", Ref(Kind.INCIDENT, incident.id))
+    hands.until_popup("Vehicle break-in")
+    assert hands.shown() == 1
+    assert hands.js("SacWatch.map.getZoom()") == 17
+    nowhere = Ref(Kind.INCIDENT, "gone")
+    window.show("map", nowhere)
+    assert "no place on the map" in window.toast
+
+
+def test_an_order_that_comes_before_the_map_is_drawn_waits_for_it(window, watch, desk):
+    incident = desk.record(place=at(20, 20))
+    patrol = desk.log()
+    desk.close()
+    window.open(watch)
+    window.shell.show_page("map", Ref(Kind.INCIDENT, incident.id))
+    hands = MapHands(window)
+    hands.until_popup("Vehicle break-in")
+    window.show("map", Ref(Kind.PATROL, patrol.id))
+    until(lambda: hands.shown("patrols") == 1, "the patrol's entries")
+    placed = patrol.entries[1].place.point
+    until(lambda: hands.js("SacWatch.map.getCenter().lat") == pytest.approx(placed.lat, abs=0.01), "there")
+
+
+def test_new_records_appear_without_asking(show, window):
+    hands = show()
+    assert hands.shown() == 0
+    from sacwatch.services import incidents
+    from tests.making import TODAY, incident_draft
+
+    window.desk.do(
+        lambda work: incidents.record(work, incident_draft(place=at(0, 0)), zone=kit.SACRAMENTO, today=TODAY),
+        owner=hands.page,
+    )
+    until(lambda: hands.shown() == 1, "the new mark")
+    until(lambda: hands.page.list.lines.rowCount() == 1, "the new line")
+    window.session.undo()
+    until(lambda: hands.shown() == 0, "it is gone")
+
+
+def test_a_place_is_picked_for_a_form_and_the_form_comes_back(show, window):
+    hands = show()
+    incidents = window.show("incidents")
+    incidents.new()
+    window.form.fields["place"].pick.click()
+    window.settle()
+    assert window.page is hands.page
+    assert hands.page._banner.isVisible()
+    until(lambda: hands.js("SacWatch.map.getContainer().className").count("picking") == 1, "picking")
+    pause(150)
+    hands.click(*hands.where(*HERE))
+    until(lambda: window.page is incidents, "back at the form")
+    window.settle()
+    place = window.form.collect().place
+    assert place.lat == pytest.approx(HERE[0], abs=0.0005)
+    assert place.text
+    assert not hands.page._banner.isVisible()
+
+
+def test_picking_ends_with_escape_and_changes_nothing(show, window):
+    show()
+    incidents = window.show("incidents")
+    incidents.new()
+    for end in (
+        lambda hands: hands.key(Qt.Key.Key_Escape),
+        lambda hands: window.shell._back(),
+        lambda hands: kit.click(kit.button(hands.page, "Cancel (Esc)")),
+    ):
+        window.form.fields["place"].pick.click()
+        hands = MapHands(window)
+        end(hands)
+        until(lambda: window.page is incidents, "back at the form")
+        assert window.form.collect().place == PlaceDraft()
+    window.form.fields["place"].pick.click()
+    window.show("people")
+    hands = MapHands(window)
+    assert not hands.page._banner.isVisible()
+    assert "picking" not in hands.js("SacWatch.map.getContainer().className")
+
+
+def test_the_keyboard_moves_zooms_asks_and_picks(show, desk, window):
+    desk.record(place=at(0, 0))
+    hands = show()
+    hands.page.board.setFocus()
+    hands.js("SacWatch.map.getContainer().focus() || 1")
+    before = hands.js("SacWatch.map.getCenter()")
+    hands.key(Qt.Key.Key_Right)
+    until(lambda: hands.js("SacWatch.map.getCenter()")["lng"] > before["lng"], "it moved")
+    hands.key(Qt.Key.Key_Plus)
+    until(lambda: hands.js("SacWatch.map.getZoom()") == 16, "closer")
+    pause(400)
+    hands.key(Qt.Key.Key_Minus)
+    until(lambda: hands.js("SacWatch.map.getZoom()") == 15, "farther")
+    hands.go(*HERE, 16)
+    hands.key(Qt.Key.Key_Return)
+    hands.until_popup("Vehicle break-in")
+    assert hands.js("document.activeElement.textContent") == "Open"
+    hands.key(Qt.Key.Key_Escape)
+    until(lambda: hands.popup() == "", "the popup is put away")
+    assert hands.js("document.activeElement.id") == "map_watch"
+
+
+def test_it_follows_dark_and_large(show, desk, window):
+    desk.record(place=at(0, 0))
+    hands = show()
+    try:
+        theme.apply(window.app, scheme="dark", size=150)
+        until(lambda: hands.js("document.documentElement.dataset.style") == "dark", "dark")
+        until(lambda: hands.js("SacWatch.marks.scale") == 1.5, "large")
+        pause(500)
+        assert hands.picture().pixelColor(5, hands.view.height() - 5) == QColor("#191d1b")
+        assert any("/tile/dark/" in url for url in hands.guard.asked)
+        assert hands.js("parseFloat(getComputedStyle(SacWatch.map.getContainer()).fontSize)") > 18
+    finally:
+        theme.apply(window.app, scheme="light", size=100)
+
+
+def test_going_to_a_place_by_its_words(show, window):
+    hands = show()
+    search = hands.page.filters.search
+    hands.page.find()
+    assert search.hasFocus()
+    kit.keys("16th & P", Qt.Key.Key_Return)
+    until(lambda: hands.js("SacWatch.map.getZoom()") == 17, "it went there")
+    assert hands.js("SacWatch.map.getCenter().lat") == pytest.approx(38.573, abs=0.003)
+    search.setText("Qwxyzz Blvd")
+    search.returnPressed.emit()
+    window.settle()
+    assert "There is no “Qwxyzz Blvd” on this map." in window.toast
+
+
+def test_every_kind_can_be_chosen_and_has_a_mark_in_the_legend(show):
+    hands = show()
+    box = hands.page.filters.kind
+    values = [box.itemData(i) for i in range(box.count())]
+    assert {each.value for each in IncidentKind} <= set(values)
+    assert hands.js("document.querySelectorAll('#legend canvas').length") == 6
+    assert hands.js("SacWatch.layers.get('incidents').rows.length") == len(IncidentKind)
+
+
+def test_without_the_engine_there_is_a_sentence_and_the_list(window, watch, desk, monkeypatch):
+    import builtins
+
+    usual = builtins.__import__
+
+    def refusing(name, *more, **other):
+        if name == "sacwatch.ui.mapview":
+            raise ImportError("libnss3.so: cannot open shared object file")
+        return usual(name, *more, **other)
+
+    monkeypatch.setattr(builtins, "__import__", refusing)
+    desk.record(place=at(0, 0))
+    desk.close()
+    window.open(watch)
+    page = window.show("map")
+    until(lambda: "cannot be drawn" in window.said(), "the sentence")
+    until(lambda: page.list.lines.rowCount() == 1, "the list")
+    page.list.setCurrentIndex(page.list.lines.index(0, 0))
+    page.list.activated.emit(page.list.lines.index(0, 0))
+    until(lambda: window.page.name == "incidents", "the record")
+    window.show("map", Ref(Kind.INCIDENT, "any"))
+    page.back()
+
+
+def test_a_page_whose_process_ended_is_loaded_again(show, desk):
+    desk.record(place=at(0, 0))
+    hands = show()
+    hands.page.board.map.page.renderProcessTerminated.emit(
+        type(hands.page.board.map.page).RenderProcessTerminationStatus.CrashedTerminationStatus, 9
+    )
+    until(lambda: hands.page.board.is_ready and hands.shown() == 1, "it is back")
+    hands.click(*hands.where(*HERE))
+    hands.until_popup("Vehicle break-in")
