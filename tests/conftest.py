@@ -1,5 +1,6 @@
 """What every test gets: a home of its own for the app's data, and quick, repeatable Hypothesis runs."""
 
+import itertools
 import shutil
 import sys
 
@@ -33,13 +34,21 @@ def _base_maps(tmp_path_factory):
     return tmp_path_factory.mktemp("base map")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory):
+    """Give the numbered homes of all tests, one by one."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory, monkeypatch, _base_maps):
+def own_home(monkeypatch, _homes, _base_maps):
     """Keep the app's own data folder out of the real one."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     monkeypatch.setenv("SACWATCH_HOME", str(home))
     for each in _base_maps.iterdir():
-        shutil.copy(each, home)
+        (home / each.name).hardlink_to(each)
     yield home
     basemaps = sys.modules.get("sacwatch.services.basemaps")
     if basemaps is None:

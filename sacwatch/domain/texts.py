@@ -13,6 +13,8 @@ LINE_LENGTH = 500
 TEXT_LENGTH = 20_000
 
 _LINE_BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\u2028|\u2029|\x85")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -21,14 +23,8 @@ def clean(text: str) -> str:
     Everything a person can see or mean stays: emoji, marks, right-to-left and zero-width
     characters. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
-    text = _LINE_BREAKS.sub("\n", text)
-    kept = []
-    for char in text:
-        if "\ud800" <= char <= "\udfff":
-            kept.append("\N{REPLACEMENT CHARACTER}")
-        elif unicodedata.category(char) != "Cc" or char in "\n\t":
-            kept.append(char)
-    return "".join(kept).strip()
+    text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text).strip()
 
 
 def _limited(text: str, limit: int, where: str, problems: Problems) -> str:

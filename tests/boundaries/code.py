@@ -33,6 +33,11 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.source)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Give every node of the tree."""
+        return tuple(ast.walk(self.tree))
+
     @property
     def layer(self) -> str:
         """Give the folder directly in the package, or the module's own name at the top."""
@@ -48,10 +53,11 @@ class Module:
         """Give every import that runs; those for type checking alone do not."""
         return tuple(_imports(self.tree.body, True, self.name, self.path.name == "__init__.py"))
 
-    def docstrings(self) -> set[int]:
+    @cached_property
+    def docstrings(self) -> frozenset[int]:
         """Give the ids of the string nodes that document a module, class, function or field."""
-        found = set()
-        for node in ast.walk(self.tree):
+        found: set[int] = set()
+        for node in self.nodes:
             body = getattr(node, "body", None)
             if isinstance(body, list):
                 found |= {
@@ -59,7 +65,7 @@ class Module:
                     for each in body
                     if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
                 }
-        return found
+        return frozenset(found)
 
 
 def _imports(body: list[ast.stmt], top: bool, name: str, package: bool) -> Iterator[Imported]:

@@ -62,7 +62,7 @@ def tables_made_by_steps() -> set[str]:
     found = set()
     for module in MODULES.values():
         if module.name.startswith("sacwatch.store.migrations.versions."):
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.Call) and ast.unparse(node.func) == "op.create_table":
                     found.add(ast.literal_eval(node.args[0]))
     return found

@@ -51,10 +51,10 @@ SENTENCE_FAMILIES = {key.split(".")[0] for key in words.SENTENCES}
 
 def keys_in(module: Module) -> dict[str, int]:
     """Give every key of a sentence or a step that a module's strings name, with its line."""
-    docstrings = module.docstrings()
+    docstrings = module.docstrings
     return {
         node.value: node.lineno
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in docstrings
@@ -95,7 +95,7 @@ def placeholders(sentence: str) -> set[str]:
 def unfilled(module: Module) -> list[str]:
     """Name the calls that give a sentence fewer values than it mentions."""
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Call):
             continue
         keys = [
@@ -245,8 +245,8 @@ def bare_strings(module: Module) -> list[str]:
     """Name the strings of a module that a person would see as they stand, whatever the language."""
     found: dict[int, ast.Constant] = {}
     seen_as_words: set[int] = set()
-    quiet: set[int] = set(module.docstrings())
-    for node in ast.walk(module.tree):
+    quiet: set[int] = set(module.docstrings)
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             name = _name(node)
             if name in TRANSLATING:
@@ -263,7 +263,7 @@ def bare_strings(module: Module) -> list[str]:
                 found |= {id(each): each for each in mixed if not _NAME.fullmatch(each.value)}
         elif isinstance(node, ast.Raise | ast.Assert) or _never_shown(module, node):
             quiet |= {id(each) for each in ast.walk(node) if isinstance(each, ast.Constant)}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SENTENCE.match(node.value):
             found[id(node)] = node
     return [

@@ -109,7 +109,8 @@ def test_a_small_photo_is_not_made_larger(tmp_path):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_photo_of_60_megapixels_is_taken(tmp_path, kind):
-    path = saved(tmp_path / "a.img", Image.new("RGB", (10_000, 6_000), (90, 120, 60)), kind)
+    mode, colour = ("RGB", (90, 120, 60)) if kind == "JPEG" else ("L", 120)
+    path = saved(tmp_path / "a.img", Image.new(mode, (10_000, 6_000), colour), kind)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     prepared = photos.prepare(path)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before

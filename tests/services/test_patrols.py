@@ -13,7 +13,6 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import attachments, checking, incidents, patrols, undoing
 from sacwatch.services.attachments import NewPhoto, Photos
-from sacwatch.services.patrols import Usual
 from tests.making import NOW, TODAY, patrol_draft
 
 HOW = {"zone": SACRAMENTO, "today": TODAY}
@@ -143,13 +142,17 @@ def test_an_entry_without_a_time_gives_the_incident_the_day(desk):
 
 def test_the_last_patrol_suggests_the_next_one(desk):
     with desk.reading() as work:
-        assert patrols.usual(work) == Usual()
+        assert patrols.usual(work).areas == ()
     desk.log(day="2026-09-17", area="North", vehicle="Old van")
     desk.log(area="South", odometer_start="100", odometer_finish="112")
     with desk.reading() as work:
-        assert patrols.usual(work) == Usual(
-            ("South", "North"), ("Radio 2", "Flashlight"), "Blue Corolla", "112"
-        )
+        usual = patrols.usual(work)
+    assert usual.areas == ("South", "North")
+    assert (usual.equipment, usual.vehicle, usual.odometer) == (
+        ("Radio 2", "Flashlight"),
+        "Blue Corolla",
+        "112",
+    )
 
 
 def test_photos_are_kept_described_and_removed_with_the_form(desk):

@@ -257,7 +257,7 @@ class Undoing(RuleBasedStateMachine):
             assert (ahead.redo and ahead.redo.id) == (self.undone[-1].number if self.undone else None)
 
 
-Undoing.TestCase.settings = settings(max_examples=14, stateful_step_count=25)
+Undoing.TestCase.settings = settings(max_examples=10, stateful_step_count=20)
 TestUndoing = Undoing.TestCase
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
@@ -48,6 +48,7 @@ def values_of(row_class):
 
 
 @pytest.mark.parametrize("row_class", schema.JOURNALLED.values(), ids=list(schema.JOURNALLED))
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_row_comes_back_from_its_image(row_class, data):
     values = data.draw(values_of(row_class))

@@ -1,12 +1,10 @@
 """A file is opened or refused: each reason has a sentence of its own, and nothing is changed by trying."""
 
+import json
 import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -17,10 +15,10 @@ from sacwatch.services import files
 from sacwatch.store import connection as connections
 from sacwatch.store import errors, schema
 from sacwatch.store.files import Store
+from tests.children import Child
 from tests.making import NOW, Desk
 
 SECRET = "Correct horse 1"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(params=[None, SECRET], ids=["plain", "encrypted"])
@@ -282,47 +280,54 @@ def test_a_file_cut_within_its_header(tmp_path, kept):
     assert refused(desk.store.path) == "trouble.damaged"
 
 
-AS_NOBODY = """
-import os, sys
-from tests import quickkeys
+NOBODY = """
+import json, os, sys
 from pathlib import Path
 from sacwatch.domain.errors import Trouble
 from sacwatch.store.files import Store
+from tests import quickkeys
 quickkeys.use()
 os.setgid(65534)
 os.setuid(65534)
-path, secret, how = Path(sys.argv[1]), sys.argv[2] or None, sys.argv[3] == "read"
-try:
-    with Store.open(path, secret, read_only=how) as store:
-        print("opened", store.contents().counts["patrol"])
-except Trouble as trouble:
-    print(trouble.problem.key)
+for line in sys.stdin:
+    path, secret, read_only = json.loads(line)
+    try:
+        with Store.open(Path(path), secret, read_only=read_only) as store:
+            print("opened", store.contents().counts["patrol"])
+    except Trouble as trouble:
+        print(trouble.problem.key)
 """
 
 
-def as_nobody(path, secret, how):
-    """Open a file as somebody without rights; root may write everywhere, whatever the bits say."""
-    if hasattr(os, "geteuid") and os.geteuid() != 0:
+@pytest.fixture(scope="module")
+def nobody(tmp_path_factory):
+    """Give a process without rights; root may write everywhere, whatever the bits say."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip("needs to become another user")
-    for each in path.parents:
-        if each.stat().st_mode & 0o005 != 0o005 and each != each.parent:
+    with Child(NOBODY, home=tmp_path_factory.mktemp("nobody")) as child:
+        yield child
+
+
+def as_nobody(nobody, path, secret, *, read_only):
+    """Open a file as somebody without rights and give what came of it."""
+    for each in path.parents[:-1]:
+        if each.stat().st_mode & 0o005 != 0o005:
             each.chmod(each.stat().st_mode | 0o005)
-    command = [sys.executable, "-c", AS_NOBODY, str(path), secret or "", how]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    return told.stdout.strip() or told.stderr
+    nobody.tell(json.dumps([str(path), secret, read_only]))
+    return nobody.hear()
 
 
 @pytest.mark.parametrize("protected", ["file", "folder", "both"])
-def test_a_place_that_cannot_be_written(path, secret, protected):
+def test_a_place_that_cannot_be_written(nobody, path, secret, protected):
     path.chmod(0o644 if protected == "folder" else 0o444)
     path.parent.chmod(0o777 if protected == "file" else 0o755)
     if protected == "folder":
         path.chmod(0o666)
-    assert as_nobody(path, secret, "write") == "trouble.read_only_place"
-    assert as_nobody(path, secret, "read") == "opened 12"
+    assert as_nobody(nobody, path, secret, read_only=False) == "trouble.read_only_place"
+    assert as_nobody(nobody, path, secret, read_only=True) == "opened 12"
 
 
-def test_what_was_saved_last_is_not_passed_over_in_a_read_only_place(path, secret):
+def test_what_was_saved_last_is_not_passed_over_in_a_read_only_place(nobody, path, secret):
     with Store.open(path, secret) as store:
         Desk(store).log()
         left = {each.name: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
@@ -330,7 +335,7 @@ def test_what_was_saved_last_is_not_passed_over_in_a_read_only_place(path, secre
         (path.parent / name).write_bytes(data)
         (path.parent / name).chmod(0o644)
     path.parent.chmod(0o755)
-    assert as_nobody(path, secret, "read") == "trouble.unfinished_read_only"
+    assert as_nobody(nobody, path, secret, read_only=True) == "trouble.unfinished_read_only"
 
 
 def test_a_file_for_reading_is_never_written(path, secret):

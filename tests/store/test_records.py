@@ -31,7 +31,7 @@ from tests.making import NOW, TODAY, stamp, watch_draft
 
 LATE = strategies.LATE
 HOW = {"zone": SACRAMENTO, "today": LATE.date(), "new_id": new_id}
-few = settings(max_examples=25)
+few = settings(max_examples=15)
 
 
 def kept(desk, kind, record):
@@ -81,7 +81,7 @@ def test_a_watch_comes_back_as_it_was_kept(desk, draft):
         assert work.watches.get(watch.id) == watch
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(strategies.patrols(), min_size=2, max_size=4))
 def test_a_record_changed_again_and_again_is_as_it_was_kept_last(desk, drafts):
     first = mine(desk, patrols.settle(drafts[0], stamp(new_id(), now=LATE), **HOW))

@@ -34,8 +34,8 @@ def test_both_keep_all_that_they_save_at_the_same_time(tmp_path, own_home, folde
     path = tmp_path / folder / "a.sacwatch"
     Desk.ready(path).close()
     with (
-        Child(WRITER, path, "one", 25, home=own_home) as one,
-        Child(WRITER, path, "two", 25, home=own_home) as two,
+        Child(WRITER, path, "one", 10, home=own_home) as one,
+        Child(WRITER, path, "two", 10, home=own_home) as two,
     ):
         for each in (one, two):
             assert each.hear() == "ready"
@@ -44,7 +44,7 @@ def test_both_keep_all_that_they_save_at_the_same_time(tmp_path, own_home, folde
         saved = [line for each in (one, two) for line in iter(each.hear, "done")]
     with Store.open(path) as store, store.reading(now=NOW) as work:
         assert {record.id for record in work.patrols.get_many(saved)} == set(saved)
-        assert len(saved) == 50
+        assert len(saved) == 20
     with Store.open(path) as store:
         assert check(store).good
 
