@@ -10,6 +10,14 @@
     let picking = false;
     const say = (what, more) => bridge && bridge.heard(JSON.stringify({ say: what, ...more }));
     const spot = (latLng) => ({ lat: latLng.lat, lon: latLng.lng });
+    // Close the popup, if one is open; the keyboard, where it was in there, goes on with the map.
+    const putAway = () => {
+      if (!map._popup || !map._popup.isOpen()) return false;
+      const held = map._popup.getElement().contains(document.activeElement);
+      map.closePopup();
+      if (held) map.getContainer().focus();
+      return true;
+    };
     const act = {
       chosen: (layer, place, byKey) => {
         if (picking) return act.empty(layer.latLng(place));
@@ -25,18 +33,13 @@
       empty: (latLng, byKey) => {
         if (!picking && map._popup && map._popup.isOpen()) {
           // A click beside an open popup puts it away and asks for nothing more.
-          map.closePopup();
+          putAway();
           return;
         }
         say(picking ? "picked" : "empty", { byKey, ...spot(latLng) });
       },
       escape: () => {
-        if (map._popup && map._popup.isOpen()) {
-          map.closePopup();
-          map.getContainer().focus();
-        } else {
-          say("escape");
-        }
+        if (!putAway()) say("escape");
       },
       pressed: (wish) => {
         if (wish.act === "show") {
@@ -62,6 +65,9 @@
       });
     });
     tiles.on("load", () => say("painted"));
+
+    // Leaflet goes where a zoom under way was going to, whatever it is told meanwhile.
+    const settled = (then) => (map._animatingZoom ? map.once("zoomend", () => setTimeout(then)) : then());
 
     const hear = {
       dress: ({ style, size, family, scale }) => {
@@ -96,21 +102,21 @@
         legend.draw(marks.scale);
         marks.later();
       },
-      go: ({ lat, lon, zoom, box }) => {
+      go: ({ lat, lon, zoom, box }) => settled(() => {
         map.closePopup();
-        if (box) map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { animate: false });
-        else map.setView([lat, lon], zoom === undefined ? Math.max(map.getZoom(), 17) : zoom, { animate: false });
-      },
-      near: ({ lat, lon }) => {
+        if (box) map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { animate: false, maxZoom: 18 });
+        else map.setView([lat, lon], zoom, { animate: false });
+      }),
+      near: ({ lat, lon }) => settled(() => {
         // Move only as far as it takes to see the place.
         if (!map.getBounds().pad(-0.12).contains([lat, lon])) map.panTo([lat, lon]);
-      },
+      }),
       select: ({ name, place }) => marks.select(name, place),
       popup: ({ lat, lon, html, focus, name, place }) => {
         SacWatch.popup(map, [lat, lon], html, words, { focus });
         if (name) marks.select(name, place);
       },
-      close: () => map.closePopup(),
+      close: putAway,
       pick: ({ on }) => {
         picking = on;
         map.closePopup();

@@ -130,6 +130,7 @@ class Server(QWebEngineUrlSchemeHandler):
         self._layers: dict[str, tuple[int, bytes]] = {}
         self._waiting: dict[TileKey, list[QWebEngineUrlRequestJob]] = {}
         self._pool = ThreadPoolExecutor(PAINTERS, thread_name_prefix="tiles")
+        self._closed = False
         self._painted.connect(self._deliver)
 
     def put_layer(self, name: str, columns: bytes) -> int:
@@ -140,13 +141,14 @@ class Server(QWebEngineUrlSchemeHandler):
 
     def close(self) -> None:
         """Stop painting; what is being painted is finished first."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._waiting.clear()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
         what, *more = url.path().strip("/").split("/")
-        if not ours(url) or bytes(job.requestMethod().data()) != b"GET":
+        if self._closed or not ours(url) or bytes(job.requestMethod().data()) != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif what == "tile":
             self._begin_tile(job, more)
@@ -201,7 +203,7 @@ class Server(QWebEngineUrlSchemeHandler):
 
     def _deliver(self, key: TileKey, data: bytes | None) -> None:
         jobs = [job for job in self._waiting.pop(key, ()) if isValid(job)]
-        if data == b"" and jobs:
+        if data == b"" and jobs and not self._closed:
             # Somebody asked for it again just as it was given up.
             self._waiting[key] = jobs
             self._pool.submit(self._paint, key)

@@ -5,11 +5,9 @@ Importing this loads the web engine, so it is imported when the map is first sho
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import (
@@ -133,26 +131,26 @@ class MapView(QWidget):
         self._dress: dict[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        _hush.begin()
         prepare_engine()
         register_scheme()
-        with _quietly():
-            profile = QWebEngineProfile()
-            self.server = Server(
-                lambda z, x, y, style: basemaps.atlas().cartographer.tile(z, x, y, style),
-                mapping.page_file,
-                profile,
-            )
-            self.guard = Guard(profile)
-            profile.setUrlRequestInterceptor(self.guard)
-            profile.installUrlSchemeHandler(SCHEME, self.server)
-            profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-            profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
-            profile.setSpellCheckEnabled(False)
-            profile.downloadRequested.connect(lambda download: download.cancel())
-            self._profile = profile
-            self.view = QWebEngineView(self)
-            self.page = MapPageInView(profile, self.view)
-            self.view.setPage(self.page)
+        profile = QWebEngineProfile()
+        self.server = Server(
+            lambda z, x, y, style: basemaps.atlas().cartographer.tile(z, x, y, style),
+            mapping.page_file,
+            profile,
+        )
+        self.guard = Guard(profile)
+        profile.setUrlRequestInterceptor(self.guard)
+        profile.installUrlSchemeHandler(SCHEME, self.server)
+        profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+        profile.setSpellCheckEnabled(False)
+        profile.downloadRequested.connect(lambda download: download.cancel())
+        self._profile = profile
+        self.view = QWebEngineView(self)
+        self.page = MapPageInView(profile, self.view)
+        self.view.setPage(self.page)
         # The profile must outlive its page, and the page goes with its widget: whichever way that
         # ends, the profile follows, and the painters with it.
         server = self.server
@@ -212,6 +210,7 @@ class MapView(QWidget):
 
     def _heard(self, what: str, more: object) -> None:
         if what == "ready":
+            _hush.end()
             self._is_ready = True
             self.tell("dress", **self._dress)
             self.ready.emit()
@@ -248,14 +247,13 @@ def _has_opengl() -> bool:
     context = QOpenGLContext()
     surface = QOffscreenSurface()
     surface.create()
-    with _quietly():
-        if not context.create() or not context.makeCurrent(surface):
-            return False
-        try:
-            gl_renderer = 0x1F01  # GL_RENDERER
-            name = str(context.functions().glGetString(gl_renderer) or "").lower()
-        finally:
-            context.doneCurrent()
+    if not context.create() or not context.makeCurrent(surface):
+        return False
+    try:
+        gl_renderer = 0x1F01  # GL_RENDERER
+        name = str(context.functions().glGetString(gl_renderer) or "").lower()
+    finally:
+        context.doneCurrent()
     return not any(imitation in name for imitation in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
 
@@ -275,20 +273,35 @@ _STARTING = (
 """How the messages begin that Qt writes on a computer without a graphics card, which is no trouble."""
 
 
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep those messages from whoever started the app in a terminal; every other one passes."""
+class _Hush:
+    """Keeps those messages from whoever started the app in a terminal, while the engine starts."""
 
-    def pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    def __init__(self) -> None:
+        self._before: Any = None
+        self._on = False
+
+    def begin(self) -> None:
+        """Let through every message but those."""
+        if not self._on:
+            self._on = True
+            self._before = qInstallMessageHandler(self._pass_on)
+
+    def end(self) -> None:
+        """Be as before."""
+        if self._on:
+            self._on = False
+            current = qInstallMessageHandler(self._before)
+            if current != self._pass_on:
+                # Somebody else listens meanwhile.
+                qInstallMessageHandler(current)
+
+    def _pass_on(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if message.startswith(_STARTING):
             return
-        if callable(before):
-            before(kind, context, message)
+        if callable(self._before):
+            self._before(kind, context, message)
         else:
             print(message, file=sys.stderr)  # noqa: T201
 
-    before = qInstallMessageHandler(pass_on)
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(before)
+
+_hush = _Hush()

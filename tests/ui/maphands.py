@@ -84,9 +84,10 @@ class MapHands:
 
     def press(self, words: str) -> None:
         """Press the button in the popup that bears these words."""
+        want = json.dumps(words)
         code = (
             "(b => b ? (r => [r.x + r.width / 2, r.y + r.height / 2])(b.getBoundingClientRect()) : null)"
-            f"([...document.querySelectorAll('.told button')].find(b => b.textContent === {json.dumps(words)}))"
+            f"([...document.querySelectorAll('.told button')].find(b => b.textContent == {want}))"
         )
         until(lambda: self.js(code), f"the button {words!r}")
         # A popup slides into view; its button is where it will stay once it has stopped.
