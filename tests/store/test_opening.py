@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 
@@ -14,6 +15,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.services import files
 from sacwatch.store import connection as connections
 from sacwatch.store import errors, schema
+from sacwatch.store.checking import check
 from sacwatch.store.files import Store
 from tests.children import Child
 from tests.making import NOW, Desk
@@ -263,6 +265,23 @@ def some(places):
     return [places[number * (len(places) - 1) // 5] for number in range(6)]
 
 
+def test_a_letter_flipped_in_a_plain_file_is_found_at_opening_or_by_a_check(tmp_path):
+    """A plain file has no checksums; but all that a record says stands in the journal once more."""
+    desk = Desk.begin(tmp_path / "a.sacwatch")
+    desk.log(note="unmistakable words")
+    desk.close()
+    data = desk.store.path.read_bytes()
+    spots = [found.start() for found in re.finditer(b"unmistakable", data)]
+    assert len(spots) >= 3, "in the record, in the journal, and in the search index"
+    for spot in spots:
+        desk.store.path.write_bytes(data[:spot] + b"X" + data[spot + 1 :])
+        try:
+            with Store.open(desk.store.path) as store:
+                assert {problem.key for problem in check(store).problems} == {"finding.journal_row_differs"}
+        except errors.Damaged:
+            pass
+
+
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.95])
 def test_a_truncated_file(path, secret, kept):
     whole = path.read_bytes()
@@ -284,6 +303,7 @@ NOBODY = """
 import json, os, sys
 from pathlib import Path
 from sacwatch.domain.errors import Trouble
+from sacwatch.store.checking import check
 from sacwatch.store.files import Store
 from tests import quickkeys
 quickkeys.use()
