@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import getpass
 import json
@@ -10,7 +11,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -154,7 +154,7 @@ def _today() -> date:
     return _now().astimezone(SACRAMENTO).date()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _opened(path: Path, *, read_only: bool = False) -> Iterator[Any]:
     """Open a file with its passphrase from the keyring or a prompt."""
     store = _open_store(path, read_only=read_only)
@@ -222,8 +222,9 @@ def _report(asked: argparse.Namespace) -> int:
     if not asked.name or not asked.file or not asked.out:
         return _complain(_("Please give the paper's name, the file, and --out with the PDF's name."))
     with _opened(asked.file, read_only=True) as store:
-        if asked.out.exists() and asked.out.samefile(asked.file):
-            raise Trouble("trouble.target_is_watch", name=asked.out.name)
+        with contextlib.suppress(OSError):
+            if asked.out.samefile(asked.file):
+                raise Trouble("trouble.target_is_watch", name=asked.out.name)
         with store.reading(now=_now()) as work:
             subject = subjects.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
             order = reporting.Order(asked.name, subject, asked.audience, asked.large)

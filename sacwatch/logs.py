@@ -25,6 +25,8 @@ def to_folder(folder: Path) -> Path:
             path.replace(path.with_name("sacwatch.1.log"))
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for past in LOGGER.handlers:
+        past.close()
     LOGGER.handlers[:] = [handler]
     LOGGER.setLevel(logging.INFO)
     LOGGER.propagate = False
