@@ -1,5 +1,6 @@
 """A file with a passphrase shows no word of a record in any byte, nor does anything made from it."""
 
+import shutil
 import tempfile
 import threading
 import time
@@ -157,16 +158,34 @@ def opens(path, secret):
         return trouble.problem.key
 
 
-@pytest.fixture
-def path(tmp_path, temporary):
-    """Give a plain closed file with two backups."""
-    desk = Desk.ready(tmp_path / "a.sacwatch")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Give a folder with a plain file and two backups, and the same folder after a passphrase came."""
+    plain, encrypted = (tmp_path_factory.mktemp("made") / name for name in ("plain", "encrypted"))
+    plain.mkdir()
+    desk = Desk.ready(plain / "a.sacwatch")
     for _ in range(2):
         desk.log()
         backups.back_up(desk.store.path, None, now=desk.now, zone=SACRAMENTO)
     plant(desk)
     desk.close()
-    return desk.store.path
+    shutil.copytree(plain, encrypted)
+    files.set_passphrase(encrypted / "a.sacwatch", None, SECRET)
+    return {None: plain, SECRET: encrypted}
+
+
+@pytest.fixture
+def path(tmp_path, temporary, made):
+    """Give a plain closed file with two backups."""
+    shutil.copytree(made[None], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "a.sacwatch"
+
+
+@pytest.fixture
+def locked(tmp_path, temporary, made):
+    """Give an encrypted closed file with two backups."""
+    shutil.copytree(made[SECRET], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "a.sacwatch"
 
 
 def test_a_passphrase_that_is_added_covers_the_file_and_every_backup(path, temporary):
@@ -179,22 +198,22 @@ def test_a_passphrase_that_is_added_covers_the_file_and_every_backup(path, tempo
     assert {opens(each, None) for each in (path, *backups.files_of(path))} == {"trouble.needs_passphrase"}
 
 
-def test_a_passphrase_that_is_changed_leaves_no_key_to_the_old_one(path):
-    files.set_passphrase(path, None, SECRET)
+def test_a_passphrase_that_is_changed_leaves_no_key_to_the_old_one(locked):
+    path = locked
     files.set_passphrase(path, SECRET, "Another")
     everything = (path, *backups.files_of(path))
     assert {opens(each, SECRET) for each in everything} == {"trouble.wrong_passphrase"}
     assert [opens(each, "Another") for each in everything] == [3, 1, 2]
 
 
-def test_a_passphrase_that_is_removed_opens_everything(path):
-    files.set_passphrase(path, None, SECRET)
+def test_a_passphrase_that_is_removed_opens_everything(locked):
+    path = locked
     files.set_passphrase(path, SECRET, None)
     assert [opens(each, None) for each in (path, *backups.files_of(path))] == [3, 1, 2]
 
 
-def test_everything_works_after_the_passphrase_was_changed(path):
-    files.set_passphrase(path, None, SECRET)
+def test_everything_works_after_the_passphrase_was_changed(locked):
+    path = locked
     desk = Desk(Store.open(path, SECRET))
     assert checking.check(desk.store).good
     with desk.reading() as work:
@@ -218,17 +237,17 @@ def test_who_may_read_the_file_stays_as_it_was(path):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_wrong_old_passphrase_changes_nothing(path):
-    files.set_passphrase(path, None, SECRET)
+def test_a_wrong_old_passphrase_changes_nothing(locked):
+    path = locked
     before = {each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()}
     with pytest.raises(WrongPassphrase):
         files.set_passphrase(path, "wrong", "Another")
     assert {each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()} == before
 
 
-def test_a_change_that_broke_off_half_way_can_be_done_once_more(path, monkeypatch):
+def test_a_change_that_broke_off_half_way_can_be_done_once_more(locked, monkeypatch):
     """One backup has the new passphrase already, as after a power cut; the second try sets it right."""
-    files.set_passphrase(path, None, SECRET)
+    path = locked
     done = files.files.change_passphrase
     calls = []
 
@@ -266,8 +285,8 @@ def test_what_a_killed_program_left_half_made_goes_when_a_passphrase_comes(path)
     assert not any(each.exists() for each in left)
 
 
-def test_plain_and_encrypted_backups_beside_one_file_end_up_the_same(path):
-    files.set_passphrase(path, None, SECRET)
+def test_plain_and_encrypted_backups_beside_one_file_end_up_the_same(locked):
+    path = locked
     stray = backups.folder(path) / "a 2025-01-01 10.00.00.sacwatch"
     Desk.ready(stray).close()
     assert opens(stray, None) == 0
