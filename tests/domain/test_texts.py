@@ -1,6 +1,5 @@
 """What a typed text may be, and how numbers are read from it."""
 
-import sys
 import unicodedata
 from decimal import Decimal
 
@@ -56,7 +55,7 @@ def test_what_no_file_can_hold_is_taken_out(text, kept):
 
 
 def test_every_control_character_is_taken_out_but_line_breaks_and_tabs():
-    every = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    every = "".join(chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000)
     gone = set(every) - set(texts.clean(f"a{every}b"))
     controls = {char for char in every if unicodedata.category(char) == "Cc"} - {"\n", "\t"}
     assert gone == controls | {"\u2028", "\u2029"}, "of which some become line breaks"

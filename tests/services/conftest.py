@@ -1,13 +1,15 @@
 import pytest
 
-from tests import quickkeys
+from tests import quickkeys, quicksql
 from tests.making import Desk
 
 
 @pytest.fixture(autouse=True, scope="package")
-def quick_keys():
+def quickly():
     quickkeys.use()
+    quicksql.use()
     yield
+    quicksql.stop()
     quickkeys.use(quickkeys.USUAL)
 
 
