@@ -12,7 +12,7 @@ from pathlib import Path
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.store import connection as connections
-from sacwatch.store import files
+from sacwatch.store import copies
 from sacwatch.store.errors import OlderFile
 from sacwatch.store.files import Contents, Store
 
@@ -50,7 +50,7 @@ def back_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) 
         if existing and _same_state(source, existing[0].path, passphrase):
             return None
         target = _target(path, " ", now.astimezone(zone))
-        files.copy_to(source, passphrase, target)
+        copies.copy_to(source, passphrase, target)
     finally:
         source.close()
     _thin_out(path)
@@ -63,7 +63,7 @@ def copy_before_update(path: Path, passphrase: str | None, *, now: datetime, zon
     source = connections.connect(path, passphrase, read_only=True)
     try:
         target = _target(path, _BEFORE_UPDATE, now.astimezone(zone))
-        files.copy_to(source, passphrase, target)
+        copies.copy_to(source, passphrase, target)
     finally:
         source.close()
     older = sorted(folder(path).glob(f"*{_BEFORE_UPDATE}*{paths.SUFFIX}"), key=lambda each: each.name)
@@ -118,7 +118,7 @@ def look_into(backup: Path, passphrase: str | None) -> Contents:
             with Store.open(copy, passphrase, read_only=True) as store:
                 return store.contents()
         finally:
-            files.clear(copy)
+            copies.clear(copy)
 
 
 def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, zone: tzinfo) -> Path:
@@ -127,22 +127,22 @@ def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, 
     The backup is checked first; the file itself is copied first, even where it no longer opens.
     Raises Trouble.
     """
-    files.check_whole(backup, passphrase)
+    copies.check_whole(backup, passphrase)
     aside = _target(path, " ", now.astimezone(zone))
     if path.exists():
         try:
             source = connections.connect(path, passphrase)
         except Trouble:
             aside = _target(path, _NOT_READABLE, now.astimezone(zone), _DAMAGED)
-            files.copy_bytes(path, aside)
+            copies.copy_bytes(path, aside)
         else:
             try:
-                files.copy_to(source, passphrase, aside)
+                copies.copy_to(source, passphrase, aside)
             finally:
                 source.close()
     source = connections.connect(backup, passphrase, read_only=True)
     try:
-        files.put_in_place(source, passphrase, path)
+        copies.put_in_place(source, passphrase, path)
     finally:
         source.close()
     return aside
@@ -154,7 +154,7 @@ def _same_state(source: object, backup: Path, passphrase: str | None) -> bool:
     except Trouble:
         return False
     try:
-        return files.state_of(source) == files.state_of(newest)
+        return copies.state_of(source) == copies.state_of(newest)
     finally:
         newest.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.services import backups, passphrases
-from sacwatch.store import connection, errors, files
+from sacwatch.store import connection, copies, errors
 from sacwatch.store.files import Store
 
 
@@ -62,18 +62,18 @@ def set_passphrase(path: Path, old: str | None, new: str | None) -> tuple[Path, 
     passphrase is added, they may hold readable text.
     """
     old, new = old or None, new or None
-    files.check_whole(path, old)
+    copies.check_whole(path, old)
     backups.clear_half_made(path)
     left = []
     for each in backups.files_of(path):
         try:
             key = old if connection.is_encrypted(each) else None
             if key != new:
-                files.change_passphrase(each, key, new)
+                copies.change_passphrase(each, key, new)
         except _UNOPENED:
             if not _opens(each, new):
                 left.append(each)
-    files.change_passphrase(path, old, new)
+    copies.change_passphrase(path, old, new)
     with contextlib.suppress(Trouble):
         if passphrases.remembered(path) is not None:
             passphrases.forget(path)
@@ -93,7 +93,7 @@ _UNOPENED = (
 
 def _opens(path: Path, passphrase: str | None) -> bool:
     try:
-        files.check_whole(path, passphrase)
+        copies.check_whole(path, passphrase)
     except Trouble:
         return False
     return True

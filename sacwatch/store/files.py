@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from sacwatch.store import connection as connections
-from sacwatch.store import errors, schema
+from sacwatch.store import copies, errors, schema
 from sacwatch.store.ids import new_id
 from sacwatch.store.watches import watch_ids
 from sacwatch.store.work import Work
@@ -77,7 +76,7 @@ class Store:
                 raise trouble from None
             raise
         finally:
-            clear(making)
+            copies.clear(making)
         return cls.open(path, passphrase)
 
     @classmethod
@@ -192,7 +191,7 @@ class Store:
         with contextlib.suppress(OSError):
             if target.samefile(self.path):
                 raise errors.StoreTrouble("trouble.copy_onto_itself", name=target.name)
-        copy_to(self._connection, self._passphrase, target, progress)
+        copies.copy_to(self._connection, self._passphrase, target, progress)
 
     def session(self) -> Session:
         """Give a session outside any unit of work, for looking only."""
@@ -273,149 +272,12 @@ def engine_on(connection: Any, *, write: bool) -> Engine:
     return engine
 
 
-def copy_to(
-    source: Any, passphrase: str | None, target: Path, progress: Callable[[int, int], None] | None = None
-) -> None:
-    """Copy an open database to a new file, checked after writing, whole or not at all.
-
-    Raises a StoreTrouble.
-    """
-    making = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        if target.is_dir():
-            raise errors.StoreTrouble("trouble.target_is_folder", name=target.name)
-        if not target.parent.is_dir():
-            raise errors.StoreTrouble("trouble.no_folder", name=target.parent.name)
-        clear(making)
-        copied = sqlcipher.connect(str(making), isolation_level=None)
-        try:
-            connections.unlock(copied, passphrase)
-            connections.copy(source, copied, progress)
-            copied.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copied.close()
-        _flush(making)
-        # Opened anew, so that what is checked is what was written.
-        connections.connect(making, passphrase, read_only=True).close()
-        making.replace(target)
-    except errors.Damaged:
-        raise errors.Damaged("trouble.damaged", name=target.name) from None
-    except BaseException as problem:
-        trouble = errors.translated(problem, target)
-        if trouble is not None:
-            raise trouble from None
-        raise
-    finally:
-        clear(making)
-
-
-def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
-    """Write a closed file anew under another passphrase, or none, in place of the old one.
-
-    The old file stays until the new one is whole and checked; then its bytes are gone from the
-    folder. Raises a StoreTrouble.
-    """
-    making = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        clear(making)
-        source = connections.connect(path, old)
-        try:
-            values = {
-                pragma: source.execute(f"PRAGMA {pragma}").fetchone()[0]
-                for pragma in ("application_id", "user_version")
-            }
-            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            key = connections.normal(new or "")
-            source.execute("ATTACH DATABASE ? AS rewritten KEY ?", (str(making), key))
-            source.execute("SELECT sqlcipher_export('rewritten')")
-            for pragma, value in values.items():
-                source.execute(f"PRAGMA rewritten.{pragma} = {int(value)}")
-            source.execute("DETACH DATABASE rewritten")
-        finally:
-            source.close()
-        connections.connect(making, new, read_only=True).close()
-        _flush(making)
-        _same_rights(path, making)
-        making.replace(path)
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-    except BaseException as problem:
-        trouble = errors.translated(problem, path)
-        if trouble is not None:
-            raise trouble from None
-        raise
-    finally:
-        clear(making)
-
-
-def state_of(connection: Any) -> tuple[Any, ...]:
-    """Give what differs between two states of one file: its last step, draft and export."""
-    return tuple(
-        connection.execute(query).fetchone()
-        for query in (
-            "SELECT max(id), count(*) FROM journal_step",
-            "SELECT max(saved_at), count(*) FROM draft",
-            "SELECT max(written_at), count(*) FROM export_file",
-        )
-    )
-
-
-def check_whole(path: Path, passphrase: str | None) -> None:
-    """Raise a StoreTrouble unless a file reads back whole and is of this version or an older one."""
-    connection = connections.connect(path, passphrase, read_only=True)
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
-            raise errors.NewerFile("trouble.newer_file", name=path.name)
-    finally:
-        connection.close()
-
-
-def copy_bytes(path: Path, target: Path) -> None:
-    """Copy a file that no longer opens, byte by byte with its logs; raises a StoreTrouble."""
-    try:
-        for suffix in ("", "-wal", "-journal"):
-            part = path.with_name(path.name + suffix)
-            if part.exists():
-                shutil.copyfile(part, target.with_name(target.name + suffix))
-    except OSError as problem:
-        raise errors.translated(problem, target) or problem from None
-
-
-def put_in_place(source: Any, passphrase: str | None, path: Path) -> None:
-    """Put a copy of an open database in place of a closed file, whole or not at all.
-
-    What is left of the old file's logs goes too: they would be played into the new one.
-    """
-    making = path.with_name(f".{path.name}.{os.getpid()}.restored.new")
-    copy_to(source, passphrase, making)
-    try:
-        _same_rights(path, making)
-        for suffix in ("-wal", "-shm", "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        making.replace(path)
-    except OSError as problem:
-        raise errors.translated(problem, path) or problem from None
-    finally:
-        clear(making)
-
-
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _same_rights(path: Path, making: Path) -> None:
-    """Let those read a new file who could read the one that it takes the place of."""
-    with contextlib.suppress(OSError):
-        shutil.copymode(path, making)
-
-
-def _flush(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
 
 
 def _move_new(making: Path, path: Path) -> None:
@@ -427,10 +289,3 @@ def _move_new(making: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         making.replace(path)
-
-
-def clear(making: Path) -> None:
-    """Remove a half-made file with its logs, as far as that can be."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        with contextlib.suppress(OSError):
-            making.with_name(making.name + suffix).unlink(missing_ok=True)

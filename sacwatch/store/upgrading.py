@@ -9,8 +9,8 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from sacwatch.store import connection as connections
-from sacwatch.store import schema
-from sacwatch.store.files import copy_to, engine_on
+from sacwatch.store import copies, schema
+from sacwatch.store.files import engine_on
 
 
 def upgrade(path: Path, passphrase: str | None) -> None:
@@ -36,7 +36,7 @@ def copy_upgraded(path: Path, passphrase: str | None, target: Path) -> None:
     """Copy a file of an older version and bring the copy to this one; raises a StoreTrouble."""
     source = connections.connect(path, passphrase, read_only=True)
     try:
-        copy_to(source, passphrase, target)
+        copies.copy_to(source, passphrase, target)
     finally:
         source.close()
     upgrade(target, passphrase)

@@ -12,8 +12,7 @@ from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import backups, checking, drafts, files
 from sacwatch.store import connection as connections
-from sacwatch.store import errors
-from sacwatch.store import files as store_files
+from sacwatch.store import copies, errors
 from sacwatch.store.files import Store
 from tests.making import NOW, Desk
 
@@ -111,7 +110,7 @@ def test_a_backup_that_does_not_read_back_is_not_kept(desk, monkeypatch):
             file.seek(connections.PAGE_SIZE)
             file.write(b"\xff" * connections.PAGE_SIZE * 2)
 
-    monkeypatch.setattr(store_files, "_flush", spoiling)
+    monkeypatch.setattr(copies, "_flush", spoiling)
     with pytest.raises(errors.Damaged) as caught:
         back_up(desk)
     assert caught.value.problem.values["name"].startswith("watch 2026")
@@ -351,7 +350,7 @@ def test_a_newer_backup_is_not_restored(desk, monkeypatch):
     made = back_up(desk)
     desk.close()
     before = desk.store.path.read_bytes()
-    monkeypatch.setattr(store_files.schema, "VERSION", 0)
+    monkeypatch.setattr(copies.schema, "VERSION", 0)
     with pytest.raises(errors.NewerFile):
         backups.restore(desk.store.path, None, made, now=NOW, zone=SACRAMENTO)
     assert desk.store.path.read_bytes() == before

@@ -248,7 +248,7 @@ def test_a_wrong_old_passphrase_changes_nothing(locked):
 def test_a_change_that_broke_off_half_way_can_be_done_once_more(locked, monkeypatch):
     """One backup has the new passphrase already, as after a power cut; the second try sets it right."""
     path = locked
-    done = files.files.change_passphrase
+    done = files.copies.change_passphrase
     calls = []
 
     def breaks(*arguments):
@@ -257,7 +257,7 @@ def test_a_change_that_broke_off_half_way_can_be_done_once_more(locked, monkeypa
         calls.append(arguments)
         done(*arguments)
 
-    monkeypatch.setattr(files.files, "change_passphrase", breaks)
+    monkeypatch.setattr(files.copies, "change_passphrase", breaks)
     with pytest.raises(KeyboardInterrupt):
         files.set_passphrase(path, SECRET, "Another")
     monkeypatch.undo()
