@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
@@ -17,9 +17,9 @@ class Dialog(QDialog):
         self, parent: QWidget, title: str, why: str, accept: str, *, cancel: str = "", width: int = 520
     ) -> None:
         super().__init__(parent)
+        self._first: QWidget | None = None
         self.setWindowTitle(plain.title(title))
         self.setMinimumWidth(width)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.column = QVBoxLayout(self)
         self.column.setSpacing(12)
         self.column.setContentsMargins(24, 20, 24, 18)
@@ -53,12 +53,21 @@ class Dialog(QDialog):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self.column.addWidget(heading)
         self.column.addWidget(line)
+        self._first = self._first or line
         return line
 
-    def say(self, sentence: str) -> None:
-        """Show what is not right yet."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Typing begins in the first line, wherever Qt would have begun.
+        (self._first or self.accept_button).setFocus()
+
+    def say(self, sentence: str, at: QWidget | None = None) -> None:
+        """Show what is not right yet, and put the cursor there."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        at = at or self._first
+        if sentence and at is not None:
+            at.setFocus()
 
     def try_accept(self) -> None:
         """Accept where all is right; subclasses look first."""

@@ -92,15 +92,14 @@ class NewFile(Dialog):
         return self._folder / paths.safe_name(name, suffix=paths.SUFFIX)
 
     def try_accept(self) -> None:
-        problem = self.passphrase.problem() if self.lock.isChecked() else ""
         if not self.name_line.text().strip():
-            problem = _("Please give the file a name.")
+            self.say(_("Please give the file a name."))
         elif self.path.exists():
-            problem = words.sentence("trouble.file_exists", {"name": self.path.name})
-        if problem:
-            self.say(problem)
-            return
-        self.accept()
+            self.say(words.sentence("trouble.file_exists", {"name": self.path.name}))
+        elif self.lock.isChecked() and (problem := self.passphrase.problem()):
+            self.say(problem, self.passphrase.first)
+        else:
+            self.accept()
 
 
 def watch_filter() -> str:

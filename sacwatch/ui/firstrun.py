@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from sacwatch import paths, words
+from sacwatch.domain import drafts as draft_rules
+from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import Invalid, Trouble
+from sacwatch.domain.kinds import Kind
 from sacwatch.domain.watches import Jurisdiction, NumberDraft, WatchDraft
 from sacwatch.i18n import _
-from sacwatch.services import finding, watches
+from sacwatch.services import drafts, finding, watches
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import ChoiceField, Field, LineField
+from sacwatch.ui.records.form import DRAFT_MS
 from sacwatch.ui.records.numbers import NumbersField
 from sacwatch.ui.records.places import PlaceField
+from sacwatch.ui.timers import later
 
 _NAME, _NUMBERS, _FOLDER = range(3)
+_DRAFT = "first-steps"
 
 
 class FirstSteps(QWidget):
@@ -77,6 +84,12 @@ class FirstSteps(QWidget):
         self._finishing = False
         for step in (self._name_step(), self._numbers_step(), self._folder_step()):
             self._steps.addWidget(step)
+        self.setFocusProxy(self.name)
+        self._keeping = later(DRAFT_MS, self, self.keep_draft)
+        self._typed = False
+        for field in self.fields.values():
+            field.edited.connect(self._touched)
+        self._in_no_watch(drafts.all_of, self._restore)
         self._go(0)
 
     def _step(self, title: str, why: str, *fields: QWidget) -> QWidget:
@@ -155,6 +168,39 @@ class FirstSteps(QWidget):
         if chosen:
             self._offer_folder(Path(chosen))
 
+    # What was typed is kept, although there is no watch yet that it could belong to
+
+    def _in_no_watch(self, deed: Callable[[Any], Any], then: Callable[[Any], None] | None = None) -> None:
+        """Do something with the drafts that belong to no watch."""
+        desk = self._desk
+
+        def act() -> Any:
+            with desk.store.work(now=desk.now(), by=desk.by, watch_id="") as work:
+                return deed(work)
+
+        desk.tasks.in_lane(act, owner=self, then=then, fail=desk.failed)
+
+    def _touched(self) -> None:
+        self._typed = True
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the steps now."""
+        self._keeping.stop()
+        if self._typed:
+            data = draft_rules.plain(self._whole())
+            self._in_no_watch(lambda work: drafts.keep(work, _DRAFT, Kind.WATCH, None, data))
+
+    def _restore(self, found: list[KeptDraft]) -> None:
+        kept = next((each for each in found if each.id == _DRAFT), None)
+        if kept is None or self._typed:
+            return
+        draft = draft_rules.restored(WatchDraft, kept.data)
+        self._typed = True
+        for name, field in self.fields.items():
+            field.set_value(getattr(draft, name))
+
     # Going on
 
     def _go(self, step: int) -> None:
@@ -190,6 +236,9 @@ class FirstSteps(QWidget):
         else:
             self._finish()
 
+    def _whole(self) -> WatchDraft:
+        return WatchDraft(**{name: field.value() for name, field in self.fields.items()})
+
     def collect(self) -> WatchDraft:
         """Give the watch as it stands in the steps that are not skipped."""
         draft = WatchDraft()
@@ -215,6 +264,8 @@ class FirstSteps(QWidget):
             return watches.found(work, placed, today=today, export_folder=folder)
 
         def done(watch: Any) -> None:
+            self._keeping.stop()
+            self._in_no_watch(lambda work: drafts.drop(work, _DRAFT))
             self.finished.emit(watch.name)
 
         self._desk.do(deed, owner=self, then=done, fail=self._cannot)

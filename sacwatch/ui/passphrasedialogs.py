@@ -120,6 +120,6 @@ class ChangePassphrase(Dialog):
             return
         problem = self.new.problem()
         if problem:
-            self.say(problem)
-            return
-        self.accept()
+            self.say(problem, self.new.first)
+        else:
+            self.accept()

@@ -265,9 +265,12 @@ class Shell(QMainWindow):
             page.changed(changes)
 
     def leave_pages(self) -> None:
-        """Let every page keep what stands unfinished in it."""
+        """Let every page, and what covers them, keep what stands unfinished in it."""
         for page in self._pages.values():
             page.leave()
+        keep = getattr(self._cover, "keep_draft", None)
+        if keep is not None:
+            keep()
 
     def not_kept(self) -> str:
         """Say why something that is being typed could not be kept, or give ""."""

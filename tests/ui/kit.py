@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QLabel, QWidget
 
 from sacwatch import app as application
 from sacwatch import paths
@@ -218,9 +218,10 @@ def texts(widget: QWidget) -> str:
 
 
 def click(button: QAbstractButton) -> None:
-    """Click in the middle of a button."""
+    """Click in the middle of a button, or on the box of one that is ticked."""
     assert button.isEnabled(), f"{button.text()} cannot be pressed"
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
+    across = 8 if isinstance(button, QCheckBox) else button.width() // 2
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(across, button.height() // 2))
 
 
 def button(widget: QWidget, words: str) -> QAbstractButton:
@@ -243,12 +244,22 @@ def answering(*answers: Callable[[Any], None]) -> Iterator[list[Any]]:
     """Give each dialog that opens meanwhile to the next answer, in order."""
     waiting, met, troubles = list(answers), [], []
     timer = QTimer()
+    since = time.monotonic()
 
     def look() -> None:
+        nonlocal since
         found = dialog()
-        if found is None or not waiting or (met and met[-1] is found):
+        if found is None:
             return
+        if not waiting or (met and met[-1] is found):
+            if time.monotonic() > since + 5:
+                troubles.append(AssertionError(f"a dialog stayed open: {texts(found)!r}"))
+                found.reject()
+            return
+        if QApplication.focusWidget() is None or not found.isActiveWindow():
+            return  # still opening
         met.append(found)
+        since = time.monotonic()
         try:
             waiting.pop(0)(found)
         except BaseException as trouble:  # noqa: BLE001  (raised again below; inside Qt it would be lost)
