@@ -226,7 +226,7 @@ class Patrols(Repository[Patrol, PatrolRow]):
         They are entry id, patrol id, lat, lon, category and minute (whole ones since 1970 UTC). Limited
         to patrols that started in [since, until).
         """
-        at = func.coalesce(EntryRow.at, PatrolRow.started_at)
+        minute = minute_of(func.coalesce(EntryRow.at, PatrolRow.started_at))
         query = (
             select(
                 EntryRow.id,
@@ -234,11 +234,11 @@ class Patrols(Repository[Patrol, PatrolRow]):
                 EntryRow.place_lat,
                 EntryRow.place_lon,
                 EntryRow.category,
-                minute_of(at),
+                minute,
             )
             .join(PatrolRow, PatrolRow.id == EntryRow.patrol_id)
             .where(EntryRow.watch_id == self._watch_id, EntryRow.place_lat.is_not(None))
-            .order_by(at, EntryRow.position)
+            .order_by(minute, EntryRow.position)
         )
         if since is not None:
             query = query.where(PatrolRow.started_at >= since)
