@@ -125,6 +125,7 @@ class ReportsPage(Page):
     # What is chosen
 
     def refresh(self) -> None:
+        self._fresh = False
         today = self.desk.today()
         self.desk.read(
             lambda work: subjects.choices(work, today=today), self._offer, owner=self, slot="choices"
@@ -216,8 +217,7 @@ class ReportsPage(Page):
     def _when_fresh(self, act: Callable[[], None]) -> None:
         """Do something with the paper that is chosen, and not with the one that is still shown."""
         if self.options.order() is None:
-            self.options.subject.say_problems()
-            self.options.subject.setFocus()
+            self.options.subject.go_to_problem()
         elif self._fresh and self._made is not None:
             act()
         else:

@@ -35,9 +35,11 @@ class Subject(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
+        self._fields: list[Field] = []
 
     def add(self, field: Field) -> None:
         """Put a field below the others."""
+        self._fields.append(field)
         field.edited.connect(self.edited)
         self.column.addWidget(field)
 
@@ -50,6 +52,11 @@ class Subject(QWidget):
 
     def say_problems(self) -> None:
         """Say beside each field what is missing or not right there."""
+
+    def go_to_problem(self) -> None:
+        """Say what is not right and put the cursor there."""
+        self.say_problems()
+        next((each for each in self._fields if each.problem), self._fields[0]).setFocus()
 
 
 class OnePatrol(Subject):
