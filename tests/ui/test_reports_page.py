@@ -555,9 +555,10 @@ def test_no_folder_is_kept_until_one_is_chosen(page, window, tmp_path, monkeypat
 
 def test_a_change_is_seen_to_by_itself(kept, page, window):
     before = {name: (kept / name).read_bytes() for name in THREE}
+    window.desk.papers._run_timer.setInterval(1_000)
     log(window, day="2026-09-02")
-    kit.until(lambda: "2 papers are out of date." in kit.texts(page.card), "it is counted")
-    assert "by itself" in kit.texts(page.card)
+    told = "2 papers are out of date.", "by itself"
+    kit.until(lambda: all(each in kit.texts(page.card) for each in told), "it is counted")
     current(window)
     assert len(names(kept)) == 4
     changed = {name for name in THREE if (kept / name).read_bytes() != before[name]}
