@@ -150,6 +150,9 @@
     };
     map.on("popupopen popupclose", (event) => container.classList.toggle("telling", event.type === "popupopen"));
     map.on("click", (event) => meant(event.containerPoint, false));
+    // The cross in the middle is for those who steer by keys.
+    container.addEventListener("keyup", () => container.classList.add("steered"));
+    container.addEventListener("mousedown", () => container.classList.remove("steered"));
     container.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === container) {
         event.preventDefault();

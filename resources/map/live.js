@@ -3,6 +3,32 @@
   "use strict";
   const SacWatch = (window.SacWatch = window.SacWatch || {});
 
+  // Let each tile be a canvas of its own: an image element would leave its picture in the engine's cache
+  // of decoded images, which grows by a quarter of a gigabyte before it gives anything back.
+  L.TileLayer.include({
+    createTile: function (coords, done) {
+      const tile = document.createElement("canvas");
+      const stop = new AbortController();
+      tile.setAttribute("role", "presentation");
+      tile.forget = () => {
+        stop.abort();
+        tile.width = tile.height = 0;
+      };
+      fetch(this.getTileUrl(coords), { signal: stop.signal })
+        .then((answer) => answer.blob())
+        .then((data) => createImageBitmap(data))
+        .then((picture) => {
+          tile.width = picture.width;
+          tile.height = picture.height;
+          tile.getContext("2d").drawImage(picture, 0, 0);
+          picture.close();
+          done(null, tile);
+        })
+        .catch((problem) => done(problem, tile));
+      return tile;
+    },
+  });
+
   SacWatch.live = function (map, tiles) {
     const told = SacWatch.told();
     const { words } = told;
@@ -65,6 +91,7 @@
       });
     });
     tiles.on("load", () => say("painted"));
+    tiles.on("tileunload", ({ tile }) => tile.forget());
 
     // Leaflet goes where a zoom under way was going to, whatever it is told meanwhile.
     const settled = (then) => (map._animatingZoom ? map.once("zoomend", () => setTimeout(then)) : then());

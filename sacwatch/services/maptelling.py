@@ -112,7 +112,7 @@ def incident_told(incident: Incident, *, button: str = "") -> Told:
         title=label("incident", incident.kind.value),
         lines=(f"{day}, {clock}", incident.place.text),
         body=_short(incident.happened),
-        faint=label("status", incident.status.value),
+        faint=_("Status: {status}").format(status=label("status", incident.status.value)),
         button=button,
         wish={"act": "open", "kind": Kind.INCIDENT.value, "id": incident.id} if button else {},
     )

@@ -5,43 +5,24 @@ Importing this loads the web engine, so it is imported when the map is first sho
 
 from __future__ import annotations
 
+import atexit
 import json
-import os
-import sys
+import weakref
 from typing import Any
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QtMsgType,
-    QUrl,
-    Signal,
-    Slot,
-    qInstallMessageHandler,
-)
-from PySide6.QtGui import QColor, QOffscreenSurface, QOpenGLContext
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QColor
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import delete, isValid
 
 from sacwatch import logs
 from sacwatch.services import basemaps, mapping
+from sacwatch.ui import mapengine
+from sacwatch.ui.mapengine import hush
 from sacwatch.ui.mapserver import PAGE, SCHEME, Guard, Server, ours, register_scheme
-
-_SWITCHES = (
-    # Nothing in the engine has any business on the net; the guard in front of it says so once more.
-    '--host-resolver-rules="MAP * ~NOTFOUND"',
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-domain-reliability",
-    "--disable-breakpad",
-    "--disable-sync",
-    "--no-pings",
-    "--disable-features=MediaRouter,OptimizationHints,Translate",
-    "--log-level=3",
-)
 
 _OFF = (
     "PluginsEnabled",
@@ -131,8 +112,8 @@ class MapView(QWidget):
         self._dress: dict[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        _hush.begin()
-        prepare_engine()
+        hush.begin()
+        mapengine.prepare()
         register_scheme()
         profile = QWebEngineProfile()
         self.server = Server(
@@ -156,6 +137,7 @@ class MapView(QWidget):
         server = self.server
         self.page.destroyed.connect(profile.deleteLater)
         self.page.destroyed.connect(lambda: server.close())
+        _views.add(self)
         self._close_up()
         self.bridge = Bridge(self)
         self.bridge.said.connect(self._heard)
@@ -186,6 +168,12 @@ class MapView(QWidget):
         self.server.page = page
         self.page.load(QUrl(PAGE))
 
+    def shut(self) -> None:
+        """Take page and profile down in their order, where no event loop will do it any more."""
+        for each in (self.page, self._profile):
+            if isValid(each):
+                delete(each)
+
     def tell(self, what: str, **more: Any) -> None:
         """Tell the page something; before it is ready nothing is heard."""
         if self._is_ready:
@@ -210,7 +198,7 @@ class MapView(QWidget):
 
     def _heard(self, what: str, more: object) -> None:
         if what == "ready":
-            _hush.end()
+            hush.end()
             self._is_ready = True
             self.tell("dress", **self._dress)
             self.ready.emit()
@@ -229,79 +217,12 @@ class MapView(QWidget):
             self.page.load(QUrl(PAGE))
 
 
-def prepare_engine() -> None:
-    """Set what the engine reads when it starts: no sandbox for root, no GPU where there is none."""
-    if sys.platform == "linux" and os.geteuid() == 0:
-        # Chromium's sandbox refuses to work for root.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    switches = [os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""), *_SWITCHES]
-    if sys.platform == "linux" and not _has_opengl():
-        switches.append("--disable-gpu")
-    wanted = " ".join(dict.fromkeys(switch for switch in switches if switch))
-    if _SWITCHES[0] not in switches[0]:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = wanted
+_views: weakref.WeakSet[MapView] = weakref.WeakSet()
 
 
-def _has_opengl() -> bool:
-    """Say whether there is OpenGL by a graphics card; programs that imitate one are slower than none."""
-    context = QOpenGLContext()
-    surface = QOffscreenSurface()
-    surface.create()
-    if not context.create() or not context.makeCurrent(surface):
-        return False
-    try:
-        gl_renderer = 0x1F01  # GL_RENDERER
-        name = str(context.functions().glGetString(gl_renderer) or "").lower()
-    finally:
-        context.doneCurrent()
-    return not any(imitation in name for imitation in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
-
-
-_STARTING = (
-    "Sandboxing disabled",
-    "QRhi",
-    "Failed to create RHI",
-    "Failed to load vulkan",
-    "Failed to create platform Vulkan",
-    "QVulkanInstance",
-    "initInstance",
-    "This plugin does not support createPlatform",
-    "Unable to detect GPU vendor",
-    "GBM is not supported",
-    "GPUInfo not initialized",
-)
-"""How the messages begin that Qt writes on a computer without a graphics card, which is no trouble."""
-
-
-class _Hush:
-    """Keeps those messages from whoever started the app in a terminal, while the engine starts."""
-
-    def __init__(self) -> None:
-        self._before: Any = None
-        self._on = False
-
-    def begin(self) -> None:
-        """Let through every message but those."""
-        if not self._on:
-            self._on = True
-            self._before = qInstallMessageHandler(self._pass_on)
-
-    def end(self) -> None:
-        """Be as before."""
-        if self._on:
-            self._on = False
-            current = qInstallMessageHandler(self._before)
-            if current != self._pass_on:
-                # Somebody else listens meanwhile.
-                qInstallMessageHandler(current)
-
-    def _pass_on(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if message.startswith(_STARTING):
-            return
-        if callable(self._before):
-            self._before(kind, context, message)
-        else:
-            print(message, file=sys.stderr)  # noqa: T201
-
-
-_hush = _Hush()
+@atexit.register
+def _shut_all() -> None:
+    """Take down what is still there when the program ends without closing its window."""
+    for view in list(_views):
+        if isValid(view):
+            view.shut()

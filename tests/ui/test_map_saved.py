@@ -23,7 +23,7 @@ def opened(qapp, own_home, tmp_path):
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineUrlRequestInterceptor
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
-    from sacwatch.ui import mapview
+    from sacwatch.ui import mapengine, mapserver
 
     class Recorder(QWebEngineUrlRequestInterceptor):
         asked: list[str] = []
@@ -47,8 +47,8 @@ def opened(qapp, own_home, tmp_path):
     desk.close()
     path = tmp_path / "Map.html"
     mapping.save_page(path, gathered)
-    mapview.prepare_engine()
-    mapview.register_scheme()
+    mapengine.prepare()
+    mapserver.register_scheme()
     profile = QWebEngineProfile()
     recorder = Recorder(profile)
     profile.setUrlRequestInterceptor(recorder)

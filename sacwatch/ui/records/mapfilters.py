@@ -41,10 +41,12 @@ class MapFilters(QWidget):
         self.entries = QCheckBox(_("Patrol entries"))
         self.entries.setToolTip(_("Show where patrols passed and what they noted"))
         self.entries.setChecked(self._state.get("map_entries") == "yes")
-        # The longest kind need not be seen whole while the list is closed.
-        self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(15)
-        self.kind.view().setMinimumWidth(self.kind.fontMetrics().averageCharWidth() * 34)
+        # The longest period and kind need not be seen whole while their lists are closed.
+        for box, letters in ((self.period, 10), (self.kind, 13)):
+            box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+            box.view().setMinimumWidth(box.fontMetrics().averageCharWidth() * (letters + 20))
+        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 14)
         row.addWidget(self.search, 4)
         row.addStretch(1)
         for each in (self.period, self.kind, self.entries):

@@ -1,0 +1,298 @@
+"""The map: from choosing its page to the marks on it, each redraw after, its tiles, and what it takes.
+
+Every figure of the window comes from a process of its own with a real web view, so that cold is cold
+and memory is counted from nothing. The peer is what folium's manual shows: a Marker with a Popup each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Row = tuple[str, float, str, float, float, float]
+"""Name, ours, the peer's or the goal's name, its figure, ratio, goal for the ratio."""
+
+SIZE = (1200, 800)
+"""The map's own room in pixels, without the list beside it."""
+COUNTS = (20_000, 100_000)
+TURNS = 12
+PANS = 500
+_WARMING = 100
+
+
+def rows() -> Iterator[Row]:
+    """Measure; seconds, and megabytes where a name says so. Each redraw is the median of `TURNS`."""
+    yield from _tiles()
+    naive = _naive(1_000)
+    yield _row("map page of 1,000 incidents, built", _built(1_000), "folium, a Marker each", naive, 1.0)
+    with tempfile.TemporaryDirectory() as folder:
+        for count in COUNTS:
+            seen = _in_process(count, Path(folder))
+            named = f"{count:,} incidents"
+            goal = "goal"
+            yield _row(f"page ready, engine cold, {named}", seen["cold"], "goal, engine warm", 1.0, 3.0)
+            yield _row(f"page ready, engine warm, {named}", seen["warm"], goal, 1.0, 1.0)
+            for what in ("pan", "zoom", "filter"):
+                median, worst = statistics.median(seen[what]), max(seen[what])
+                yield _row(f"redraw after {what}, {named}", median, goal, 0.150, 1.0)
+                yield _row(f"redraw after {what}, the slowest, {named}", worst, goal, 0.400, 1.0)
+            yield _row(f"longest pause of the window, {PANS} pans, {named}", seen["pause"], goal, 0.050, 1.0)
+            yield _row(f"memory with the web engine, MB, {named}", seen["memory"], goal, 900.0, 1.0)
+            grown, part = seen["grown"], seen["memory"] / 20
+            yield _row(f"memory grown over {PANS} pans, MB, {named}", grown, "5 % of it", part, 1.0)
+
+
+def _row(name: str, ours: float, peer: str, theirs: float, goal: float) -> Row:
+    return name, ours, peer, theirs, ours / theirs, goal
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+# Without a window
+
+
+def _tiles() -> Iterator[Row]:
+    """One tile drawn and packed as PNG, at each zoom about the middle of the city."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from sacwatch.domain.geography import to_plane
+    from sacwatch.maps import basemap
+    from sacwatch.maps.cartography import Cartographer
+    from sacwatch.ui import tilepainter
+
+    app = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        base = basemap.open_store(Path(folder))
+        draw = Cartographer(base)
+        x, y = to_plane(38.5716, -121.4872)
+        for zoom in range(12, 18):
+            keys = [(int(x * 2**zoom) + i, int(y * 2**zoom) + j) for i in range(-2, 3) for j in range(-2, 3)]
+            tilepainter.png(draw.tile(zoom, *keys[0]))
+            spent = [_timed(lambda k=key, z=zoom: tilepainter.png(draw.tile(z, *k))) for key in keys]
+            yield _row(f"one tile at zoom {zoom}", statistics.median(spent), "goal", 0.008, 1.0)
+        base.close()
+    del app
+
+
+def _naive(count: int) -> float:
+    """Let folium write so many markers with popups into a page."""
+    import folium
+
+    def write() -> None:
+        chart = folium.Map([38.57, -121.48])
+        for number in range(count):
+            point = [38.57 + number % 40 / 2000, -121.48 + number // 40 / 2000]
+            folium.Marker(point, popup=f"Vehicle break-in<br>{number} P St").add_to(chart)
+        chart.get_root().render()
+
+    return min(_timed(write) for _ in range(2))
+
+
+def _built(count: int) -> float:
+    """Build our page and pack so many incidents for it."""
+    from sacwatch.maps import incidents
+    from sacwatch.maps.told import View
+    from sacwatch.services import mapping
+
+    columns: list[list[Any]] = [
+        [str(number) for number in range(count)],
+        [38.57 + number % 40 / 2000 for number in range(count)],
+        [-121.48 + number // 40 / 2000 for number in range(count)],
+        ["vehicle_burglary"] * count,
+        list(range(count)),
+        ["open"] * count,
+    ]
+
+    def build() -> None:
+        mapping.live_page(View(mapping.CENTRAL_CITY), ["a source"])
+        incidents.layer(columns).packed()
+
+    build()
+    return statistics.median(_timed(build) for _ in range(5))
+
+
+# With one
+
+
+def _in_process(count: int, folder: Path) -> dict[str, Any]:
+    from tests import crowd
+    from tests.making import Desk
+
+    path = folder / f"{count}.sacwatch"
+    desk = Desk.ready(path)
+    desk.record()
+    desk.close()
+    crowd.fill(path, count)
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    environment = {**os.environ, "SACWATCH_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    out = folder / f"{count}.json"
+    subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.map", str(path), str(out)], check=True, env=environment
+    )
+    found: dict[str, Any] = json.loads(out.read_text())
+    return found
+
+
+def measure(path: Path, out: Path) -> None:
+    """Open a file in a real window and write down what showing it on the map takes."""
+    from sacwatch import app as application
+    from sacwatch.services import basemaps
+
+    application.window()
+    from tests.ui import kit
+
+    # The base map is built once on a computer, not each time the map is shown.
+    basemaps.atlas()
+    window = kit.Window(size=(SIZE[0] + 600, SIZE[1] + 300))
+    window.open(shutil.copy(path, path.with_suffix(".copy.sacwatch")))
+    seen: dict[str, Any] = {"cold": _shown(window)}
+    warm = []
+    for _ in range(5):
+        page = window.shell._pages.pop("map")
+        window.shell._stack.removeWidget(page)
+        page.deleteLater()
+        kit.pause(300)
+        warm.append(_shown(window))
+    seen["warm"] = statistics.median(warm)
+    page = window.page
+    page.board.setFixedSize(SIZE[0], SIZE[1] + 60)
+    kit.pause(800)
+    seen["room"] = _ask(page, "(s => [s.x, s.y])(SacWatch.map.getSize())")
+    for what, code in REDRAWS.items():
+        seen[what] = _redraws(page, code)
+        kit.pause(300)
+    # The caches of tiles and pictures fill first; they are bounded, and from then on nothing may grow.
+    _pause_while_panning(page, _WARMING)
+    seen["memory"], own = _megabytes("Pss"), _megabytes("Pss_Anon", "Pss_Shmem")
+    seen["pause"] = _pause_while_panning(page, PANS)
+    seen["grown"] = _megabytes("Pss_Anon", "Pss_Shmem") - own
+    window.end()
+    out.write_text(json.dumps(seen))
+
+
+REDRAWS = {
+    "pan": "SacWatch.map.panBy([(i % 2 ? -1 : 1) * 300, (i % 3 - 1) * 200], {animate: false})",
+    "zoom": "SacWatch.map.setZoom(12 + (i % 6), {animate: false})",
+    "filter": "(SacWatch.layers.get('incidents').apply({kinds: i % 2 ? [] : [i % 20, 3, 4]}),"
+    " SacWatch.marks.grouped.clear(), SacWatch.marks.draw())",
+}
+"""What is done to the page at each turn i."""
+
+
+def _shown(window: Any) -> float:
+    """Choose the map and wait until its incidents are drawn and the tiles in view are painted."""
+    from tests.ui import kit
+
+    done: set[str] = set()
+    start = time.perf_counter()
+    window.shell.show_page("map")
+    page = window.shell.page
+    page.board.said.connect(lambda what, _more: done.add(what))
+    kit.until(lambda: {"shown", "painted"} <= done, "the map is drawn", patience=60)
+    spent = time.perf_counter() - start
+    window.settle()
+    return spent
+
+
+def _redraws(page: Any, code: str) -> list[float]:
+    """Do something to the page a few times; seconds from each until the frame after it was presented."""
+    _ask(
+        page,
+        f"""(async () => {{
+            const spent = [];
+            const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            for (let i = 0; i < {TURNS}; i++) {{
+                await new Promise((done) => setTimeout(done, 150));
+                await frame();
+                const start = performance.now();
+                {code};
+                await frame();
+                spent.push((performance.now() - start) / 1000);
+            }}
+            window.spent = spent;
+        }})() && (window.spent = null)""",
+    )
+    from tests.ui import kit
+
+    return list(kit.until(lambda: _ask(page, "window.spent"), "all turns", patience=60))
+
+
+def _pause_while_panning(page: Any, times: int) -> float:
+    """Pan about so many times; give the longest that the window's own thread was away, in seconds."""
+    from PySide6.QtCore import QTimer
+
+    from tests.ui import kit
+
+    gaps: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append(now - last)
+        last = now
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(5)
+    for number in range(times):
+        way = [(160, 0), (0, 120), (-160, 0), (0, -120)][number // 15 % 4]
+        page.board.map.page.runJavaScript(f"SacWatch.map.panBy({list(way)}, {{animate: false}})")
+        kit.pause(60)
+    timer.stop()
+    return max(gaps)
+
+
+def _ask(page: Any, code: str) -> Any:
+    from tests.ui import kit
+
+    found: list[Any] = []
+    page.board.map.page.runJavaScript(f"JSON.stringify({code})", found.append)
+    kit.until(lambda: found, "the page answers")
+    return json.loads(found[0]) if found[0] else None
+
+
+def _megabytes(*parts: str) -> float:
+    """Give the memory of this process and the web engine's: parts of /proc/PID/smaps_rollup, summed.
+
+    Pss counts what several processes share in equal parts; what is only theirs is Pss_Anon and Pss_Shmem.
+    """
+    own = os.getpid()
+    total = 0
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            if int(folder.name) == own or _descends(int(folder.name), own):
+                lines = (folder / "smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) for line in lines if line.split(":")[0] in parts)
+        except (OSError, IndexError, ValueError):
+            continue  # it ended meanwhile
+    return total / 1024
+
+
+def _descends(number: int, own: int) -> bool:
+    while number > 1:
+        number = int(Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        if number == own:
+            return True
+    return False
+
+
+if __name__ == "__main__":
+    measure(Path(sys.argv[1]), Path(sys.argv[2]))
