@@ -142,6 +142,7 @@ class FolderCard(QFrame):
     def _choose(self) -> None:
         target = self._keeper.state.target
         start = target.folder if target is not None else paths.documents()
+        start = next((each for each in (start, *start.parents) if each.is_dir()), start)
         chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder for the papers"), str(start))
         if chosen:
             audience = target.audience if target is not None else Audience.CAPTAIN

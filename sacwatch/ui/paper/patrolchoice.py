@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from sacwatch.domain.listing import PatrolLine
 from sacwatch.i18n import _
@@ -20,12 +20,36 @@ _SHOWN = 14
 
 
 class _Line(QLineEdit):
-    """A line whose text is chosen when one comes to it, so that typing begins a search."""
+    """A line that shows a choice; whoever comes to it can type at once to search for another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+
+    def show_choice(self, words: str) -> None:
+        """Show what is chosen, from its beginning."""
+        self._shown = words
+        if self.text() != words:
+            self.setText(words)
+        if self.hasFocus():
+            self.take_all()
+        else:
+            self.setCursorPosition(0)
+
+    def take_all(self) -> None:
+        """Select everything, so that typing replaces it, and keep the beginning in sight."""
+        self.end(False)
+        self.home(True)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.selectAll()
+            self.take_all()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.text() == self._shown and not self.hasSelectedText():
+            self.take_all()
 
 
 class PatrolField(Field):
@@ -84,6 +108,7 @@ class PatrolField(Field):
         for line in lines:
             self.box.addItem(self._words(line), line)
         self.box.blockSignals(False)
+        _widen(self.box.view())
         if chosen is not None:
             chosen = next((line for line in lines if line.id == chosen.id), chosen)
         self.set_value(chosen)
@@ -107,6 +132,8 @@ class PatrolField(Field):
         self._typing.stop()
         known = self.value()
         self.set_value(line)
+        # The completer puts its own words into the line once this is over.
+        QTimer.singleShot(0, self, self._put_back)
         if line.id != known:
             self._typed()
 
@@ -115,12 +142,10 @@ class PatrolField(Field):
         if self._completer.popup().isVisible():
             return
         self._typing.stop()
+        self.set_hint("")
         words = self._words(self._chosen) if self._chosen is not None else ""
-        if self.line.text() != words:
-            self.line.setText(words)
+        self.line.show_choice(words)
         self.line.setToolTip(plain.tip(words))
-        if not self.line.hasFocus():
-            self.line.setCursorPosition(0)
 
     def _search(self) -> None:
         text = self.line.text().strip()
@@ -144,6 +169,15 @@ class PatrolField(Field):
             self._found.appendRow(item)
         self.set_hint("" if lines else _("No patrol found. Try a date, such as 9/14."))
         if lines:
+            _widen(self._completer.popup())
             self._completer.complete()
         else:
             self._completer.popup().hide()
+
+
+def _widen(view: QAbstractItemView | None) -> None:
+    """Let a list be as wide as its lines, which may be wider than the field."""
+    if view is None:
+        return
+    view.setTextElideMode(Qt.TextElideMode.ElideRight)
+    view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.verticalScrollBar().sizeHint().width())
