@@ -287,7 +287,7 @@ def _never_shown(module: Module, node: ast.AST) -> bool:
 
 NEVER_SHOWN = {
     "SacWatch papers": "the name of a folder, which stays the same when the language changes",
-    "sacwatch.ui.mapview:_STARTING": "looked for in what Qt says on its own",
+    "sacwatch.ui.mapengine:_STARTING": "looked for in what Qt says on its own",
 }
 """Strings that look like words and are none, or the constant that holds them, each with its reason."""
 

@@ -66,7 +66,7 @@ def test_tiles_marks_list_and_count_stand_on_the_sample(window, sample):
     assert len(colours) > 60
     shown = hands.shown()
     assert shown > 100
-    assert hands.page.list.lines.rowCount() == shown
+    assert hands.page.side.list.lines.rowCount() == shown
     assert f"{shown} incidents" in hands.page._count.text()
     assert sum(count for layer, count, _x, _y in hands.marks() if layer == "incidents") == shown
     assert hands.guard.blocked == collections.deque()
@@ -81,7 +81,7 @@ def test_a_mark_tells_of_its_incident_and_opens_it(show, desk, window):
     words = hands.until_popup("Vehicle break-in")
     assert "1620 P St" in words
     assert "Window smashed, tool bag taken from the seat." in words
-    assert hands.page.list.chosen.id == incident.id
+    assert hands.page.side.list.chosen.id == incident.id
     hands.press("Open")
     until(lambda: window.page.name == "incidents", "the incident's page")
     window.settle()
@@ -133,7 +133,7 @@ def test_filters_rule_the_map_and_the_list_alike(show, desk):
     )  # fmt: skip
     desk.record(kind="theft", place=PlaceDraft("somewhere"))
     hands = show()
-    filters, lines = hands.page.filters, hands.page.list.lines
+    filters, lines = hands.page.filters, hands.page.side.list.lines
     assert (hands.shown(), lines.rowCount()) == (3, 3)
     assert "1 more incident has no place yet" in hands.page._count.text()
 
@@ -160,11 +160,11 @@ def test_patrol_entries_are_a_second_layer(show, desk, window):
         )
     )
     hands = show()
-    assert hands.page.list.lines.rowCount() == 0
+    assert hands.page.side.list.lines.rowCount() == 0
     hands.page.filters.entries.setChecked(True)
     window.settle()
     until(lambda: hands.shown("patrols") == 2, "the entries")
-    assert hands.page.list.lines.rowCount() == 2
+    assert hands.page.side.list.lines.rowCount() == 2
     assert "2 patrol entries" in hands.page._count.text()
     assert hands.js("document.getElementById('legend').textContent").count("Patrol entries") == 1
     hands.click(*hands.where(HERE[0] + 0.002, HERE[1] + 0.002))
@@ -182,7 +182,7 @@ def test_the_list_steps_through_and_opens_with_enter(show, desk, window):
         reported_clock="", vehicles=(), persons=(),
     )  # fmt: skip
     hands = show()
-    rows = hands.page.list
+    rows = hands.page.side.list
     rows.setFocus()
     kit.keys("", Qt.Key.Key_Home, Qt.Key.Key_Down)
     hands.until_popup("Graffiti")
@@ -201,12 +201,12 @@ def test_the_list_can_follow_the_view(show, desk):
     desk.record(place=at(0, 0))
     desk.record(place=at(50, 50))
     hands = show()
-    assert hands.page.list.lines.rowCount() == 2
-    hands.page.in_view.setChecked(True)
+    assert hands.page.side.list.lines.rowCount() == 2
+    hands.page.side.in_view.setChecked(True)
     hands.window.settle()
-    assert hands.page.list.lines.rowCount() == 1
+    assert hands.page.side.list.lines.rowCount() == 1
     hands.go(HERE[0], HERE[1], 9)
-    until(lambda: hands.page.list.lines.rowCount() == 2, "both are in view")
+    until(lambda: hands.page.side.list.lines.rowCount() == 2, "both are in view")
 
 
 def test_a_record_is_shown_where_it_is_although_a_filter_hid_it(show, desk, window):
@@ -250,7 +250,7 @@ def test_new_records_appear_without_asking(show, window):
         owner=hands.page,
     )
     until(lambda: hands.shown() == 1, "the new mark")
-    until(lambda: hands.page.list.lines.rowCount() == 1, "the new line")
+    until(lambda: hands.page.side.list.lines.rowCount() == 1, "the new line")
     window.session.undo()
     until(lambda: hands.shown() == 0, "it is gone")
 
@@ -371,9 +371,9 @@ def test_without_the_engine_there_is_a_sentence_and_the_list(window, watch, desk
     window.open(watch)
     page = window.show("map")
     until(lambda: "cannot be drawn" in window.said(), "the sentence")
-    until(lambda: page.list.lines.rowCount() == 1, "the list")
-    page.list.setCurrentIndex(page.list.lines.index(0, 0))
-    page.list.activated.emit(page.list.lines.index(0, 0))
+    until(lambda: page.side.list.lines.rowCount() == 1, "the list")
+    page.side.list.setCurrentIndex(page.side.list.lines.index(0, 0))
+    page.side.list.activated.emit(page.side.list.lines.index(0, 0))
     until(lambda: window.page.name == "incidents", "the record")
     window.show("map", Ref(Kind.INCIDENT, "any"))
     page.back()
@@ -397,7 +397,7 @@ def test_twenty_thousand_incidents_are_drawn_in_no_time(window, watch, desk):
     window.open(watch)
     hands = MapHands(window)
     assert hands.shown() == 20_000
-    assert hands.page.list.lines.rowCount() == 20_000
+    assert hands.page.side.list.lines.rowCount() == 20_000
     hands.go(38.574, -121.48, 12)
     rings = hands.marks()
     assert sum(count for _layer, count, _x, _y in rings) > 12_000

@@ -89,7 +89,7 @@ def test_words_show_as_words(window, watch, server):
             "document.querySelectorAll('.told img, .told script, .told b, .told iframe, .told link').length"
         )
         assert hands.js(inside) == 0
-    assert hands.page.list.lines.rowCount() == 2
+    assert hands.page.side.list.lines.rowCount() == 2
     pause(200)
     assert server.callers == []
     assert list(hands.guard.blocked) == []

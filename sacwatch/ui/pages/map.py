@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter
 
 from sacwatch.domain.geography import Box, Suggestion
 from sacwatch.domain.incidents import IncidentDraft
@@ -23,10 +23,9 @@ from sacwatch.ui.page import Page
 from sacwatch.ui.picking import Pick
 from sacwatch.ui.records.listpage import NewFrom
 from sacwatch.ui.records.mapfilters import MapFilters
-from sacwatch.ui.records.maplist import MapList, Mark
-from sacwatch.ui.timers import later
+from sacwatch.ui.records.maplist import Mark
+from sacwatch.ui.records.mapside import MapSide
 
-_SETTLE_MS = 150
 _KIND_OF = {INCIDENTS: Kind.INCIDENT, PATROLS: Kind.PATROL}
 _CLOSE_UP = 17
 
@@ -40,7 +39,6 @@ class MapPage(Page):
         super().__init__(desk, _("Map"))
         self._layers: dict[str, Any] = {}
         self._all = 0
-        self._box: Box | None = None
         self._pick: Pick | None = None
         self._order: Ref | None = None
         self._place = NOWHERE
@@ -57,7 +55,11 @@ class MapPage(Page):
         self.board.said.connect(self._heard)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.board)
-        splitter.addWidget(self._make_side())
+        self.side = MapSide(desk)
+        self.side.opened.connect(self._open_line)
+        self.side.stepped.connect(lambda line: self._point_out(line.layer, line.id, near=True))
+        self.side.counted.connect(self._count_shown)
+        splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([680, 330])
         splitter.setHandleWidth(12)
@@ -65,8 +67,6 @@ class MapPage(Page):
         self.outer.addWidget(splitter, 1)
         self._count = plain_label("", "faint")
         self.outer.addWidget(self._count)
-        self._listing = later(_SETTLE_MS, self, self._list)
-        self._stepping = later(_SETTLE_MS, self, self._show_stepped)
 
     def _make_banner(self) -> QFrame:
         self._banner = QFrame()
@@ -81,22 +81,6 @@ class MapPage(Page):
         self._banner.setAccessibleName(sentence)
         self._banner.hide()
         return self._banner
-
-    def _make_side(self) -> QWidget:
-        side = QWidget()
-        side.setMinimumWidth(220)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(plain_label(_("What the map shows"), "section"))
-        self.in_view = QCheckBox(_("Only what is in view"))
-        self.in_view.toggled.connect(lambda _on: self._list())
-        column.addWidget(self.in_view)
-        self.list = MapList(self._ask_lines, zone=self.desk.zone, today=self.desk.today)
-        self.list.opened.connect(self._open_line)
-        self.list.stepped.connect(lambda _line: self._stepping.start())
-        column.addWidget(self.list, 1)
-        return side
 
     @property
     def ready(self) -> bool:
@@ -153,23 +137,13 @@ class MapPage(Page):
 
     # The list beside the map
 
-    def _shown_layers(self) -> list[str]:
-        names = [INCIDENTS, PATROLS] if self.filters.entries.isChecked() else [INCIDENTS]
-        return [name for name in names if name in self._layers]
-
     def _list(self) -> None:
-        box = self._box if self.in_view.isChecked() else None
-        asked = [(name, self._layers[name], self._query(name)) for name in self._shown_layers()]
+        names = [INCIDENTS, PATROLS] if self.filters.entries.isChecked() else [INCIDENTS]
+        self.side.show_layers(
+            [(name, self._layers[name], self._query(name)) for name in names if name in self._layers]
+        )
 
-        def look(_job: Any) -> tuple[list[Mark], dict[str, int]]:
-            found = [(name, layer, mapping.passing(layer, query, box)) for name, layer, query in asked]
-            return mapping.newest_first(found), {name: len(places) for name, _layer, places in found}
-
-        self.desk.tasks.in_pool(look, owner=self, then=self._listed, fail=self.desk.failed, slot="listing")
-
-    def _listed(self, found: tuple[list[Mark], dict[str, int]]) -> None:
-        marks, counts = found
-        self.list.restart(marks)
+    def _count_shown(self, counts: dict[str, int]) -> None:
         parts = [shown.count(counts.get(INCIDENTS, 0), N_("{count} incident"), N_("{count} incidents"))]
         if PATROLS in counts:
             parts.append(
@@ -177,7 +151,7 @@ class MapPage(Page):
             )
         sentence = _("On the map: {what}.").format(what=", ".join(parts))
         unplaced = self._all - len(self._layers[INCIDENTS]) if INCIDENTS in self._layers else 0
-        if unplaced and not self.filters.limited and not self.in_view.isChecked():
+        if unplaced > 0 and not self.filters.limited and not self.side.in_view.isChecked():
             sentence += " " + shown.count(
                 unplaced,
                 N_("{count} more incident has no place yet."),
@@ -185,14 +159,6 @@ class MapPage(Page):
             )
         self._count.setText(sentence)
         self.board.tell("status", words=sentence)
-
-    def _ask_lines(self, marks: Sequence[Mark], take: Callable[[list[MapLine]], None]) -> None:
-        self.desk.read(lambda work: maptelling.lines(work, marks), take, owner=self)
-
-    def _show_stepped(self) -> None:
-        line = self.list.chosen
-        if line is not None:
-            self._point_out(line.layer, line.id, near=True)
 
     def _open_line(self, line: MapLine) -> None:
         self.desk.open_record(_KIND_OF[line.layer], line.owner)
@@ -208,9 +174,7 @@ class MapPage(Page):
         self._drawn = self._drawn or more["layer"] == INCIDENTS
 
     def _on_moved(self, more: Any) -> None:
-        self._box = Box(more["south"], more["west"], more["north"], more["east"])
-        if self.in_view.isChecked():
-            self._listing.start()
+        self.side.moved(Box(more["south"], more["west"], more["north"], more["east"]))
 
     def _on_chosen(self, more: Any) -> None:
         layer = self._layers[more["layer"]]
@@ -218,7 +182,7 @@ class MapPage(Page):
         places = [place for place in more["places"] if place < len(layer)]
         marks = [(more["layer"], layer.ids[place], owners[place]) for place in places]
         if len(marks) == 1:
-            self.list.choose(marks[0][1])
+            self.side.list.choose(marks[0][1])
         self._pop_up(more["layer"], marks, more, total=more["total"], focus=more.get("byKey"))
 
     def _on_empty(self, more: Any) -> None:
@@ -306,7 +270,7 @@ class MapPage(Page):
         self.filters.let_all_through()
         found = self._show_patrol(order.id) if needed == PATROLS else self._point_out(INCIDENTS, order.id)
         if found:
-            self.list.choose(order.id)
+            self.side.list.choose(order.id)
         else:
             self.desk.said.emit(_("It has no place on the map yet. Open it and give its address."), None)
 
