@@ -621,7 +621,8 @@ def test_a_folder_that_went_away_is_said_once_and_made_only_on_request(kept, pag
     window.desk.papers._run_by_itself()
     kit.until(lambda: window.desk.papers._job is None)
     assert window.notices == [] and not kept.exists()
-    assert "“Papers”" in kit.texts(page.card)
+    assert "“Papers”" in kit.texts(page.card) and "The folder is not there." in kit.texts(page.card)
+    assert page.card.now.text() == "Try again"
     kit.click(page.card.now)
     current(window)
     assert len(names(kept)) == 4

@@ -114,6 +114,7 @@ class FolderCard(QFrame):
             self.audience.set_value(state.target.audience.value)
             self.large.set_value(state.target.large)
         self.now.setVisible(chosen and not working and may)
+        self.now.setText(_("Try again") if state.stand is Stand.AWAY else _("Bring up to date now"))
         self.stop.setVisible(working and may)
         self.choose.setVisible(may and not chosen)
         self.other.setVisible(may and chosen)

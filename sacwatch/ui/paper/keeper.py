@@ -166,7 +166,7 @@ class Keeper(QObject):
         if seen.target is None:
             self._set(State(Stand.NONE))
         elif seen.problem is not None:
-            self._set(State(Stand.AWAY, seen.target, told=(_sentence(seen.problem),)))
+            self._set(_away(seen.target, seen.problem))
         else:
             stand = Stand.WAITING if seen.waiting else Stand.CURRENT
             told = self.state.told if seen.waiting else ()
@@ -251,9 +251,8 @@ class Keeper(QObject):
         if target is None or outcome is None:
             self._set(State(Stand.NONE))
         elif isinstance(outcome, Trouble):
-            sentence = _sentence(outcome.problem)
-            self._set(State(Stand.AWAY, target, told=(sentence,)))
-            self._tell([sentence])
+            self._set(_away(target, outcome.problem))
+            self._tell(list(self.state.told))
             self._retry_timer.start()
         else:
             troubles = [_sentence(each) for each in outcome.troubles]
@@ -288,6 +287,11 @@ class Keeper(QObject):
         if state != self.state:
             self.state = state
             self.moved.emit()
+
+
+def _away(target: Target, problem: Problem) -> State:
+    gone = problem.key == "trouble.target_folder_gone"
+    return State(Stand.AWAY, target, told=(_sentence(problem),), gone=gone)
 
 
 def _sentence(problem: Problem) -> str:

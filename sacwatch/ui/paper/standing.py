@@ -32,6 +32,8 @@ class State:
     total: int = 0
     waiting: int = 0
     told: tuple[str, ...] = ()
+    gone: bool = False
+    """Whether the folder cannot be used because it is not there."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def words(state: State, making: Making | None = None) -> str:
     if state.stand is Stand.NONE:
         return _("No folder is chosen yet.")
     if state.stand is Stand.AWAY:
-        return _("The folder cannot be used now.")
+        return _("The folder is not there.") if state.gone else _("The folder cannot be used now.")
     if state.stand is Stand.WAITING:
         return shown.count(
             state.waiting, N_("{count} paper is out of date."), N_("{count} papers are out of date.")
@@ -69,5 +71,7 @@ def waiting_words(state: State) -> str:
             state.waiting, N_("{count} paper is out of date"), N_("{count} papers are out of date")
         )
     if state.stand is Stand.AWAY:
+        if state.gone:
+            return _("The folder of papers is not there")
         return _("The folder of papers cannot be used now")
     return ""
