@@ -10,7 +10,7 @@ import json
 import weakref
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
@@ -115,7 +115,8 @@ class MapView(QWidget):
         hush.begin()
         mapengine.prepare()
         register_scheme()
-        profile = QWebEngineProfile()
+        # Python would delete a profile of its own whenever it drops this view, be the page gone or not.
+        profile = QWebEngineProfile(QCoreApplication.instance())
         self.server = Server(
             lambda z, x, y, style: basemaps.atlas().cartographer.tile(z, x, y, style),
             mapping.page_file,

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QLabel, QWidget
 
@@ -196,8 +197,17 @@ def keys(text: str = "", *special: Qt.Key) -> None:
 
     The window lives for a moment after each key, as it does between those of the quickest hand.
     """
-    for each in (*text, *special):
-        QTest.keyClick(_target(), each)
+    for each in text:
+        if each.isascii():
+            QTest.keyClick(_target(), each)
+        else:
+            # QTest knows no key for it; a keyboard sends it as text.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, each)
+                QApplication.sendEvent(_target(), event)
+        QApplication.processEvents()
+    for key in special:
+        QTest.keyClick(_target(), key)
         QApplication.processEvents()
 
 
@@ -228,7 +238,7 @@ def button(widget: QWidget, words: str) -> QAbstractButton:
     """Give the visible button with these words."""
     for each in widget.findChildren(QAbstractButton):
         shown = each.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-        if each.isVisible() and shown == words:
+        if each.isVisible() and words in (shown, each.accessibleName()):
             return each
     raise AssertionError(f"no button {words!r} among {texts(widget)!r}")
 

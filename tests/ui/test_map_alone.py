@@ -176,3 +176,24 @@ def test_it_works_in_a_process_that_can_open_no_socket(watch, server, tmp_path):
     assert seen["pictures"] == 0
     assert seen["tiles"] > 3
     assert server.callers == []
+
+
+ABRUPT = """
+import sys
+from pathlib import Path
+from sacwatch import app as application
+application.window()
+from tests.ui import kit
+from tests.ui.maphands import MapHands
+window = kit.Window()
+window.open(Path(sys.argv[1]))
+hands = MapHands(window)
+sys.exit(3)
+"""
+
+
+def test_ending_at_once_with_the_map_open_is_no_crash(sample):
+    done = subprocess.run(
+        [sys.executable, "-c", ABRUPT, str(sample)], capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "")

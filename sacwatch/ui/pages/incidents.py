@@ -25,15 +25,22 @@ from sacwatch.domain.listing import IncidentLine, IncidentQuery
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Patrol
-from sacwatch.domain.places import Fix, Place
+from sacwatch.domain.places import Fix, Place, Point
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.i18n import N_, _
-from sacwatch.services import attachments, incidents
+from sacwatch.services import attachments, finding, incidents
 from sacwatch.services.attachments import Photos
 from sacwatch.ui import shown
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.described import PersonsField, VehiclesField, band_words
-from sacwatch.ui.records.fields import ChoiceField, ClockField, DayField, LineField, TextField
+from sacwatch.ui.records.fields import (
+    ChoiceField,
+    ClockField,
+    DayField,
+    LineField,
+    TextField,
+    spelled_clock,
+)
 from sacwatch.ui.records.form import Form, section, side_by_side
 from sacwatch.ui.records.gallery import Gallery
 from sacwatch.ui.records.listpage import RecordsPage
@@ -196,7 +203,7 @@ class IncidentsPage(RecordsPage):
         if record.patrol is not None:
             patrol = record.patrol
             details.link(
-                _("Found on the patrol of {day}").format(day=shown.day(patrol.day)),
+                _("Found on patrol, {day}").format(day=shown.day(patrol.day)),
                 lambda: self.desk.open_record(Kind.PATROL, patrol.id),
             )
         if record.photos:
@@ -386,16 +393,29 @@ class IncidentForm(Form):
         self._offer_row.addWidget(plain_label(_("The photo knows more:"), "faint"))
         if taken is not None:
             button = QPushButton(
-                _("Take its time: {day}, {time}").format(day=shown.day(taken.date()), time=f"{taken:%H:%M}")
+                _("Take its time: {day}, {time}").format(
+                    day=shown.day(taken.date()), time=spelled_clock(f"{taken:%H:%M}")
+                )
             )
             button.clicked.connect(lambda: self._take_time(taken))
             self._offer_row.addWidget(button)
         if point is not None:
             button = QPushButton(_("Take its place"))
-            button.clicked.connect(lambda: self.place.take(Place("", point, Fix.PHOTO)))
+            button.clicked.connect(lambda: self._take_place(point))
             self._offer_row.addWidget(button)
         self._offer_row.addStretch(1)
         self._offer.show()
+
+    def _take_place(self, point: Point) -> None:
+        """Take the photo's point, with the words of the address nearest to it where none were typed."""
+        self.place.take(Place("", point, Fix.PHOTO))
+        self.desk.tasks.in_pool(
+            lambda _job: finding.nearest_place(point),
+            owner=self,
+            slot="nearest",
+            then=lambda near: self.place.take(Place(near.text, point, Fix.PHOTO)),
+            fail=self.desk.failed,
+        )
 
     def _take_time(self, taken: Any) -> None:
         self.fields["from_day"].set_value(taken.date().isoformat())

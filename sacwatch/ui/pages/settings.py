@@ -51,9 +51,11 @@ class SettingsPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section(_("How it looks")))
-        size = ChoiceField(_("Text size"), [(str(each), f"{each} %") for each in theme.SIZES])
+        size = self.text_size = ChoiceField(
+            _("Text size"), [(str(each), f"{each} %") for each in theme.SIZES]
+        )
         size.set_value(str(self._state.size))
-        scheme = ChoiceField(
+        scheme = self.colors = ChoiceField(
             _("Colors"),
             [("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark"))],
         )

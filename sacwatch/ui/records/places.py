@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QPushButton
 
 from sacwatch import words
 from sacwatch.domain.geography import Suggestion
-from sacwatch.domain.places import Place, PlaceDraft, draft_of
+from sacwatch.domain.places import Fix, Place, PlaceDraft, draft_of
 from sacwatch.i18n import _
 from sacwatch.services import finding
 from sacwatch.ui import icons
@@ -85,7 +85,7 @@ class PlaceField(LineField):
     def take(self, place: Place) -> None:
         """Take a place that was picked on the map or from the list; words already typed stay."""
         draft = draft_of(place)
-        if place.fix.value == "map" and self.line.text().strip():
+        if place.fix in (Fix.MAP, Fix.PHOTO) and self.line.text().strip():
             draft = PlaceDraft(self.line.text(), draft.lat, draft.lon, draft.fix)
         self.set_value(draft)
         self._typed()
