@@ -103,10 +103,11 @@ _SPELT_TENS = re.compile(rf"\b({'|'.join(_TENS_BEFORE)})[ -]({'|'.join(_ONES)})\
 _NOT_IN_NAMES = frozenset(
     re.findall(
         r"\w+",
-        """a an and any are as at back behind beside between block but by call called car cars for from
-        has he her his house i in into is it its kids left man men mr mrs ms my near next no of off on or
-        our out over people person right said saw seen she some that the their them then there they this through
-        to two three toward towards truck under unknown up us van was we were who with woman women you youth""",
+        """a an and any are as at back behind beside between block but by call called car cars for from has
+        he her his house i in into is it its kids left man men mr mrs ms my near next no of off on or our
+        out over people person right said saw seen she some that the their them then there they this
+        through to two three toward towards truck under unknown up us van was we were who with woman women
+        you youth""",
     )
 )
 
