@@ -70,6 +70,11 @@ class Window:
         self.crashes: list[BaseException] = []
         """What nobody foresaw; a test that expects one clears it."""
         self._watch_for_crashes()
+        self._asked: tuple[QWidget | None, float] = (None, 0.0)
+        self._ending = False
+        self._usher = QTimer(interval=200)
+        self._usher.timeout.connect(self._dismiss_dialogs)
+        self._usher.start()
         # A test goes on after the window has ended, and no loop would run after `quit`.
         self.session.ended.disconnect(self.app.quit)
         self.session.ended.connect(self._note_end)
@@ -79,6 +84,28 @@ class Window:
 
     def _note_end(self) -> None:
         self.ended = True
+
+    def _dismiss_dialogs(self) -> None:
+        """Let no dialog stand that nobody will answer, for it would hold the tests for ever.
+
+        While the window ends, everything typed may go; before, an unanswered question is a failure.
+        """
+        modal = self.app.activeModalWidget()
+        if not isinstance(modal, QDialog):
+            self._asked = None, 0.0
+        elif self._ending:
+            lose = [
+                each for each in modal.findChildren(QAbstractButton) if each.text() == "Close and lose it"
+            ]
+            if lose:
+                lose[0].click()
+            else:
+                modal.reject()
+        elif modal is not self._asked[0]:
+            self._asked = modal, time.monotonic()
+        elif time.monotonic() - self._asked[1] > PATIENCE:
+            self.crashes.append(AssertionError(f"nobody answered: {texts(modal)}"))
+            modal.reject()
 
     def _watch_for_crashes(self) -> None:
         handled, in_session = sys.excepthook, self.session._crashed
@@ -129,6 +156,7 @@ class Window:
 
     def end(self) -> None:
         """Close everything, whatever state it is in."""
+        self._ending = True
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QDialog) and each.isVisible():
                 each.reject()
@@ -137,6 +165,7 @@ class Window:
                 page.leave()
             self.close_file()
         self.tasks.close()
+        self._usher.stop()
         sys.excepthook, threading.excepthook = self._hooks
         self.shell.hide()
         self.shell.deleteLater()
