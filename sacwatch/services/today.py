@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.incidents import Status
@@ -39,8 +39,11 @@ class Today:
     stale_numbers: tuple[CheckedNumber, ...]
 
 
-def look(work: Work, *, month_start: datetime, month_end: datetime) -> Today:
-    """Gather what the Today page shows; the month is given as UTC instants."""
+def look(work: Work, *, today: date, month_start: datetime, month_end: datetime) -> Today:
+    """Gather what the Today page shows.
+
+    `today` is the civil date where the watch is; the month is given as UTC instants.
+    """
     watch = work.watches.get(work.watch_id)
     awaiting = work.incidents.find(IncidentQuery(awaiting_number=True, limit=5, descending=False))
     opened = work.incidents.find(IncidentQuery(status=Status.OPEN, limit=1))
@@ -57,5 +60,5 @@ def look(work: Work, *, month_start: datetime, month_end: datetime) -> Today:
         recent_patrols=work.patrols.find(PatrolQuery(limit=5)).lines,
         recent_incidents=recent.lines,
         month=Month(patrols, person_minutes, in_month.total),
-        stale_numbers=tuple(each for each in watch.numbers if each.stale(work.now.date())),
+        stale_numbers=tuple(each for each in watch.numbers if each.stale(today)),
     )

@@ -66,7 +66,10 @@ READS: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("members who patrol", lambda work: work.members.find(MemberQuery(role=Role.PATROLLER))),
     ("a name completed", lambda work: work.members.named("de")),
     ("what is usual", patrols.usual),
-    ("Today", lambda work: today.look(work, month_start=_SEPTEMBER[0], month_end=_SEPTEMBER[1])),
+    (
+        "Today",
+        lambda work: today.look(work, today=NOW.date(), month_start=_SEPTEMBER[0], month_end=_SEPTEMBER[1]),
+    ),
     ("a month's patrols, whole", lambda work: work.patrols.within(*_SEPTEMBER)),
     ("search 'r'", lambda work: work.search("r")),
     ("search 'rosa'", lambda work: work.search("rosa")),

@@ -1,6 +1,6 @@
 """What wants doing today, the settings of the watch, and unfinished forms."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.times import SACRAMENTO, month_bounds
-from sacwatch.domain.watches import NumberDraft
+from sacwatch.domain.watches import STALE_AFTER_DAYS, NumberDraft
 from sacwatch.services import drafts, settings, today, undoing, watches
 from sacwatch.services.settings import Setting
 from tests.making import TODAY, watch_draft
@@ -16,9 +16,9 @@ from tests.making import TODAY, watch_draft
 SEPTEMBER = dict(zip(("month_start", "month_end"), month_bounds(2026, 9, SACRAMENTO), strict=True))
 
 
-def look(desk):
+def look(desk, day=TODAY):
     with desk.reading() as work:
-        return today.look(work, **SEPTEMBER)
+        return today.look(work, today=day, **SEPTEMBER)
 
 
 def test_a_new_watch_has_nothing_to_do(desk):
@@ -56,6 +56,15 @@ def test_a_number_that_was_not_checked_for_long_wants_checking(desk, checked, st
         draft = watch_draft(numbers=(NumberDraft(name="Desk", number="916-555-0100", checked_on=checked),))
         watches.change(work, draft, today=TODAY)
     assert len(look(desk).stale_numbers) == stale
+
+
+def test_a_number_is_due_by_the_day_where_the_watch_is(desk):
+    """On its last good evening it is the next day already by UTC."""
+    last_good = date(2026, 9, 1) + timedelta(days=STALE_AFTER_DAYS)
+    desk.now = datetime.combine(last_good, time(20), SACRAMENTO).astimezone(UTC)
+    assert desk.now.date() > last_good
+    assert look(desk, last_good).stale_numbers == ()
+    assert len(look(desk, last_good + timedelta(days=1)).stale_numbers) == 1
 
 
 def test_unfinished_forms_are_offered_until_they_are_saved_or_thrown_away(desk):

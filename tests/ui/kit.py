@@ -162,7 +162,10 @@ class Window:
                 each.reject()
         if self.session.desk is not None:
             for page in self.shell._pages.values():
-                page.leave()
+                form = getattr(page, "form", None)
+                if form is not None:
+                    # A form that cannot be kept would ask, and nobody is there to answer.
+                    form._dirty = form._unkept = False
             self.close_file()
         self.tasks.close()
         self._usher.stop()

@@ -230,3 +230,33 @@ def test_a_new_incident_starts_today_and_says_that_its_time_is_not_known(window,
     shortcut("Ctrl+S")
     saved(window)
     assert "Sun, Sep 20, 2026" in texts(window.page.details)
+
+
+def test_a_time_without_am_or_pm_is_left_alone_and_how_it_is_taken_is_said(form):
+    begun, ended = form.fields["from_clock"], form.fields["to_clock"]
+    begun.line.setFocus()
+    keys("10:30", TAB)
+    assert begun.value() == "10:30"
+    assert "Taken as 10:30 am" in texts(begun)
+    begun.line.setFocus()
+    keys(" pm", TAB)
+    assert begun.value() == "10:30 pm" and "Taken as" not in texts(begun)
+    ended.line.setFocus()
+    keys("6", TAB)
+    assert ended.value() == "6:00 am", "the first one after the beginning"
+    form.fields["to_day"].line.setFocus()
+    keys("tomorrow", TAB)
+    assert ended.value() == "6:00 am"
+
+
+def test_an_end_is_the_first_after_the_beginning(form):
+    begun, ended = form.fields["from_clock"], form.fields["to_clock"]
+    begun.line.setFocus()
+    keys("8 pm", TAB)
+    ended.line.setFocus()
+    keys("10", TAB)
+    assert ended.value() == "10:00 pm"
+    begun.line.setFocus()
+    begun.line.selectAll()
+    keys("11 pm", TAB)
+    assert ended.value() == "10:00 am", "understood anew"

@@ -168,12 +168,12 @@ def test_text_size_and_colors_are_set_and_remembered(window, watch):
 
     window.open(watch)
     page = window.show("settings")
-    page.size.box.setFocus()
+    page.text_size.box.setFocus()
     keys("", Qt.Key.Key_Down, Qt.Key.Key_Down)
     window.settle()
     assert State().size == 150
     assert window.app.font().pointSizeF() == theme.BASE_POINTS * 1.5
-    page.scheme.box.setFocus()
+    page.colors.box.setFocus()
     keys("d")
     window.settle()
     assert theme.is_dark() and State().scheme == "dark"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from sacwatch import words
 from sacwatch.domain import incidents as rules
+from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment, PhotoFacts
 from sacwatch.domain.incidents import (
     Incident,
@@ -35,16 +36,15 @@ from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.described import PersonsField, VehiclesField, band_words
 from sacwatch.ui.records.fields import (
     ChoiceField,
-    ClockField,
-    DayField,
     LineField,
     TextField,
-    spelled_clock,
+    clock_words,
 )
 from sacwatch.ui.records.form import Form, section, side_by_side
 from sacwatch.ui.records.gallery import Gallery
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
+from sacwatch.ui.records.occurred import Occurred
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 from sacwatch.ui.records.photos import PhotosField
 from sacwatch.ui.records.places import PlaceField
@@ -304,13 +304,12 @@ class IncidentForm(Form):
         kind = self.add("kind", ChoiceField(_("What it was"), [("", ""), *kind_choices()]))
         code = self.add("code", LineField(_("Offense code, if you know it")))
         column.addWidget(side_by_side(kind, code, stretch=(2, 1)))
-        from_day = self.add(
-            "from_day", DayField(_("Date, or the earliest it can have been"), self.desk.today)
+        when = self._occurred = Occurred(self.desk)
+        for name in ("from_day", "from_clock", "to_day", "to_clock"):
+            self.add(name, getattr(when, name))
+        column.addWidget(
+            side_by_side(when.from_day, when.from_clock, when.to_day, when.to_clock, stretch=(2, 1, 2, 1))
         )
-        from_clock = self.add("from_clock", ClockField(_("Time")))
-        to_day = self.add("to_day", DayField(_("The latest it can have been"), self.desk.today))
-        to_clock = self.add("to_clock", ClockField(_("Time")))
-        column.addWidget(side_by_side(from_day, from_clock, to_day, to_clock, stretch=(2, 1, 2, 1)))
         self.place = PlaceField(self.desk, _("Place"))
         self.add("place", self.place)
         column.addWidget(self.place)
@@ -351,13 +350,13 @@ class IncidentForm(Form):
             ),
         )
         column.addWidget(side_by_side(source, reported_to, number, state))
-        reported_day = self.add("reported_day", DayField(_("Reported on"), self.desk.today))
-        reported_clock = self.add("reported_clock", ClockField(_("Time")))
+        self.add("reported_day", when.reported_day)
+        self.add("reported_clock", when.reported_clock)
         status = self.add(
             "status",
             ChoiceField(_("Status"), [(each.value, words.label("status", each.value)) for each in Status]),
         )
-        column.addWidget(side_by_side(reported_day, reported_clock, status, stretch=(2, 1, 2)))
+        column.addWidget(side_by_side(when.reported_day, when.reported_clock, status, stretch=(2, 1, 2)))
         column.addWidget(self.add("disposition", TextField(_("How it ended"), least=1)))
         column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
         owner = Ref(Kind.INCIDENT, self.record.id) if self.record else None
@@ -378,6 +377,7 @@ class IncidentForm(Form):
     def fill(self, draft: IncidentDraft) -> None:
         super().fill(draft)
         self._entry_id = draft.entry_id
+        self._occurred.show_halves()
 
     def collect(self) -> IncidentDraft:
         draft: IncidentDraft = super().collect()
@@ -394,7 +394,7 @@ class IncidentForm(Form):
         if taken is not None:
             button = QPushButton(
                 _("Take its time: {day}, {time}").format(
-                    day=shown.day(taken.date()), time=spelled_clock(f"{taken:%H:%M}")
+                    day=shown.day(taken.date()), time=clock_words(times.Clock(taken.time()))
                 )
             )
             button.clicked.connect(lambda: self._take_time(taken))
@@ -419,7 +419,7 @@ class IncidentForm(Form):
 
     def _take_time(self, taken: Any) -> None:
         self.fields["from_day"].set_value(taken.date().isoformat())
-        self.fields["from_clock"].set_value(f"{taken:%H:%M}")
+        self.fields["from_clock"].set_value(clock_words(times.Clock(taken.time())))
         self.touched()
 
     def carry_out(self, work: Any, draft: IncidentDraft, photos: Photos) -> Incident:

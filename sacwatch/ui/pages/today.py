@@ -55,7 +55,7 @@ class TodayPage(Page):
         day = self.desk.today()
         start, end = times.month_bounds(day.year, day.month, self.desk.zone)
         self.desk.read(
-            lambda work: service.look(work, month_start=start, month_end=end),
+            lambda work: service.look(work, today=day, month_start=start, month_end=end),
             self._show,
             owner=self,
             slot="today",

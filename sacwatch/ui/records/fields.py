@@ -228,9 +228,9 @@ class ClockField(Field):
 
 
 def spelled_clock(text: str) -> str:
-    """Give a typed time as "10:40 pm", and anything else as it is."""
+    """Give a typed time as "10:40 pm", and anything else as it is, also a time that may be am or pm."""
     clock = times.read_clock(text)
-    return text if clock is None else clock_words(clock)
+    return clock_words(clock) if clock is not None and clock.sure else text
 
 
 def clock_words(clock: times.Clock) -> str:
