@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import shutil
-import sqlite3
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -92,7 +91,7 @@ _BY_MESSAGE: tuple[tuple[str, type[StoreTrouble], str], ...] = (
 def translated(problem: BaseException, path: Path) -> StoreTrouble | None:
     """Give the trouble behind a driver's or the system's exception, or None where it is a bug."""
     cause = getattr(problem, "orig", None) or problem
-    if isinstance(cause, OSError) and not isinstance(cause, sqlite3.Error):
+    if isinstance(cause, OSError):
         return _from_system(cause, path)
     if not isinstance(cause, sqlcipher.Error):
         return None
