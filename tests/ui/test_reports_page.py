@@ -24,6 +24,7 @@ from sacwatch.exchange import folders
 from sacwatch.services import incidents, patrols, reporting, syncing
 from sacwatch.ui.paper import keeper as keeping
 from sacwatch.ui.paper import printing
+from sacwatch.ui.paper.preview import Preview
 from sacwatch.ui.paper.standing import Stand
 from tests.making import TODAY, incident_draft, patrol_draft
 from tests.ui import kit
@@ -275,6 +276,22 @@ def test_keys_scroll_and_zoom(page):
     assert page.preview.zoom_factor() == pytest.approx(0.4)
     QTest.keyClick(pages, Qt.Key.Key_0)
     assert page.preview.zoom_factor() == pytest.approx(wide, rel=0.02)
+
+
+def test_a_page_that_just_fits_does_not_take_turns_with_its_scroll_bar(qapp):
+    preview = Preview()
+    preview.resize(480, 500)
+    preview.show()
+    preview.show_pdf(sheets(1), "One page", keep_place=False)
+    kit.pause(20)
+    drawn = []
+    # Every height about the one at which the page fits without a bar and not with it.
+    for height in range(620, 720):
+        preview.resize(480, height)
+        kit.pause(0)
+        drawn.append(preview.pages.viewport().width())
+    assert len(set(drawn)) == 1
+    preview.deleteLater()
 
 
 # Printing
