@@ -5,6 +5,7 @@ Time stands still at `NOW` in a window made here, so that "yesterday" is the sam
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import threading
@@ -354,3 +355,9 @@ def forget_window_state() -> None:
 
 def copy(path: Path, target: Path) -> Path:
     return Path(shutil.copy(path, target))
+
+
+def another_has_it(path: Path) -> None:
+    """Leave the note of another computer that has a file open, so that it opens for reading only."""
+    note = Path(path).with_name(f".{Path(path).name}.open")
+    note.write_text(json.dumps({"computer": "Kitchen laptop", "since": "2026-09-20T02:40:00+00:00"}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
@@ -34,6 +35,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Settings"))
         self._form: WatchForm | None = None
+        self._number: str | None = None
         self._state = State()
         holder = QWidget()
         self._column = QVBoxLayout(holder)
@@ -84,13 +86,21 @@ class SettingsPage(Page):
         column.addWidget(flowing(*buttons))
         return holder
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the text size that was set by keys elsewhere."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "text_size"):
+            self.text_size.set_value(str(self._state.size))
+
     def refresh(self) -> None:
         self.desk.read(watches.get, self._show, owner=self, slot="watch")
 
     def _show(self, watch: Watch) -> None:
-        if self._form is not None and self._form.dirty:
-            return
-        self._put(WatchForm(self.desk, record=watch))
+        if self._form is None or not self._form.dirty:
+            self._put(WatchForm(self.desk, record=watch))
+        number, self._number = self._number, None
+        if number is not None and self._form is not None:
+            self._form.numbers.go_to(number)
 
     def _put(self, form: WatchForm) -> None:
         if self._form is not None:
@@ -115,6 +125,9 @@ class SettingsPage(Page):
                 owner=self,
                 slot="watch",
             )
+        elif isinstance(order, tuple):
+            _number, self._number = order
+            self.look_again()
 
     def save(self) -> None:
         if self._form is not None:
@@ -187,9 +200,8 @@ class WatchForm(Form):
         meeting_place = self.add("meeting_place", LineField(_("Where you meet")))
         meeting_day = self.add("meeting_day", LineField(_("When you usually meet")))
         column.addWidget(side_by_side(meeting_place, meeting_day))
-        column.addWidget(
-            self.add("numbers", NumbersField(_("Numbers you have tried yourself"), self.desk.today))
-        )
+        self.numbers = NumbersField(_("Numbers you have tried yourself"), self.desk.today)
+        column.addWidget(self.add("numbers", self.numbers))
         column.addWidget(self.add("footer", LineField(_("Line at the foot of every paper"))))
         column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
 

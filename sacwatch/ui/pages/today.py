@@ -119,7 +119,7 @@ class TodayPage(Page):
                 card,
                 _("Please try this number again: {name}").format(name=number.name),
                 "settings",
-                "numbers",
+                ("number", number.id),
             )
         if found.open_incidents:
             quiet = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -139,7 +139,12 @@ class Preview(QWidget):
         past, past_buffer = self._document, self._buffer
         bar = self.pages.verticalScrollBar()
         place = bar.value() if keep_place else 0
-        self._document, self._buffer = opened(data)
+        document, self._buffer = opened(data)
+        self._document = document
+        # A paper that goes while its view is going would call into what is half gone of it.
+        document.setParent(QCoreApplication.instance())
+        self._buffer.setParent(document)
+        self.pages.destroyed.connect(document.deleteLater)
         self._colour()
         self.pages.setDocument(self._document)
         self.pages.setAccessibleName(_("Preview of {paper}").format(paper=name))

@@ -22,7 +22,7 @@ class _NumberRow(Row):
 
     def __init__(self, draft: NumberDraft, today: Callable[[], date]) -> None:
         super().__init__()
-        self._id = draft.id
+        self.id = draft.id
         self._today = today
         self.name, self.number, self.tried = QLineEdit(draft.name), QLineEdit(draft.number), QLineEdit()
         self.tried.setText(draft.checked_on)
@@ -46,7 +46,7 @@ class _NumberRow(Row):
             self.tried.setCursorPosition(0)
 
     def value(self) -> NumberDraft:
-        return NumberDraft(self._id, self.name.text(), self.number.text(), self.tried.text())
+        return NumberDraft(self.id, self.name.text(), self.number.text(), self.tried.text())
 
     def counts(self) -> bool:
         return bool(self.name.text().strip() or self.number.text().strip())
@@ -74,6 +74,13 @@ class NumbersField(RowsField):
         if button is not None:
             # As wide as the button that stands behind each line, so that the columns meet.
             self._heading.addSpacing(button.sizeHint().width() + 6)
+
+    def go_to(self, id_: str) -> None:
+        """Put the cursor where it is said when a number was tried."""
+        row = next((row for row in self.rows if row.id == id_), None)
+        if row is not None:
+            row.tried.setFocus()
+            row.tried.selectAll()
 
     def make_row(self, draft: NumberDraft) -> _NumberRow:
         return _NumberRow(draft, self._today)
