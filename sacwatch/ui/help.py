@@ -167,6 +167,7 @@ class HelpBox(QDialog):
 
     def __init__(self, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Help"))
         self.resize(760, 560)
         column = QVBoxLayout(self)

@@ -121,7 +121,8 @@ class Page(QWidget):
         """Begin a new record (Ctrl+N)."""
 
     def find(self) -> None:
-        """Put the cursor into the page's search (Ctrl+F)."""
+        """Put the cursor into the page's search (Ctrl+F); a page without one searches everything."""
+        self.desk.wanted_file.emit("search")
 
     def print_(self) -> None:
         """Print what is shown (Ctrl+P); a page without a paper of its own leads to the papers."""

@@ -20,6 +20,7 @@ class SearchBox(QDialog):
 
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self.setWindowTitle(_("Search everything"))
         self.resize(640, 420)
