@@ -256,15 +256,17 @@ def _moment(
 
     Of two instants in the hour that comes twice it is the one not before `after`, if there is one.
     """
-    day = times.read_day(day_text, today)
+    day, clock = times.read_day(day_text, today), times.read_clock(clock_text)
+    given = bool(clock_text.strip())
     if day is None:
         problems.add(f"{where}_day", "problem.not_a_day", text=day_text.strip()[:40])
-        return None, None, False
-    if not clock_text.strip():
-        return day, times.day_start(day, zone), False
-    clock = times.read_clock(clock_text)
-    if clock is None:
+    if given and clock is None:
         problems.add(f"{where}_clock", "problem.not_a_time", text=clock_text.strip()[:40])
+    if day is None:
+        return None, None, False
+    if not given:
+        return day, times.day_start(day, zone), False
+    if clock is None:
         return day, None, True
     found = times.instants(day, clock, zone)
     if not found:

@@ -191,6 +191,8 @@ class PatrolsPage(RecordsPage):
             told = _("Reported to {whom}").format(whom=words.label("reported_to", entry.reported_to.value))
             if entry.number:
                 told += f" ({entry.number})"
+        elif entry.number:
+            told = _("Case number: {number}").format(number=entry.number)
         self.details.text("\n".join(part for part in (head, entry.seen, told) if part))
         if incident is not None:
             self.details.link(
