@@ -25,6 +25,7 @@ from sacwatch.domain.kinds import Kind
 from sacwatch.domain.watches import Jurisdiction, NumberDraft, WatchDraft
 from sacwatch.i18n import _
 from sacwatch.services import drafts, finding, watches
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import ChoiceField, Field, LineField
 from sacwatch.ui.records.form import DRAFT_MS
@@ -57,7 +58,7 @@ class FirstSteps(QWidget):
         self._where = plain_label("", "faint")
         column.addWidget(self._where)
         self._steps = QStackedWidget()
-        column.addWidget(self._steps, 1)
+        column.addWidget(self._steps)
         self._trouble = plain_label("", "problem")
         column.addWidget(self._trouble)
         row = QHBoxLayout()
@@ -77,6 +78,7 @@ class FirstSteps(QWidget):
         row.addWidget(self.skip_button)
         row.addWidget(self.next_button)
         column.addLayout(row)
+        column.addStretch(1)
         outer.addWidget(holder)
         outer.addStretch(1)
         self._folder: Path | None = None
@@ -154,14 +156,14 @@ class FirstSteps(QWidget):
                 "Leave this for later if you are not sure."
             ),
             self._folder_words,
-            choose,
+            flowing(choose),
         )
         self._offer_folder(paths.documents() / "SacWatch papers")
         return step
 
     def _offer_folder(self, folder: Path) -> None:
         self._folder = folder
-        self._folder_words.setText(str(folder))
+        self._folder_words.setText(_("The papers will go to {folder}").format(folder=folder))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder"))

@@ -175,6 +175,8 @@ class HelpBox(QDialog):
         self.list = QListWidget()
         self.list.setMaximumWidth(180)
         self.list.setAccessibleName(_("Pages"))
+        # Before a line is chosen: that measures the lines, and would do so without their padding.
+        self.list.ensurePolished()
         self._names = [spec.name for spec in PAGES if spec.name in TOPICS]
         for spec in PAGES:
             if spec.name in TOPICS:

@@ -56,29 +56,25 @@ _FONT = "materialdesignicons6-webfont-*.ttf"
 
 def icon(name: str, *, on_accent: bool = False) -> QIcon:
     """Give an icon by our name, in text colour or in the colour that stands on the accent."""
-    colours = theme.colours()
-    return _made(name, colours.accent_text if on_accent else colours.text, colours.faint)
-
-
-@lru_cache(maxsize=300)
-def _made(name: str, colour: str, faint: str) -> QIcon:
-    return QIcon(_Glyph(chr(_CODES[name]), colour, faint))
+    return QIcon(_Glyph(chr(_CODES[name]), on_accent))
 
 
 class _Glyph(QIconEngine):
-    """Draws one character of the icon font, sharp at any size."""
+    """Draws one character of the icon font, sharp at any size, in the colours that are set just then."""
 
-    def __init__(self, char: str, colour: str, faint: str) -> None:
+    def __init__(self, char: str, on_accent: bool) -> None:
         super().__init__()
-        self._char, self._colour, self._faint = char, colour, faint
+        self._char, self._on_accent = char, on_accent
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        colours = theme.colours()
+        colour = colours.accent_text if self._on_accent else colours.text
         font = QFont(_family())
         font.setPixelSize(max(1, round(rect.height() * 0.95)))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(font)
-        painter.setPen(QColor(self._faint if mode == QIcon.Mode.Disabled else self._colour))
+        painter.setPen(QColor(colours.faint if mode == QIcon.Mode.Disabled else colour))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._char)
         painter.restore()
 
@@ -91,7 +87,7 @@ class _Glyph(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        return _Glyph(self._char, self._colour, self._faint)
+        return _Glyph(self._char, self._on_accent)
 
 
 @lru_cache(maxsize=1)

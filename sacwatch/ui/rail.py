@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from sacwatch.i18n import _
@@ -10,7 +11,8 @@ from sacwatch.ui import icons, plain
 from sacwatch.ui.page import PAGES
 
 LEAST_WIDTH = 190
-_LONGEST_NAME = 60
+_LONGEST_NAME, _WIDEST_WORD = 60, 16
+_AROUND_NAME = 8
 
 
 class Rail(QFrame):
@@ -30,7 +32,7 @@ class Rail(QFrame):
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setWordWrap(True)
         self._name.setProperty("role", "heading")
-        self._name.setContentsMargins(8, 0, 4, 10)
+        self._name.setContentsMargins(_AROUND_NAME, 0, 4, 10)
         column.addWidget(self._name)
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
@@ -54,7 +56,8 @@ class Rail(QFrame):
         button = QToolButton()
         button.setText(words)
         button.setIcon(icons.icon(icon))
-        button.setIconSize(QSize(22, 22))
+        # Wider than the icon, so that there is air between it and the words.
+        button.setIconSize(QSize(30, 22))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,7 +70,12 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         buttons = [*self._buttons.values(), self._search]
-        self.setFixedWidth(max(LEAST_WIDTH, *(each.sizeHint().width() + 24 for each in buttons)))
+        heading = QFont(self._name.font())
+        heading.setBold(True)
+        words = [word for word in self._name.text().split() if len(word) <= _WIDEST_WORD]
+        name = max((QFontMetrics(heading).horizontalAdvance(word) for word in words), default=0)
+        widths = [each.sizeHint().width() + 24 for each in buttons]
+        self.setFixedWidth(max(LEAST_WIDTH, name + 2 * _AROUND_NAME + 22, *widths))
 
     def check(self, name: str) -> None:
         """Mark the page that is shown."""
@@ -78,3 +86,4 @@ class Rail(QFrame):
         long = len(name) > _LONGEST_NAME
         self._name.setText(name[: _LONGEST_NAME - 1] + "…" if long else name)
         self._name.setToolTip(plain.tip(name) if long else "")
+        self._fit()

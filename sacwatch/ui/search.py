@@ -31,6 +31,7 @@ class SearchBox(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(_("What was found"))
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._told = QLabel()
         self._told.setProperty("role", "faint")
         column = QVBoxLayout(self)

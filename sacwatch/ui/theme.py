@@ -130,14 +130,18 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours, scale: float) -> str:
-    arrow = (paths.resources() / "style" / ("arrow-dark.svg" if c is DARK else "arrow-light.svg")).as_posix()
+    shade = "dark" if c is DARK else "light"
+    arrow, check = (
+        (paths.resources() / "style" / f"{name}-{shade}.svg").as_posix() for name in ("arrow", "check")
+    )
+    box = round(15 * scale)
     return f"""
     QToolTip {{ border: 1px solid {c.line}; padding: 4px; background: {c.raised}; color: {c.text}; }}
     #rail {{ background: {c.surface}; border-right: 1px solid {c.line}; }}
-    #rail QToolButton {{ border: none; border-radius: 6px; padding: 9px 12px; text-align: left; }}
+    #rail QToolButton {{ border: none; border-radius: 6px; padding: 9px 8px; text-align: left; }}
     #rail QToolButton:hover {{ background: {c.window}; }}
     #rail QToolButton:checked {{ background: {c.accent_soft}; font-weight: 600; color: {c.text}; }}
-    #rail QToolButton:focus {{ border: 2px solid {c.accent}; padding: 7px 10px; }}
+    #rail QToolButton:focus {{ border: 2px solid {c.accent}; padding: 7px 6px; }}
     QLabel[role="title"] {{ font-size: {20 * scale:.1f}pt; font-weight: 600; }}
     QLabel[role="heading"] {{ font-weight: 600; }}
     QLabel[role="section"] {{ font-size: {13 * scale:.1f}pt; font-weight: 600; }}
@@ -154,7 +158,7 @@ def _sheet(c: Colours, scale: float) -> str:
     QFrame[role="toast"] QPushButton {{
         color: {c.toast_link}; background: transparent; border: none; font-weight: 600; padding: 4px 8px; }}
     QFrame[role="toast"] QPushButton:focus {{ border: 1px solid {c.toast_link}; border-radius: 4px; }}
-    QPushButton {{
+    QPushButton {{ icon-size: {round(16 * scale)}px;
         padding: 6px 14px; border: 1px solid {c.line}; border-radius: 6px; background: {c.raised}; }}
     QPushButton:hover {{ border-color: {c.accent}; }}
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: 5px 13px; }}
@@ -163,10 +167,13 @@ def _sheet(c: Colours, scale: float) -> str:
         background: {c.accent}; color: {c.accent_text}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
     QPushButton[role="primary"]:disabled {{ background: {c.line}; color: {c.faint}; border-color: {c.line}; }}
+    QPushButton[role="beside"] {{ padding: 6px 9px; }}
+    QPushButton[role="beside"]:focus {{ padding: 5px 8px; }}
     QPushButton[role="link"] {{
-        border: none; background: transparent; color: {c.accent}; text-align: left; padding: 3px 2px; }}
+        border: none; background: transparent; color: {c.accent}; text-align: left; padding: 3px 0; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-    QPushButton[role="link"]:focus {{ border: 1px solid {c.accent}; border-radius: 4px; padding: 2px 1px; }}
+    QPushButton[role="link"]:focus {{
+        background: {c.accent_soft}; border-radius: 4px; text-decoration: underline; padding: 3px 0; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
         border: 1px solid {c.line}; border-radius: 5px; padding: 5px 7px; background: {c.surface};
         selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
@@ -189,6 +196,11 @@ def _sheet(c: Colours, scale: float) -> str:
         alternate-background-color: {c.window}; gridline-color: {c.line};
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
     QTableView:focus {{ border: 2px solid {c.accent}; }}
+    QTableView::item {{ padding: 0 5px; }}
+    QListWidget {{ border: 1px solid {c.line}; border-radius: 6px; background: {c.surface}; outline: none; }}
+    QListWidget:focus {{ border: 2px solid {c.accent}; }}
+    QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {c.line}; color: {c.text}; }}
+    QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.faint}; border: none;
         border-bottom: 1px solid {c.line}; padding: 6px 8px; font-weight: 600; }}
     QScrollArea {{ border: none; background: transparent; }}
@@ -196,6 +208,16 @@ def _sheet(c: Colours, scale: float) -> str:
     QMenu {{ background: {c.raised}; border: 1px solid {c.line}; }}
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QCheckBox, QRadioButton {{ spacing: 6px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: {box}px; height: {box}px; border: 1px solid {c.faint}; background: {c.surface}; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: {(box + 2) // 2}px; }}
+    QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent}; image: url({check}); }}
+    QRadioButton::indicator:checked {{ border-color: {c.accent}; background: qradialgradient(
+        cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {c.accent}, stop: 0.5 {c.accent}, stop: 0.6 {c.surface}, stop: 1 {c.surface}); }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
     QCheckBox:focus, QRadioButton:focus {{ background: {c.accent_soft}; border-radius: 4px; }}
     QSplitter::handle {{ background: transparent; }}
     """

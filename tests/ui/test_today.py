@@ -159,8 +159,8 @@ def test_numbers_to_try_again_lead_to_where_they_are_kept(window, watch):
             )
 
     window.open(made(watch, fill))
-    assert "916-555-0101   Code & <b>Enforcement</b> ⚠" in window.said()
-    assert "916-555-0100   Non-emergency\n" in window.said()
+    assert "916-555-0101\nCode & <b>Enforcement</b> ⚠" in window.said()
+    assert "916-555-0100\nNon-emergency\n" in window.said()
     follow(window, "Please try this number again: Code & <b>Enforcement</b>")
     assert window.page.name == "settings"
     (row,) = [each for each in window.form.fields["numbers"].rows if each.name.text().startswith("Code")]

@@ -83,8 +83,8 @@ class IncidentsPage(RecordsPage):
                 _("What"), lambda line: words.label("incident", line.kind.value), _("Suspicious activity")
             ),
             Column(_("Where"), lambda line: line.place_text),
-            Column(_("What happened"), lambda line: line.happened),
-            Column(_("Status"), _status_words, _("Followed up")),
+            Column(_("What happened"), lambda line: line.happened, spare=1),
+            Column(_("Status"), _status_words, _longest_status(), spare=2),
         )
         super().__init__(desk, _("Incidents"), _("Record an incident"), columns)
         self._period = self.add_filter(_("Period"), [(name, _(title)) for name, title in PERIODS])
@@ -243,6 +243,10 @@ class IncidentsPage(RecordsPage):
 
 def _status_words(line: IncidentLine) -> str:
     return _("Number?") if line.number_awaited else words.label("status", line.status.value)
+
+
+def _longest_status() -> str:
+    return max((words.label("status", each.value) for each in Status), key=len)
 
 
 def _when(incident: Incident, zone: Any) -> str:

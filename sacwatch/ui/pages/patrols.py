@@ -68,11 +68,14 @@ class PatrolsPage(RecordsPage):
         columns = (
             Column(_("When"), when, _("Wed, Nov 28, 10:45 pm")),
             Column(
-                _("Lasted"), lambda line: shown.duration(line.finished_at - line.started_at), "1 h 45 min"
+                _("Lasted"),
+                lambda line: shown.duration(line.finished_at - line.started_at),
+                "1 h 45 min",
+                spare=1,
             ),
             Column(_("Where"), lambda line: line.area),
-            Column(_("Who"), lambda line: ", ".join(line.crew)),
-            Column(_("Noted"), lambda line: str(line.noted) if line.noted else "", "88", right=True),
+            Column(_("Who"), lambda line: ", ".join(line.crew), spare=3),
+            Column(_("Noted"), lambda line: str(line.noted) if line.noted else "", "88", right=True, spare=2),
         )
         super().__init__(desk, _("Patrols"), _("Log a patrol"), columns)
         self._period = self.add_filter(_("Period"), [(name, _(title)) for name, title in PERIODS])

@@ -49,7 +49,7 @@ class PeoplePage(RecordsPage):
                 _("Phone"), lambda member: member.phones[0].number if member.phones else "", "(916) 555-0188"
             ),
             Column(_("Address"), lambda member: member.address.text),
-            Column(_("Does"), _role_words),
+            Column(_("Does"), _role_words, spare=1),
         )
         super().__init__(desk, _("People"), _("Add a member"), columns)
         self._active = self.add_filter(

@@ -64,7 +64,7 @@ class TodayPage(Page):
     def _show(self, found: Today) -> None:
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 8, 8)
+        grid.setContentsMargins(0, 0, 0, 8)
         grid.setSpacing(14)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
@@ -192,8 +192,22 @@ class TodayPage(Page):
             ("311", _("Street lights, dumping, graffiti")),
             ("211", _("Housing, food and other help")),
         )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+
+        def put(number: str, what_for: str, role: str = "") -> None:
+            row = grid.rowCount()
+            if number:
+                label = plain_label(number, "heading")
+                label.setWordWrap(False)
+                grid.addWidget(label, row, 0, top)
+            grid.addWidget(plain_label(what_for, role), row, 1)
+
         for number, what_for in known:
-            card.addWidget(plain_label(f"{number}   {what_for}"))
+            put(number, what_for)
         today = self.desk.today()
         for each in found.watch.numbers:
             if not each.number:
@@ -204,5 +218,6 @@ class TodayPage(Page):
                 else _("not tried yet")
             )
             mark = " ⚠" if each.stale(today) else ""
-            card.addWidget(plain_label(f"{each.number}   {each.name}{mark}"))
-            card.addWidget(plain_label(when, "faint"))
+            put(each.number, f"{each.name}{mark}")
+            put("", when, "faint")
+        card.addLayout(grid)

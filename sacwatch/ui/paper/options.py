@@ -230,7 +230,7 @@ class Options(QWidget):
             policy.setVerticalPolicy(fits)
             each.setSizePolicy(policy)
         self._stack.setCurrentWidget(self.subject)
-        self._stack.adjustSize()
+        self._stack.updateGeometry()
 
     def offer(self, choices: Choices) -> None:
         """Take what can be chosen now; what is chosen stays."""

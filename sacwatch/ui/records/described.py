@@ -193,7 +193,7 @@ class VehiclesField(PartsField):
                         ("model", LineField(_("Model")), 1),
                     ],
                     [
-                        ("body", LineField(_("Body (sedan, pickup …)")), 1),
+                        ("body", LineField(_("Body"), placeholder=_("sedan, pickup …")), 1),
                         ("plate", LineField(_("Plate")), 1),
                         ("state", LineField(_("State")), 1),
                         ("other", LineField(_("Anything else")), 1),

@@ -85,6 +85,7 @@ class Details(QFrame):
         made = []
         for icon, words, action in buttons:
             button = QPushButton(words)
+            button.setProperty("role", "beside")
             if icon:
                 button.setIcon(icons.icon(icon))
             button.clicked.connect(lambda _checked=False, act=action: act())

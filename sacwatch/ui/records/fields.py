@@ -25,6 +25,12 @@ from sacwatch.ui import shown
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 
+_AROUND = 14
+"""Pixels that the style puts above and below a line of text, and at both of its ends."""
+
+_LEAST_CHARS = 8
+"""Letters of a choice that are seen in the narrowest window."""
+
 
 class Field(QWidget):
     """One field of a form. Its value is the text as typed; what it means is settled elsewhere."""
@@ -194,6 +200,12 @@ class ClockLine(QLineEdit):
         self.editingFinished.connect(self.spell_out)
         self.textEdited.connect(self._note_typed)
 
+    def minimumSizeHint(self) -> QSize:
+        """Have room for a whole time: half of one would be another time."""
+        hint = super().minimumSizeHint()
+        wide = self.fontMetrics().horizontalAdvance("12:00 pm") + _AROUND + 4
+        return QSize(max(hint.width(), wide), hint.height())
+
     def _note_typed(self, text: str) -> None:
         self._typed_text = text
 
@@ -240,10 +252,6 @@ def clock_words(clock: times.Clock) -> str:
     return f"{clock.time.hour % 12 or 12}:{clock.time:%M} {half}{zone}"
 
 
-# The document's own margins, and the frame and padding of the style, in pixels.
-_AROUND = 20
-
-
 class GrowingText(QPlainTextEdit):
     """Several lines of text in a box that grows with them; Tab goes to the next field."""
 
@@ -254,6 +262,8 @@ class GrowingText(QPlainTextEdit):
         super().__init__()
         self._least, self._most, self._enter_leaves = least, most, enter_leaves
         self.setTabChangesFocus(True)
+        # As high and as far in as a field of one line.
+        self.document().setDocumentMargin(1)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.document().contentsChanged.connect(self._fit)
         self._fit()
@@ -349,6 +359,13 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value, words in choices:
             self.addItem(words, value)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way where there is little room; the list that drops down shows each choice whole."""
+        hint = super().minimumSizeHint()
+        return QSize(
+            min(hint.width(), self.fontMetrics().averageCharWidth() * _LEAST_CHARS + 40), hint.height()
+        )
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()

@@ -160,7 +160,8 @@ class Form(QWidget):
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(not self.desk.read_only)
         head.addWidget(self._back_button)
-        head.addSpacing(8)
+        # In the title and not beside it: where there is no button the title begins at the edge.
+        title.setContentsMargins(8 if self.scrolls else 0, 0, 0, 0)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self._discard_button)

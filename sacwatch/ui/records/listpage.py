@@ -33,6 +33,7 @@ from sacwatch.ui.records.table import RecordTable
 from sacwatch.ui.timers import later
 
 TYPING_MS = 120
+_SHORTEST_CHOICE = 9
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,6 +69,7 @@ class RecordsPage(Page):
         self.search.setAccessibleName(_("Search this list"))
         self.search.setToolTip(_("Search this list (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(320)
         self._typing = later(TYPING_MS, self, self.look_again)
         self.search.textChanged.connect(lambda _text: self._typing.start())
@@ -84,9 +86,9 @@ class RecordsPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._left)
         splitter.addWidget(self.details)
-        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setSizes([680, 360])
+        splitter.setSizes([600, 380])
         splitter.setHandleWidth(12)
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
@@ -159,8 +161,11 @@ class RecordsPage(Page):
         box = Choice(choices)
         box.setAccessibleName(name)
         box.setToolTip(name)
+        # The list that drops down is as wide as its longest line; the box need not be.
+        box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SHORTEST_CHOICE)
         box.currentIndexChanged.connect(lambda _index: self.look_again())
-        self.filters.addWidget(box)
+        self.filters.addWidget(box, 1)
         return box
 
     def refresh(self) -> None:
@@ -189,7 +194,9 @@ class RecordsPage(Page):
         one, many = self.record_words
         self._count.setText(shown.count(lines.total, one, many))
         filtered = bool(self.search.text().strip()) or self.filtered()
-        self._left.setCurrentWidget(self._empty if not lines.total and not filtered else self.table)
+        empty = not lines.total and not filtered
+        self._left.setCurrentWidget(self._empty if empty else self.table)
+        self.details.setVisible(not empty)
         wanted, self._wanted_id = self._wanted_id, None
         row = self.model.row_of(wanted or chosen or "")
         if row is not None:

@@ -26,6 +26,8 @@ class Column:
     longest: str = ""
     """As wide a text as is to be seen whole; without one the column takes its share of what is left."""
     right: bool = False
+    spare: int = 0
+    """Where there is little room, columns with 1 are left out first, then those with 2; 0 stays."""
 
 
 class PagedModel(QAbstractTableModel):

@@ -15,9 +15,9 @@ class Occurred:
 
     def __init__(self, desk: Any) -> None:
         self._desk = desk
-        self.from_day = DayField(_("Date, or the earliest it can have been"), desk.today)
+        self.from_day = DayField(_("Date, or the earliest"), desk.today)
         self.from_clock = ClockField(_("Time"))
-        self.to_day = DayField(_("The latest it can have been"), desk.today)
+        self.to_day = DayField(_("The latest, if not sure"), desk.today)
         self.to_clock = ClockField(_("Time"), meant=self._end_meant)
         self.reported_day = DayField(_("Reported on"), desk.today)
         self.reported_clock = ClockField(_("Time"))

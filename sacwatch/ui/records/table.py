@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from sacwatch.ui.records.model import PagedModel
+
+_LEAST_CHARS = 16
+"""Letters for which a column that takes its share of the rest should have room."""
 
 
 class RecordTable(QTableView):
@@ -19,6 +22,7 @@ class RecordTable(QTableView):
     def __init__(self, model: PagedModel) -> None:
         super().__init__()
         self._paged = model
+        self._widths: dict[int, int] = {}
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -41,6 +45,26 @@ class RecordTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_paged"):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Hide the columns that can be spared until those that share the rest have room for some words."""
+        header, columns = self.horizontalHeader(), self._paged.columns
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARS
+        widths = [self._widths.get(place, least) for place in range(len(columns))]
+        hidden: set[int] = set()
+        for place in sorted(
+            (p for p, each in enumerate(columns) if each.spare), key=lambda p: columns[p].spare
+        ):
+            if sum(width for at, width in enumerate(widths) if at not in hidden) <= self.viewport().width():
+                break
+            hidden.add(place)
+        for place in range(len(columns)):
+            if header.isSectionHidden(place) != (place in hidden):
+                header.setSectionHidden(place, place in hidden)
+
     def _fit(self) -> None:
         """Give rows and columns the room that the text size asks for."""
         metrics = self.fontMetrics()
@@ -50,10 +74,12 @@ class RecordTable(QTableView):
             if column.longest:
                 heading = header.fontMetrics().horizontalAdvance(column.title) * 1.15
                 room = max(metrics.horizontalAdvance(column.longest), heading)
-                self.setColumnWidth(place, round(room) + 24)
+                self._widths[place] = round(room) + 24
+                self.setColumnWidth(place, self._widths[place])
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._leave_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
