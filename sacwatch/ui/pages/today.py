@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import times
@@ -192,22 +192,8 @@ class TodayPage(Page):
             ("311", _("Street lights, dumping, graffiti")),
             ("211", _("Housing, food and other help")),
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-
-        def put(number: str, what_for: str, role: str = "") -> None:
-            row = grid.rowCount()
-            if number:
-                label = plain_label(number, "heading")
-                label.setWordWrap(False)
-                grid.addWidget(label, row, 0, top)
-            grid.addWidget(plain_label(what_for, role), row, 1)
-
         for number, what_for in known:
-            put(number, what_for)
+            self._number(card, number, what_for)
         today = self.desk.today()
         for each in found.watch.numbers:
             if not each.number:
@@ -218,6 +204,14 @@ class TodayPage(Page):
                 else _("not tried yet")
             )
             mark = " ⚠" if each.stale(today) else ""
-            put(each.number, f"{each.name}{mark}")
-            put("", when, "faint")
-        card.addLayout(grid)
+            self._number(card, each.number, f"{each.name}{mark}")
+            card.addWidget(plain_label(when, "faint"))
+
+    def _number(self, card: QVBoxLayout, number: str, what_for: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        label = plain_label(number, "heading")
+        label.setWordWrap(False)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(plain_label(what_for), 1)
+        card.addLayout(row)
