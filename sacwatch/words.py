@@ -23,6 +23,7 @@ LABELS: dict[str, str] = {
     "kind.incident": N_("Incident"),
     "kind.attachment": N_("Photo or file"),
     "kind.setting": N_("Setting"),
+    "kind.route": N_("Route"),
     "jurisdiction.city": N_("City of Sacramento (Police Department)"),
     "jurisdiction.county": N_("Sacramento County (Sheriff)"),
     "jurisdiction.unknown": N_("Not sure yet"),
@@ -113,6 +114,11 @@ LABELS: dict[str, str] = {
     "sureness.area": N_("Neighborhood or park"),
     "step.watch_founded": N_("Watch begun"),
     "step.watch_changed": N_("Watch changed"),
+    "step.boundary_drawn": N_("Boundary drawn"),
+    "step.boundary_removed": N_("Boundary removed"),
+    "step.block_added": N_("Block added"),
+    "step.block_changed": N_("Block changed"),
+    "step.block_removed": N_("Block removed"),
     "step.member_added": N_("Member added"),
     "step.member_changed": N_("Member changed"),
     "step.member_retired": N_("Member taken off the lists"),
@@ -121,6 +127,10 @@ LABELS: dict[str, str] = {
     "step.patrol_logged": N_("Patrol logged"),
     "step.patrol_changed": N_("Patrol changed"),
     "step.patrol_removed": N_("Patrol removed"),
+    "step.route_drawn": N_("Route drawn"),
+    "step.routes_brought": N_("GPX tracks brought in"),
+    "step.route_changed": N_("Route changed"),
+    "step.route_removed": N_("Route removed"),
     "step.incident_recorded": N_("Incident recorded"),
     "step.incident_changed": N_("Incident changed"),
     "step.incident_removed": N_("Incident removed"),
@@ -193,6 +203,14 @@ SENTENCES: dict[str, str] = {
         "“{name}” was made by a newer SacWatch than this one. It is left as it is. Please update SacWatch on this computer, then open it again."
     ),
     "trouble.older_read_only": N_(
+    "problem.outline_too_few": N_("An outline needs at least three corners. Please add more."),
+    "problem.outline_crosses": N_(
+        "This outline crosses itself, so that nobody could say what lies inside. Please move the corners so that its sides do not cross."
+    ),
+    "problem.line_too_few": N_("A route needs at least two points. Please add more."),
+    "problem.too_many_corners": N_(
+        "This has more than {limit:,} corners. Please draw it with fewer, or cut it in two."
+    ),
         "“{name}” was made by an older SacWatch and has to be brought up to date first, which cannot be done where it lies. Copy it to your Documents folder and open it there."
     ),
     "trouble.damaged": N_(

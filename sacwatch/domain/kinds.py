@@ -15,6 +15,7 @@ class Kind(StrEnum):
     INCIDENT = "incident"
     ATTACHMENT = "attachment"
     SETTING = "setting"
+    ROUTE = "route"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sacwatch.domain import texts, times
+from sacwatch.domain import outlines, texts, times
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.places import NOWHERE, Place, PlaceDraft, Point
@@ -33,6 +33,8 @@ class Block:
     id: str = kept(Shows.NEVER)
     name: str = kept(Shows.ALWAYS)
     captain_id: str | None = kept(Shows.PERSON, default=None)
+    outline: tuple[Point, ...] = kept(Shows.ALWAYS, default=())
+    """Its corners in order, the first not repeated; none where it was not drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,7 @@ class Watch(Record):
     sample: bool = kept(Shows.ALWAYS, default=False)
     """Invented records; every page made from them says so."""
     boundary: tuple[Point, ...] = kept(Shows.ALWAYS, default=())
+    """Its corners in order, the first not repeated."""
     blocks: tuple[Block, ...] = kept(Shows.ALWAYS, default=())
     numbers: tuple[CheckedNumber, ...] = kept(Shows.ALWAYS, default=())
 
@@ -83,6 +86,7 @@ class BlockDraft:
     id: str = ""
     name: str = ""
     captain_id: str | None = None
+    outline: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def settle(draft: WatchDraft, stamp: Stamp, *, today: date, past: Watch | None =
         meeting_day=texts.line(draft.meeting_day, "meeting_day", problems),
         footer=texts.line(draft.footer, "footer", problems),
         sample=draft.sample,
-        boundary=draft.boundary,
+        boundary=outlines.settle_ring(draft.boundary, "boundary", problems),
         blocks=_blocks(draft.blocks, problems),
         numbers=_numbers(draft.numbers, today, problems),
     )
@@ -136,7 +140,8 @@ def _blocks(drafts: tuple[BlockDraft, ...], problems: Problems) -> tuple[Block, 
     for place, draft in enumerate(drafts):
         name = texts.name(draft.name, f"blocks.{place}.name", problems)
         if name:
-            found.append(Block(id=draft.id, name=name, captain_id=draft.captain_id))
+            outline = outlines.settle_ring(draft.outline, f"blocks.{place}.outline", problems)
+            found.append(Block(id=draft.id, name=name, captain_id=draft.captain_id, outline=outline))
     return tuple(found)
 
 
@@ -177,7 +182,7 @@ def draft_of(watch: Watch) -> WatchDraft:
         note=watch.note,
         sample=watch.sample,
         boundary=watch.boundary,
-        blocks=tuple(BlockDraft(b.id, b.name, b.captain_id) for b in watch.blocks),
+        blocks=tuple(BlockDraft(b.id, b.name, b.captain_id, b.outline) for b in watch.blocks),
         numbers=tuple(
             NumberDraft(n.id, n.name, n.number, n.checked_on.isoformat() if n.checked_on else "")
             for n in watch.numbers

@@ -64,11 +64,13 @@ def change(
 
 
 def remove(work: Work, id_: str) -> Patrol:
-    """Remove a patrol with its entries and photos; incidents found on it stay."""
+    """Remove a patrol with its entries, routes and photos; incidents found on it stay."""
     work.does = "step.patrol_removed"
     patrol = work.patrols.get(id_)
     work.incidents.unlink([entry.id for entry in patrol.entries])
     attachments.remove_of(work, Ref(Kind.PATROL, id_))
+    for route in work.routes.of_patrols([id_]):
+        work.routes.remove(route.id)
     return work.patrols.remove(id_)
 
 

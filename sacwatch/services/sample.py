@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from sacwatch.domain import incidents, members, patrols, times, watches
+from sacwatch.domain import incidents, members, patrols, routes, times, watches
 from sacwatch.domain.incidents import IncidentDraft, PersonDraft, VehicleDraft
 from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft, Rule
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import files, finding
+from sacwatch.services import files, finding, samplemap
 from sacwatch.store.files import Store
 from sacwatch.store.work import Work
 
@@ -163,6 +163,9 @@ class _Sample:
         self._progress = progress
         self._chance = random.Random(SEED)
         self._places: dict[str, PlaceDraft] = {}
+        self._grid = samplemap.Grid(self._place)
+        # Of their own, so that a route more or less leaves everything else as it is.
+        self._ways = random.Random(SEED + 1)
 
     def make(self) -> None:
         """Make the watch, its members, its patrols and its incidents."""
@@ -206,8 +209,13 @@ class _Sample:
             meeting_day="Second Tuesday, 6:30 pm",
             footer="A made-up watch to look around in",
             sample=True,
+            boundary=self._grid.boundary(),
             blocks=tuple(
-                BlockDraft(self._work.new_id(), f"{hundred}00 block of {street} St")
+                BlockDraft(
+                    self._work.new_id(),
+                    f"{hundred}00 block of {street} St",
+                    outline=self._grid.outline(hundred, street),
+                )
                 for street in ("P", "Q", "R", "S")
                 for hundred in (16, 17, 18, 19)
             ),
@@ -288,6 +296,11 @@ class _Sample:
         stamp = self._work.stamp(self._work.new_id())
         patrol = patrols.settle(draft, stamp, zone=self._zone, today=self._today, new_id=self._work.new_id)
         self._work.patrols.add(patrol)
+        way = samplemap.route(
+            self._grid, self._ways, patrol_id=patrol.id, area=patrol.area, mode=mode, minutes=minutes
+        )
+        if way is not None:
+            self._work.routes.add(routes.settle(way, self._work.stamp(self._work.new_id())))
         for entry in patrol.entries:
             if (
                 entry.category.value in ("graffiti", "dumping", "suspicious_activity")

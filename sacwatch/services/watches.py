@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sacwatch.domain import watches
-from sacwatch.domain.watches import Watch, WatchDraft
+from sacwatch.domain import texts, watches
+from sacwatch.domain.errors import NotFound, Problems
+from sacwatch.domain.places import Point
+from sacwatch.domain.watches import Block, BlockDraft, Watch, WatchDraft
 from sacwatch.services import settings
 from sacwatch.store.work import Work
 
@@ -28,6 +32,48 @@ def change(work: Work, draft: WatchDraft, *, today: date) -> Watch:
     work.does = "step.watch_changed"
     past = work.watches.get(work.watch_id)
     watch = watches.settle(_with_ids(work, draft), work.stamp(past.id), today=today, past=past)
+    work.watches.change(watch)
+    return watch
+
+
+def draw_boundary(work: Work, corners: Sequence[Point], *, today: date) -> Watch:
+    """Set the watch's boundary, or take it away with no corners; raises Invalid."""
+    watch = _redrawn(work, today, boundary=tuple(corners))
+    work.does = "step.boundary_drawn" if watch.boundary else "step.boundary_removed"
+    return watch
+
+
+def keep_block(work: Work, draft: BlockDraft, *, today: date) -> Block:
+    """Keep a block: a new one at the end where the draft has no id; raises Invalid or NotFound."""
+    problems = Problems()
+    texts.name(draft.name, "name", problems, needed=True)
+    problems.settle()
+    before = watches.draft_of(get(work)).blocks
+    if not draft.id:
+        draft = dataclasses.replace(draft, id=work.new_id())
+        blocks = (*before, draft)
+    else:
+        blocks = tuple(draft if each.id == draft.id else each for each in before)
+    watch = _redrawn(work, today, blocks=blocks)
+    work.does = "step.block_added" if len(blocks) > len(before) else "step.block_changed"
+    found = next((each for each in watch.blocks if each.id == draft.id), None)
+    if found is None:
+        raise NotFound("trouble.not_found")
+    return found
+
+
+def remove_block(work: Work, id_: str, *, today: date) -> Watch:
+    """Remove a block."""
+    blocks = tuple(each for each in watches.draft_of(get(work)).blocks if each.id != id_)
+    watch = _redrawn(work, today, blocks=blocks)
+    work.does = "step.block_removed"
+    return watch
+
+
+def _redrawn(work: Work, today: date, **what: Any) -> Watch:
+    past = get(work)
+    draft = dataclasses.replace(watches.draft_of(past), **what)
+    watch = watches.settle(draft, work.stamp(past.id), today=today, past=past)
     work.watches.change(watch)
     return watch
 

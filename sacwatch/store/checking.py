@@ -36,6 +36,7 @@ _COUNTED = {
     "members": schema.MemberRow,
     "patrols": schema.PatrolRow,
     "entries": schema.EntryRow,
+    "routes": schema.RouteRow,
     "incidents": schema.IncidentRow,
     "photos": schema.AttachmentRow,
     "drafts": schema.DraftRow,
@@ -135,6 +136,7 @@ def _search_problems(session: Session) -> list[Problem]:
             schema.WatchRow,
             schema.MemberRow,
             schema.PatrolRow,
+            schema.RouteRow,
             schema.IncidentRow,
             schema.AttachmentRow,
         )

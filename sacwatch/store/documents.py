@@ -8,6 +8,7 @@ from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.members import Member
 from sacwatch.domain.patrols import Category, Patrol
+from sacwatch.domain.routes import Route
 from sacwatch.domain.watches import Watch
 from sacwatch.store.search import Document, joined
 
@@ -22,6 +23,8 @@ def document(record: Any) -> Document | None:
         return _member(record)
     if isinstance(record, Watch):
         return _watch(record)
+    if isinstance(record, Route):
+        return Document(record.name, joined(record.name, record.note), record.created_at)
     if isinstance(record, Attachment):
         return Document(record.caption or record.name, joined(record.caption, record.name, record.note))
     return None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 1
+VERSION = 2
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -92,6 +92,7 @@ class BlockRow(Journalled, Base):
     position: Mapped[int]
     name: Mapped[str]
     captain_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+    outline: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
     @property
     def root(self) -> str:
@@ -163,6 +164,19 @@ class EntryRow(Journalled, PlaceColumns, Base):
     @property
     def root(self) -> str:
         return self.patrol_id
+
+
+class RouteRow(RecordRow, Base):
+    """A line that a patrol went; `points`: latitude and longitude in turn, ten-millionths of a degree."""
+
+    __tablename__ = "patrol_route"
+    kind = Kind.ROUTE
+    patrol_id: Mapped[str] = mapped_column(ForeignKey("patrol.id"), index=True)
+    name: Mapped[str]
+    source: Mapped[str]
+    points: Mapped[list[Any]]
+    times: Mapped[list[Any]]
+    """Seconds since 1970 UTC, one for each point or none."""
 
 
 class IncidentRow(RecordRow, PlaceColumns, Base):

@@ -61,7 +61,13 @@ class Watches(Repository[Watch, WatchRow]):
             sample=row.sample,
             boundary=tuple(Point(lat, lon) for lat, lon in row.boundary),
             blocks=tuple(
-                Block(id=block.id, name=block.name, captain_id=block.captain_id) for block in row.blocks
+                Block(
+                    id=block.id,
+                    name=block.name,
+                    captain_id=block.captain_id,
+                    outline=tuple(Point(lat, lon) for lat, lon in block.outline),
+                )
+                for block in row.blocks
             ),
             numbers=tuple(_number(each) for each in row.numbers),
         )
@@ -71,6 +77,7 @@ def _block_row(row: BlockRow, block: Block, position: int) -> BlockRow:
     row.position = position
     row.name = block.name
     row.captain_id = block.captain_id
+    row.outline = [[point.lat, point.lon] for point in block.outline]
     return row
 
 

@@ -28,6 +28,7 @@ from sacwatch.store.incidents import Incidents
 from sacwatch.store.members import Members
 from sacwatch.store.patrols import Patrols
 from sacwatch.store.repository import Repository
+from sacwatch.store.routes import Routes
 from sacwatch.store.schema import StepRow
 from sacwatch.store.settings import Settings
 from sacwatch.store.watches import Watches, watch_ids
@@ -75,6 +76,7 @@ class Work:
         self.watches = Watches(session, watch_id)
         self.members = Members(session, watch_id)
         self.patrols = Patrols(session, watch_id)
+        self.routes = Routes(session, watch_id)
         self.incidents = Incidents(session, watch_id)
         self.attachments = Attachments(session, watch_id)
         self.settings = Settings(session, watch_id)
@@ -82,7 +84,14 @@ class Work:
         self.exports = Exports(session, watch_id)
         self._repositories: dict[Kind, Repository[Any, Any]] = {
             each.kind: each
-            for each in (self.watches, self.members, self.patrols, self.incidents, self.attachments)
+            for each in (
+                self.watches,
+                self.members,
+                self.patrols,
+                self.routes,
+                self.incidents,
+                self.attachments,
+            )
         }
 
     def __enter__(self) -> Work:

@@ -178,6 +178,7 @@ class Desk(QObject):
 
 PAGE_OF = {
     Kind.PATROL: "patrols",
+    Kind.ROUTE: "map",
     Kind.INCIDENT: "incidents",
     Kind.MEMBER: "people",
     Kind.WATCH: "settings",

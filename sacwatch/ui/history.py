@@ -146,6 +146,7 @@ _TITLES: dict[Kind, Callable[[Any, tzinfo], str]] = {
         if part
     ),
     Kind.MEMBER: lambda member, zone: member.name[:_LONGEST],
+    Kind.ROUTE: lambda route, zone: route.name[:_LONGEST],
 }
 
 

@@ -35,6 +35,7 @@ FEATURES = {
     Kind.INCIDENT: Feature(
         "incidents", "Incident", "Incidents", "IncidentDraft", "incidents", "IncidentsPage"
     ),
+    Kind.ROUTE: Feature("routes", "Route", "Routes", "RouteDraft", "map", "MapPage"),
     # An attachment is typed into the form of its record, and is shown there.
     Kind.ATTACHMENT: Feature("attachments", "Attachment", "Attachments", "", "", ""),
     # A setting is no record of its own in the domain; services.settings declares each.
@@ -131,9 +132,9 @@ def subclasses(base: type) -> set[type]:
 
 def test_every_repository_knows_its_kind_and_writes_every_field_of_its_record():
     """A field that is forgotten in the store would come back as its default."""
-    from sacwatch.store import attachments, incidents, members, patrols, watches
+    from sacwatch.store import attachments, incidents, members, patrols, routes, watches
 
-    for module in (attachments, incidents, members, patrols, watches):
+    for module in (attachments, incidents, members, patrols, routes, watches):
         (repository,) = [
             each
             for each in vars(module).values()
@@ -153,6 +154,7 @@ def test_every_record_says_of_each_field_who_may_see_it():
     import sacwatch.domain.incidents
     import sacwatch.domain.members
     import sacwatch.domain.patrols
+    import sacwatch.domain.routes
     import sacwatch.domain.watches  # noqa: F401
 
     for record in subclasses(Record):

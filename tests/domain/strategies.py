@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from sacwatch.domain.patrols import (
 )
 from sacwatch.domain.places import Fix, PlaceDraft, Point
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.routes import RouteDraft, RouteSource
 from sacwatch.domain.times import SACRAMENTO, clock_text
 from sacwatch.domain.watches import BlockDraft, Jurisdiction, NumberDraft, WatchDraft
 
@@ -205,6 +207,41 @@ members = st.builds(
 
 points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 
+
+@st.composite
+def rings(draw) -> tuple[Point, ...]:
+    """Make an outline that does not cross itself: corners at rising angles around a middle; or none."""
+    angles = sorted(draw(st.sets(st.integers(0, 23), max_size=9)))
+    if len(angles) < 3:
+        return ()
+    middle = Point(draw(st.floats(-80, 80)), draw(st.floats(-170, 170)))
+    found = []
+    for step in angles:
+        far = draw(st.floats(0.001, 0.01))
+        angle = step * math.pi / 12
+        found.append(Point(middle.lat + far * math.sin(angle), middle.lon + far * math.cos(angle)))
+    # Seen from the middle, so long as that lies inside, no side can cross another.
+    gaps = [(b - a) % 24 for a, b in zip(angles, angles[1:] + angles[:1], strict=True)]
+    return tuple(found) if max(gaps) < 12 else ()
+
+
+@st.composite
+def routes(draw) -> RouteDraft:
+    """Make the draft of a route that is right, with a time for each point or none."""
+    line = draw(
+        st.lists(points, min_size=2, max_size=6, unique_by=lambda p: (round(p.lat, 7), round(p.lon, 7)))
+    )
+    timed = draw(st.booleans())
+    return RouteDraft(
+        patrol_id="patrol",
+        name=draw(texts),
+        source=draw(values(RouteSource)),
+        line=tuple(line),
+        times=tuple(draw(instants) for _ in line) if timed else (),
+        note=draw(texts),
+    )
+
+
 watches = st.builds(
     WatchDraft,
     name=names,
@@ -217,8 +254,8 @@ watches = st.builds(
     footer=texts,
     note=texts,
     sample=st.booleans(),
-    boundary=tuples(points),
-    blocks=tuples(st.builds(BlockDraft, st.uuids().map(str), texts)),
+    boundary=rings(),
+    blocks=tuples(st.builds(BlockDraft, st.uuids().map(str), texts, outline=rings())),
     numbers=tuples(
         st.builds(
             NumberDraft,

@@ -4,15 +4,16 @@ import dataclasses
 
 import pytest
 
-from sacwatch.domain import incidents, members, patrols, watches
+from sacwatch.domain import incidents, members, patrols, routes, watches
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.incidents import Incident, PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import Member, Phone
 from sacwatch.domain.patrols import EntryDraft, Patrol, PatrollerDraft
-from sacwatch.domain.places import NOWHERE, PlaceDraft
+from sacwatch.domain.places import NOWHERE, PlaceDraft, Point
 from sacwatch.domain.reducing import reduced
+from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft
 from tests.making import NOW, TODAY, counter, incident_draft, member_draft, patrol_draft, stamp, watch_draft
@@ -35,6 +36,9 @@ RECORDS = {
     Kind.INCIDENT: incident(),
     Kind.MEMBER: members.settle(member_draft(), stamp()),
     Kind.WATCH: watches.settle(watch_draft(blocks=(BlockDraft("b", "2200 H", "m1"),)), stamp(), today=TODAY),
+    Kind.ROUTE: routes.settle(
+        RouteDraft("p", "SECRETNAME", line=(Point(38.5, -121.5), Point(38.6, -121.5))), stamp()
+    ),
     Kind.ATTACHMENT: Attachment(
         id="a",
         watch_id="watch",

@@ -4,7 +4,7 @@ import dataclasses
 
 from hypothesis import given
 
-from sacwatch.domain import incidents, members, patrols, watches
+from sacwatch.domain import incidents, members, patrols, routes, watches
 from sacwatch.domain.drafts import plain, restored
 from sacwatch.domain.times import SACRAMENTO
 from tests.domain import strategies
@@ -40,6 +40,13 @@ def test_a_members_draft_settles_to_the_member_again(draft):
 def test_a_watchs_draft_settles_to_the_watch_again(draft):
     watch = watches.settle(draft, stamp(**AT), today=DAY)
     assert watches.settle(watches.draft_of(watch), stamp(**AT), today=DAY, past=watch) == watch
+
+
+@given(strategies.routes())
+def test_a_routes_draft_settles_to_the_route_again(draft):
+    route = routes.settle(draft, stamp(**AT))
+    assert routes.settle(routes.draft_of(route), stamp(**AT), past=route) == route
+    assert len(route.times) in (0, len(route.line))
 
 
 @given(strategies.patrols())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sacwatch.domain import incidents, members, patrols, watches
+from sacwatch.domain import incidents, members, patrols, routes, watches
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import NotFound
@@ -81,6 +81,15 @@ def test_a_watch_comes_back_as_it_was_kept(desk, draft):
         assert work.watches.get(watch.id) == watch
 
 
+@few
+@given(strategies.routes())
+def test_a_route_comes_back_as_it_was_kept(desk, draft):
+    patrol = desk.log()
+    draft = dataclasses.replace(draft, patrol_id=patrol.id)
+    route = mine(desk, routes.settle(draft, stamp(new_id(), now=LATE)))
+    assert kept(desk, Kind.ROUTE, route) == route
+
+
 @settings(max_examples=8)
 @given(st.lists(strategies.patrols(), min_size=2, max_size=4))
 def test_a_record_changed_again_and_again_is_as_it_was_kept_last(desk, drafts):
@@ -119,7 +128,7 @@ def test_every_text_survives_the_file(desk, text):
 
 def test_what_is_not_there_is_not_found(desk):
     with desk.reading() as work:
-        for kind in (Kind.PATROL, Kind.INCIDENT, Kind.MEMBER, Kind.ATTACHMENT, Kind.WATCH):
+        for kind in (Kind.PATROL, Kind.ROUTE, Kind.INCIDENT, Kind.MEMBER, Kind.ATTACHMENT, Kind.WATCH):
             with pytest.raises(NotFound):
                 work.repository(kind).get("nothing")
         with pytest.raises(NotFound):

@@ -1,17 +1,21 @@
 """The steps make the tables that the code expects; an older file is copied, and then brought along."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.places import Point
+from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import backups, checking, files
+from sacwatch.services import backups, checking, files, routes
 from sacwatch.store import connection as connections
 from sacwatch.store import schema, upgrading
 from sacwatch.store.files import Store, engine_on
@@ -219,6 +223,67 @@ def test_undo_reaches_back_before_an_update(older, next_version):
         with desk.work() as work:
             work.undo(work.undoable().id)
         assert store.contents().counts["patrol"] == 0
+
+
+@pytest.fixture(params=[None, "Correct horse"], ids=["plain", "encrypted"])
+def first_version(request, tmp_path):
+    """Give a closed file of version 1: its tables made by the first step alone, and records in them."""
+    secret = request.param
+    desk = Desk.begin(tmp_path / "new.sacwatch", secret)
+    patrol = desk.log(note="from version 1")
+    desk.record(note="from version 1")
+    desk.close()
+    path = empty(tmp_path / "a.sacwatch", secret)
+    old, new = connections.connect(path, secret), connections.connect(desk.store.path, secret)
+    with engine_on(old, write=True).begin() as transaction:
+        command.upgrade(upgrading.alembic_config(transaction), "0001")
+    old.execute("PRAGMA foreign_keys = OFF")
+    names = [row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+    for name in names:
+        if name.startswith(("sqlite_", "search_text_", "alembic")):
+            continue
+        columns = [row[1] for row in old.execute(f'PRAGMA table_info("{name}")').fetchall()]
+        told = ", ".join(f'"{column}"' for column in (["rowid"] if name == "search_text" else []) + columns)
+        rows = new.execute(f'SELECT {told} FROM "{name}"').fetchall()
+        marks = ", ".join("?" * (told.count(",") + 1))
+        old.executemany(f'INSERT INTO "{name}" ({told}) VALUES ({marks})', [tuple(row) for row in rows])
+    # The history of that version knew nothing of outlines either.
+    for number, after in old.execute(
+        "SELECT id, after FROM journal_change WHERE table_name = 'watch_block'"
+    ).fetchall():
+        told = {name: value for name, value in json.loads(after).items() if name != "outline"}
+        old.execute("UPDATE journal_change SET after = ? WHERE id = ?", (json.dumps(told), number))
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    assert not [row for row in old.execute("PRAGMA table_info(watch_block)") if row[1] == "outline"]
+    old.close()
+    new.close()
+    return path, secret, patrol
+
+
+def test_a_file_of_version_1_gets_outlines_and_routes(first_version):
+    path, secret, patrol = first_version
+    with open_now(path, secret) as store:
+        assert checking.check(store).good
+        desk = Desk(store)
+        line = (Point(38.57, -121.48), Point(38.571, -121.481))
+        with desk.work() as work:
+            assert [block.outline for block in work.watches.get(work.watch_id).blocks] == [(), ()]
+            assert work.patrols.get(patrol.id).note == "from version 1"
+            route = routes.add(work, RouteDraft(patrol.id, line=line))
+        with desk.reading() as work:
+            assert work.routes.get(route.id).line == line
+        # What was done before the update is undone after it, one step after the other.
+        for _ in range(3):
+            with desk.work() as work:
+                work.undo(work.undoable().id)
+        assert store.contents().counts["patrol"] == 0
+        assert checking.check(store).good
+    (copy,) = backups.files_of(path)
+    assert " before update " in copy.name
+    backups.restore(path, secret, copy, now=NOW, zone=SACRAMENTO)
+    with open_now(path, secret) as store:
+        assert store.contents().counts["patrol"] == 1
 
 
 def test_steps_are_found_in_a_folder_with_a_percent_sign(tmp_path, monkeypatch):

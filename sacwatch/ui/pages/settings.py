@@ -156,7 +156,14 @@ class BlocksField(TextField):
 
     def value(self) -> Any:
         lines = [line.strip() for line in super().value().splitlines() if line.strip()]
-        return tuple(self._known.get(line, BlockDraft(name=line)) for line in lines)
+        # A line that was only written otherwise is the same block, with its captain and its outline.
+        gone = [block for name, block in self._known.items() if name not in lines]
+        new = [line for line in lines if line not in self._known]
+        renamed = dict(zip(new, gone, strict=True)) if len(new) == len(gone) else {}
+        return tuple(
+            self._known.get(line) or dataclasses.replace(renamed.get(line, BlockDraft()), name=line)
+            for line in lines
+        )
 
     def set_value(self, value: Any) -> None:
         self._known = {block.name: block for block in value}
