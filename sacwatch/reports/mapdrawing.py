@@ -122,7 +122,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             for row in self._legend_rows(legend):
                 y -= _LEGEND_ROW
                 for x, line in row:
-                    _sample(canvas, line, x, y + 7, self.faces)
+                    sample(canvas, line, x, y + 7, self.faces)
                     canvas.setFillGray(0)
                     canvas.setFont(self.faces.regular, _LEGEND_SIZE)
                     canvas.drawString(x + 22, y + 4, line.text)
@@ -134,20 +134,18 @@ class MapDrawing(Flowable):  # type: ignore[misc]
             canvas.drawString(0, y + 2, note)
 
 
-def _sample(canvas: Any, line: LegendLine, x: float, y: float, faces: Faces) -> None:
-    """Draw what a line of the legend is about, in the 18 points left of its words."""
-    sample = line.sample
+def sample(canvas: Any, line: LegendLine, x: float, y: float, faces: Faces) -> None:
+    """Draw what a line of the legend is about, in the 18 points left of its words and about this height."""
+    shown = line.sample
     painter = MarkPainter(canvas, 0.0, faces)
-    if isinstance(sample, Symbol):
-        size = min(sample.size, 11.0)
-        painter.symbol(
-            Symbol(sample.shape, x + 9, -y, size, sample.fill, sample.ink, sample.pattern, sample.text)
-        )
-    elif isinstance(sample, Pen):
-        painter.paint([Lines((((x, -y), (x + 18, -y)),), sample)])
+    if isinstance(shown, Symbol):
+        size = min(shown.size, 11.0)
+        painter.symbol(Symbol(shown.shape, x + 9, -y, size, shown.fill, shown.ink, shown.pattern, shown.text))
+    elif isinstance(shown, Pen):
+        painter.paint([Lines((((x, -y), (x + 18, -y)),), shown)])
     else:
         ring = ((x, -y - 5), (x + 18, -y - 5), (x + 18, -y + 5), (x, -y + 5))
-        painter.paint([Area((ring,), sample.fill, sample.outline, sample.opacity, sample.stripes)])
+        painter.paint([Area((ring,), shown.fill, shown.outline, shown.opacity, shown.stripes)])
 
 
 def scale_step(metres: float) -> tuple[float, str]:

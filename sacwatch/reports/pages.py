@@ -137,24 +137,8 @@ class Pages:
 
     def pdf(self) -> bytes:
         """Write the file."""
-        furniture = self._furniture
         target = io.BytesIO()
-        canvas = Canvas(
-            target,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            initialFontName=Cut.REGULAR.value,
-            lang="en-US",
-        )
-        canvas.setTitle(furniture.title)
-        canvas.setAuthor(furniture.watch_name)
-        canvas.setSubject(furniture.subject)
-        canvas.setCreator("SacWatch")
-        stamp = furniture.made_on.astimezone(SACRAMENTO)
-        zone = f"{stamp:%z}"
-        canvas.setDateFormatter(lambda *_now: f"D:{stamp:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:]}'")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas = begin(target, self._furniture, (PAGE_WIDTH, PAGE_HEIGHT))
         if len(self._pages) > 1:
             canvas.showOutline()
         for number, page in enumerate(self._pages):
@@ -221,6 +205,27 @@ class Pages:
             block = _one_line(line, self._small, WIDTH)
             block.paint(canvas, MARGIN, y)
             y -= block.height
+
+
+def begin(target: io.BytesIO, furniture: Furniture, size: tuple[float, float]) -> Any:
+    """Begin a file with pages of this size (points), its properties set; give ReportLab's canvas."""
+    canvas = Canvas(
+        target,
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=Cut.REGULAR.value,
+        lang="en-US",
+    )
+    canvas.setTitle(furniture.title)
+    canvas.setAuthor(furniture.watch_name)
+    canvas.setSubject(furniture.subject)
+    canvas.setCreator("SacWatch")
+    stamp = furniture.made_on.astimezone(SACRAMENTO)
+    zone = f"{stamp:%z}"
+    canvas.setDateFormatter(lambda *_now: f"D:{stamp:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:]}'")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
 
 
 def _one_line(words: str, style: Style, width: float) -> Block:

@@ -1,0 +1,181 @@
+"""What is put over the map on paper: a sign for each thing, side by side where several share a place."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sacwatch.domain.drawing import Area, Lines, Mark, Path, Pattern, Pen, Shape, Style, Symbol
+from sacwatch.domain.geography import Frame
+from sacwatch.domain.places import Point
+from sacwatch.domain.symbols import MapSymbol
+from sacwatch.maps import geometry
+from sacwatch.maps.lettering import Ledger
+
+CROWD = 12
+"""From so many at one spot on, a number stands for all of them."""
+
+_BLACK, _WHITE = "#000000", "#ffffff"
+_RINGS = 2
+_EDGE = 0.55
+"""How near to the edge of the map a sign may stand, in its sizes."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A thing on the map, and how it is marked."""
+
+    point: Point
+    look: MapSymbol
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The signs as they are drawn. `moved` says that some stand beside their place."""
+
+    symbols: tuple[Symbol, ...] = ()
+    moved: bool = False
+    counted: bool = False
+    """Whether some are told by a number instead."""
+
+
+def symbol(look: MapSymbol, x: float, y: float, size: float, style: Style) -> Symbol:
+    """Give the sign of a sort of thing; in black and white its shape and filling alone tell it."""
+    colour = _BLACK if style is Style.BLACK_AND_WHITE else look.colour
+    # The pale edge of a full shape belongs to its size, the dark edge of an open one stands outside it.
+    full = look.pattern in (Pattern.SOLID, Pattern.DOT)
+    return Symbol(look.shape, x, y, size * 1.2 if full else size, colour, _WHITE, look.pattern)
+
+
+def crowd(count: int | str, x: float, y: float, size: float) -> Symbol:
+    """Give the sign that counts several things at one spot."""
+    text = str(count)
+    wide = size * (1.45 if len(text) < 3 else 1.8)
+    return Symbol(Shape.CIRCLE, x, y, wide, _BLACK, _WHITE, Pattern.SOLID, text)
+
+
+def inside(frame: Frame, point: Point) -> bool:
+    """Say whether a point falls on the map."""
+    x, y = frame.at(point)
+    return 0 <= x <= frame.width and 0 <= y <= frame.height
+
+
+def side_by_side(signs: Sequence[Sign], frame: Frame, size: float, style: Style) -> Placed:
+    """Give each sign a place of its own, as near to where it belongs as can be; the first choose first.
+
+    What finds no room near its spot, and what stands in a crowd, is told by a number there.
+    """
+    spots: dict[tuple[int, int], list[tuple[float, float, Sign]]] = defaultdict(list)
+    for sign in signs:
+        x, y = frame.at(sign.point)
+        if 0 <= x <= frame.width and 0 <= y <= frame.height:
+            spots[round(x), round(y)].append((x, y, sign))
+    ledger = Ledger(max(32.0, size * 2))
+    symbols: list[Symbol] = []
+    rings: dict[tuple[int, int], int] = {}
+    for spot, members in spots.items():
+        if len(members) >= CROWD:
+            rings[spot] = len(members)
+            x, y = _held(members[0][0], members[0][1], frame, size)
+            ledger.take([(x, y, size * 0.75)])
+    moved = False
+    for spot, members in spots.items():
+        if spot in rings:
+            continue
+        for x, y, sign in members:
+            free = _free(ledger, x, y, frame, size)
+            if free is None:
+                rings[spot] = rings.get(spot, 0) + 1
+                continue
+            ledger.take([(*free, size * 0.5)])
+            moved = moved or math.dist(free, (x, y)) > size
+            symbols.append(symbol(sign.look, round(free[0], 2), round(free[1], 2), size, style))
+    for (column, row), count in rings.items():
+        x, y = _held(column, row, frame, size)
+        symbols.append(crowd(count, x, y, size))
+    return Placed(tuple(symbols), moved, bool(rings))
+
+
+def _free(ledger: Ledger, x: float, y: float, frame: Frame, size: float) -> tuple[float, float] | None:
+    """Give the free spot that is nearest: the place itself, or one of one on the rings around it."""
+    for ring in range(_RINGS + 1):
+        count = 6 * ring or 1
+        for step in range(count):
+            turn = 2 * math.pi * step / count
+            # A little apart, so that the edges of two signs are told from each other.
+            spot = (x + math.cos(turn) * ring * size * 1.08, y + math.sin(turn) * ring * size * 1.08)
+            held = _held(*spot, frame, size)
+            if (not ring or held == spot) and ledger.free([(*held, size * 0.5)]):
+                return held
+    return None
+
+
+def _held(x: float, y: float, frame: Frame, size: float) -> tuple[float, float]:
+    """Give a spot so far from the edge that the sign is whole."""
+    edge = size * _EDGE
+    return min(max(x, edge), frame.width - edge), min(max(y, edge), frame.height - edge)
+
+
+def small(signs: Sequence[Sign], frame: Frame, sizes: Sequence[float], style: Style) -> list[Symbol]:
+    """Give small signs where they are; those that would hide each other exactly are drawn once."""
+    drawn: dict[tuple[int, int, MapSymbol], Symbol] = {}
+    for sign, size in zip(signs, sizes, strict=True):
+        x, y = frame.at(sign.point)
+        if 0 <= x <= frame.width and 0 <= y <= frame.height:
+            drawn[round(x), round(y), sign.look] = symbol(sign.look, round(x, 2), round(y, 2), size, style)
+    return list(drawn.values())
+
+
+def boundary_pen(style: Style) -> Pen:
+    """Give the line around the watch."""
+    return Pen(_BLACK if style is Style.BLACK_AND_WHITE else "#a3195b", 2.2, (9.0, 3.0, 2.0, 3.0), butt=True)
+
+
+def block_pen(style: Style) -> Pen:
+    """Give the line around a block."""
+    return Pen(_BLACK if style is Style.BLACK_AND_WHITE else "#5a4a8a", 1.1, (4.0, 2.5), butt=True)
+
+
+def route_pen(style: Style) -> Pen:
+    """Give the line of a patrol's route."""
+    return Pen(_BLACK if style is Style.BLACK_AND_WHITE else "#2f7d5b", 2.4, (2.0, 3.4), butt=True)
+
+
+def outline(ring: Sequence[Point], frame: Frame, pen: Pen) -> list[Mark]:
+    """Give an outline, on a pale line that keeps it apart from the streets."""
+    spots = tuple(frame.at(point) for point in ring)
+    if len(spots) < 3:
+        return []
+    whole = (*spots, spots[0]) if spots[0] != spots[-1] else spots
+    return [
+        Area((spots,), outline=Pen(_WHITE, pen.width + 2.4, opacity=0.8)),
+        *_cut([whole], frame, pen),
+    ]
+
+
+def lines(paths: Sequence[Sequence[Point]], frame: Frame, pen: Pen) -> list[Mark]:
+    """Give lines, on a pale line that keeps them apart from the streets."""
+    spots = [tuple(frame.at(point) for point in path) for path in paths]
+    return [
+        *_cut(spots, frame, Pen(_WHITE, pen.width + 2.0, opacity=0.8)),
+        *_cut(spots, frame, pen),
+    ]
+
+
+def _cut(paths: Sequence[Path], frame: Frame, pen: Pen) -> list[Mark]:
+    """Give what of the lines falls on the map; each piece keeps its own step in the dashes."""
+    rect = (-8.0, -8.0, frame.width + 8, frame.height + 8)
+    period = sum(pen.dashes)
+    marks: list[Mark] = []
+    for path in paths:
+        for way, part in geometry.cut_line(path, rect):
+            offset = round(way % period, 2) if period else 0.0
+            marks.append(
+                Lines(
+                    (tuple((round(x, 2), round(y, 2)) for x, y in part),),
+                    Pen(pen.colour, pen.width, pen.dashes, offset, pen.butt, pen.opacity),
+                )
+            )
+    return marks

@@ -1,0 +1,218 @@
+"""What the map shows, gathered for papers and pictures of it and reduced for their audience."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sacwatch.domain import outlines
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.drawing import Style
+from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.geography import METRES_PER_UNIT, TILE, Box, Frame, to_plane
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.mapsheets import PaperForm
+from sacwatch.domain.patrols import Entry, Patrol
+from sacwatch.domain.places import Point
+from sacwatch.domain.reducing import reduced
+from sacwatch.domain.watches import Watch
+from sacwatch.reports import formats
+from sacwatch.services import mapping, papermaps
+from sacwatch.store.work import Work
+
+_METRES_PER_POINT = 0.0254 / 72
+_USUAL_SCALE = 8_000.0
+_ROUNDED = 0.002
+"""Degrees; how far reducing moves a place, and more."""
+_CHUNK = 500
+_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What of the watch is shown, and which part of the map.
+
+    The part is a `box`, or a `middle` with a `scale` (8000 for 1 : 8,000 on paper); without either it is
+    the whole watch. `query` filters the incidents, its days the patrol entries too. `ids` are the only
+    incidents and entries that are shown, where what is shown was chosen one by one or by a filter that
+    no query has. `filters` are the filters in words, where the query's own are not all.
+    """
+
+    box: Box | None = None
+    middle: Point | None = None
+    scale: float = 0.0
+    query: IncidentQuery = IncidentQuery()
+    ids: frozenset[str] | None = None
+    incidents: bool = True
+    entries: bool = True
+    routes: bool = True
+    boundary: bool = True
+    blocks: bool = True
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapOptions:
+    """How it is shown, and for whom."""
+
+    audience: Audience = Audience.CAPTAIN
+    form: PaperForm = PaperForm.LETTER
+    style: Style = Style.PRINT
+    large: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """All that is shown, reduced for its audience; nothing of the store is needed any more."""
+
+    shown: Shown
+    options: MapOptions
+    watch: Watch
+    incidents: tuple[Incident, ...] = ()
+    """Oldest first, those without a place too, and those whose place may not be shown."""
+    entries: tuple[tuple[Patrol, Entry], ...] = ()
+    """Each with a place and its patrol, oldest first."""
+    routes: tuple[tuple[Point, ...], ...] = ()
+    first: date | None = None
+    last: date | None = None
+    """The civil days of which the map tells; None where it tells of none."""
+
+    @property
+    def placed(self) -> tuple[Incident, ...]:
+        """Give the incidents that have a place on the map."""
+        return tuple(each for each in self.incidents if each.place.point is not None)
+
+
+def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
+    """Gather what is shown and take out what the audience may not see; raises Trouble without a watch."""
+    audience = options.audience
+    try:
+        watch = reduced(work.watches.get(work.watch_id), audience)
+    except NotFound:
+        raise Trouble("trouble.no_watch") from None
+    found = _incidents(work, shown) if shown.incidents else []
+    incidents = papermaps.on_their_blocks([reduced(each, audience) for each in found], audience)
+    entries = _entries(work, shown, audience) if shown.entries else []
+    entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
+    times = [each.occurred_from for each in incidents]
+    times += [entry.at or patrol.started_at for patrol, entry in entries]
+    query = shown.query
+    first = query.since or min(times, default=None)
+    last = query.until - _MOMENT if query.until else max(times, default=None)
+    return Gathered(
+        shown=shown,
+        options=options,
+        watch=watch,
+        incidents=tuple(sorted(incidents, key=lambda each: (each.occurred_from, each.id))),
+        entries=tuple(entries),
+        routes=_routes(work, shown, audience) if shown.routes else (),
+        first=formats.local_day(first) if first and times else None,
+        last=formats.local_day(last) if last and times else None,
+    )
+
+
+def _incidents(work: Work, shown: Shown) -> list[Incident]:
+    """Give the incidents that the filters let through; for the whole watch those without a place too."""
+    ids = _near(shown, work.incidents.on_map(shown.query), lat=1)
+    found = [each for some in _chunks(ids) for each in work.incidents.get_many(some)]
+    offset, total = 0, 1
+    while shown.ids is None and view_of(shown) is None and offset < total:
+        page = work.incidents.find(replace(shown.query, offset=offset, limit=_CHUNK))
+        found += work.incidents.get_many([each.id for each in page.lines if each.point is None])
+        offset, total = offset + _CHUNK, page.total
+    return found
+
+
+def _entries(work: Work, shown: Shown, audience: Audience) -> list[tuple[Patrol, Entry]]:
+    columns = work.patrols.entries_on_map(shown.query.since, shown.query.until)
+    wanted = set(_near(shown, columns, lat=2))
+    owners = dict.fromkeys(owner for id_, owner, *_rest in zip(*columns, strict=True) if id_ in wanted)
+    found: list[tuple[Patrol, Entry]] = []
+    for some in _chunks(list(owners)):
+        for patrol in work.patrols.get_many(some):
+            seen = reduced(patrol, audience)
+            found += [(seen, each) for each in seen.entries if each.id in wanted and each.place.point]
+    placed = papermaps.on_their_blocks([entry for _patrol, entry in found], audience)
+    return [(patrol, entry) for (patrol, _entry), entry in zip(found, placed, strict=True)]
+
+
+def _routes(work: Work, shown: Shown, audience: Audience) -> tuple[tuple[Point, ...], ...]:
+    """Give the lines that patrols of these days went, for those who may see them."""
+    box = _ground_of(shown)
+    found = [
+        reduced(each, audience).line for each, _at in work.routes.within(shown.query.since, shown.query.until)
+    ]
+    return tuple(line for line in found if line and (box is None or outlines.box_of(line).meets(box)))
+
+
+def _near(shown: Shown, columns: Sequence[Sequence[Any]], *, lat: int) -> list[str]:
+    """Give the ids of the marks that can fall on the map, from columns of ids, latitudes and longitudes."""
+    ids, lats, lons = columns[0], columns[lat], columns[lat + 1]
+    box = _ground_of(shown)
+    only = shown.ids
+    return [
+        id_
+        for id_, north, east in zip(ids, lats, lons, strict=True)
+        if (only is None or id_ in only)
+        and (box is None or (box.south <= north <= box.north and box.west <= east <= box.east))
+    ]
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield list(ids[start : start + _CHUNK])
+
+
+def view_of(shown: Shown) -> Box | Point | None:
+    """Give the part of the map that is meant, None for the whole watch."""
+    return shown.box or shown.middle
+
+
+def _ground_of(shown: Shown) -> Box | None:
+    """Give the ground that can be on the sheet, which is not shaped as a box is and shows more."""
+    box = shown.box
+    if box is None and shown.middle is not None:
+        box = _frame_at(shown.middle, shown.scale, *PaperForm.TABLOID_WIDE.size).box()
+    if box is None:
+        return None
+    up, across = (box.north - box.south) * 1.5 + _ROUNDED, (box.east - box.west) * 1.5 + _ROUNDED
+    return Box(box.south - up, box.west - across, box.north + up, box.east + across)
+
+
+def _frame_at(middle: Point, scale: float, width: float, height: float) -> Frame:
+    """Give the frame around a point at a scale on paper: 8000 for 1 : 8,000."""
+    metres = max(scale, 100.0) * _METRES_PER_POINT
+    zoom = math.log2(METRES_PER_UNIT * math.cos(math.radians(middle.lat)) / metres)
+    x, y = to_plane(middle.lat, middle.lon)
+    units = TILE * 2**zoom
+    return Frame(x - width / units / 2, y - height / units / 2, zoom, width, height)
+
+
+def frame_of(gathered: Gathered, width: float, height: float) -> Frame:
+    """Give the part of the map that is shown, for a map of this size in units."""
+    shown, watch = gathered.shown, gathered.watch
+    if shown.box is not None:
+        return Frame.of_box(shown.box, width, height)
+    if shown.middle is not None:
+        return _frame_at(shown.middle, shown.scale or _USUAL_SCALE, width, height)
+    outline = [*watch.boundary, *(point for block in watch.blocks for point in block.outline)]
+    if outline:
+        return Frame.of_box(papermaps.around(outline), width, height)
+    points = [each.place.point for each in gathered.placed if each.place.point]
+    points += [entry.place.point for _patrol, entry in gathered.entries if entry.place.point]
+    if points:
+        return Frame.of_box(papermaps.around(_most_of(points)), width, height)
+    return _frame_at(watch.place.point or mapping.CENTRAL_CITY, _USUAL_SCALE, width, height)
+
+
+def _most_of(points: Sequence[Point]) -> list[Point]:
+    """Leave out the few that lie far from all others, which would take the map there."""
+    lats, lons = sorted(each.lat for each in points), sorted(each.lon for each in points)
+    few = len(points) // 50
+    last = len(points) - 1 - few
+    return [Point(lats[few], lons[few]), Point(lats[last], lons[last])]
