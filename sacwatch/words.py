@@ -141,6 +141,30 @@ LABELS: dict[str, str] = {
     "job.sample": N_("Making the sample watch"),
     "job.comparing": N_("Looking which papers are out of date"),
     "job.papers": N_("Making papers"),
+    "job.map_looking": N_("Looking what the files hold"),
+    "job.map_bringing": N_("Adding to the map"),
+    "job.map_settling": N_("Settling which lines are shown"),
+    "job.map_loading": N_("Loading from the network"),
+    "job.map_waiting": N_("Waiting for the network"),
+    "mapfile.tiger": N_("Census Bureau map file (TIGER/Line)"),
+    "mapfile.overlay": N_("Areas, lines or points"),
+    "mapfile.tiles": N_("Vector map (tiles)"),
+    "mapfile.pictures": N_("Picture map (tiles)"),
+    "theme.roads": N_("Streets"),
+    "theme.addrfeat": N_("House numbers"),
+    "theme.areawater": N_("Rivers and lakes"),
+    "theme.linearwater": N_("Creeks and canals"),
+    "theme.arealm": N_("Parks and grounds"),
+    "theme.rails": N_("Railways"),
+    "layer.beat": N_("Police beats"),
+    "layer.grid": N_("Police grids"),
+    "layer.district": N_("Districts"),
+    "layer.council": N_("Council districts"),
+    "layer.neighborhood": N_("Neighborhoods"),
+    "layer.city": N_("Cities"),
+    "layer.county": N_("Counties"),
+    "layer.building": N_("Buildings"),
+    "layer.other": N_("Other"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -179,6 +203,14 @@ SENTENCES: dict[str, str] = {
     ),
     "problem.phone_letters": N_("“{text}” does not look like a phone number."),
     "problem.point_off_earth": N_("This point is not on the map. Please pick the place again."),
+    "problem.outline_too_few": N_("An outline needs at least three corners. Please add more."),
+    "problem.outline_crosses": N_(
+        "This outline crosses itself, so that nobody could say what lies inside. Please move the corners so that its sides do not cross."
+    ),
+    "problem.line_too_few": N_("A route needs at least two points. Please add more."),
+    "problem.too_many_corners": N_(
+        "This has more than {limit:,} corners. Please draw it with fewer, or cut it in two."
+    ),
     "problem.range_backwards": N_("This is before the time it began. Please check both."),
     "problem.range_too_long": N_("That is more than a year. Please check both dates."),
     "problem.reported_before": N_("It was reported before it happened. Please check the dates and times."),
@@ -203,14 +235,6 @@ SENTENCES: dict[str, str] = {
         "“{name}” was made by a newer SacWatch than this one. It is left as it is. Please update SacWatch on this computer, then open it again."
     ),
     "trouble.older_read_only": N_(
-    "problem.outline_too_few": N_("An outline needs at least three corners. Please add more."),
-    "problem.outline_crosses": N_(
-        "This outline crosses itself, so that nobody could say what lies inside. Please move the corners so that its sides do not cross."
-    ),
-    "problem.line_too_few": N_("A route needs at least two points. Please add more."),
-    "problem.too_many_corners": N_(
-        "This has more than {limit:,} corners. Please draw it with fewer, or cut it in two."
-    ),
         "“{name}” was made by an older SacWatch and has to be brought up to date first, which cannot be done where it lies. Copy it to your Documents folder and open it there."
     ),
     "trouble.damaged": N_(
@@ -299,6 +323,133 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.file_too_large": N_(
         "“{name}” is larger than {limit} MB. Keep it elsewhere and note the place here."
+    ),
+    # Maps brought in, and files from the network
+    "trouble.map_unknown": N_(
+        "“{name}” is not a map file that SacWatch can read. It takes TIGER/Line zips, shapefiles, GeoJSON, MBTiles and PMTiles. The map is as it was."
+    ),
+    "trouble.map_empty": N_(
+        "There is nothing to show on a map in “{name}”: it holds no shapes. The map is as it was."
+    ),
+    "trouble.map_not_here": N_(
+        "Nothing in “{name}” lies in the county of your map, so nothing was added. The map is as it was."
+    ),
+    "trouble.map_memory_only": N_(
+        "SacWatch cannot write in its own data folder, so it cannot keep a map there. See that the folder is not protected, then start SacWatch again."
+    ),
+    "trouble.map_disk_full": N_(
+        "The disk that holds the map is full. The map is as it was. Make room on the disk and try again."
+    ),
+    "trouble.map_no_room": N_(
+        "There is not enough room on the disk to unpack “{name}”. The map is as it was. Make room and try again."
+    ),
+    "trouble.map_busy": N_(
+        "Another SacWatch window is changing the map. Wait until it is done and try again."
+    ),
+    "trouble.map_disk": N_(
+        "The disk did not take the new map, so the map is as it was. See whether the disk is protected or unplugged, and try again."
+    ),
+    "trouble.map_zip_broken": N_(
+        "The zip file “{name}” is damaged or was not loaded to its end. The map is as it was. Please get the file once more."
+    ),
+    "trouble.map_zip_no_map": N_(
+        "There is no map in the zip file “{name}”: no TIGER/Line file, no shapefile, no GeoJSON. The map is as it was."
+    ),
+    "trouble.map_zip_bomb": N_(
+        "Unpacked, “{name}” would be far larger than any county's map, as files made to fill a disk are. It was not opened, and the map is as it was."
+    ),
+    "trouble.map_zip_names": N_(
+        "“{name}” names files outside of itself, which a harmless zip file never does. It was not opened, and the map is as it was."
+    ),
+    "trouble.map_zip_locked": N_(
+        "The zip file “{name}” is locked with a password. Unpack it yourself and choose the files in it."
+    ),
+    "trouble.map_no_dbf": N_(
+        "“{name}” has no .dbf file beside it, so the names of its shapes are missing. A shapefile is several files of one name: please keep them together. The map is as it was."
+    ),
+    "trouble.map_no_shp": N_(
+        "“{name}” is not there, so there are no shapes to show. A shapefile is several files of one name: please keep them together. The map is as it was."
+    ),
+    "trouble.map_shapefile_broken": N_(
+        "The shapefile “{name}” is damaged or was not copied to its end. The map is as it was. Please get it once more."
+    ),
+    "trouble.map_prj_unknown": N_(
+        "Nobody here knows the projection that “{name}” says it is in, so its shapes cannot be placed. Please have it exported in longitude and latitude (WGS 84). The map is as it was."
+    ),
+    "trouble.map_swapped": N_(
+        "Latitude and longitude seem to be swapped in “{name}”: longitude has to come first. Please have it exported again. The map is as it was."
+    ),
+    "trouble.map_feet": N_(
+        "The numbers in “{name}” are no degrees; they may be feet of a state plane. For a shapefile bring its .prj file along; else have it exported in longitude and latitude (WGS 84). The map is as it was."
+    ),
+    "trouble.map_off_earth": N_(
+        "Some of “{name}” lies nowhere on the Earth in the projection that it names. Please have it exported in longitude and latitude (WGS 84). The map is as it was."
+    ),
+    "trouble.map_not_utf8": N_(
+        "“{name}” is saved as UTF-16, and GeoJSON has to be UTF-8. Open it in a text editor, save it as UTF-8 and choose it again."
+    ),
+    "trouble.map_geojson_none": N_(
+        "“{name}” is no GeoJSON: there is no list of shapes in it. The map is as it was."
+    ),
+    "trouble.map_geojson_broken": N_(
+        "“{name}” cannot be read to its end: a bracket or a quotation mark is out of place. Please get the file once more. The map is as it was."
+    ),
+    "trouble.map_geojson_cut": N_(
+        "“{name}” ends in the middle, so it was not loaded or copied whole. Please get the file once more. The map is as it was."
+    ),
+    "trouble.map_shape_too_large": N_(
+        "One single shape in “{name}” has more than a million corners, which is too much to work with. Please have it exported with less detail. The map is as it was."
+    ),
+    "trouble.map_mbtiles_broken": N_(
+        "“{name}” is no MBTiles file, or it is damaged. Please get it once more. The map is as it was."
+    ),
+    "trouble.map_tiles_broken": N_(
+        "A tile in “{name}” cannot be read, so the file is damaged. Please get it once more. The map is as it was."
+    ),
+    "trouble.map_tiles_large": N_(
+        "“{name}” covers far more than a county, and no part of it lies where your map is. Please get an extract of your county. The map is as it was."
+    ),
+    "trouble.map_pmtiles_broken": N_(
+        "“{name}” is no PMTiles file, or it is damaged. Please get it once more. The map is as it was."
+    ),
+    "trouble.map_pmtiles_cut": N_(
+        "“{name}” is shorter than it says it is, so it was not loaded to its end. Please get it once more. The map is as it was."
+    ),
+    "trouble.map_pmtiles_version": N_(
+        "“{name}” is a PMTiles file of a sort that SacWatch cannot read. It takes version 3 with gzip. The map is as it was."
+    ),
+    "trouble.net_offline": N_(
+        "There is no way to {host} now. See whether this computer is on the internet, or choose files from disk. The map is as it was."
+    ),
+    "trouble.net_broke_off": N_(
+        "The line to {host} broke off. What came so far is kept: try again later and it goes on from there. The map is as it was."
+    ),
+    "trouble.net_not_there": N_(
+        "{host} does not have this file. It may have another year, or the county another number."
+    ),
+    "trouble.net_server_busy": N_(
+        "{host} is there but has too much to do now. Please try again later. The map is as it was."
+    ),
+    "trouble.net_refused": N_(
+        "{host} did not give this file. Please try again later, or get it with a browser and choose it from disk."
+    ),
+    "trouble.net_not_safe": N_(
+        "It cannot be made sure that the answer comes from {host}, so nothing was loaded. See whether the date of this computer is right, or use another network."
+    ),
+    "trouble.net_other_page": N_(
+        "The network answered with a page of its own instead of the file, as hotels and libraries do. Open a browser, sign in to the network, then try again."
+    ),
+    "trouble.net_too_large": N_(
+        "The file at {host} is larger than any map of a county, so it was not loaded."
+    ),
+    "trouble.net_disk_full": N_(
+        "The disk is full, so “{name}” could not be loaded. What came so far is kept. Make room and try again."
+    ),
+    "trouble.no_counties": N_(
+        "The list of counties of {state} could not be read. Please try again later, or type the county's five-digit number."
+    ),
+    "trouble.no_such_county": N_(
+        "“{text}” is no county's number. It has five digits, such as 06067 for Sacramento County."
     ),
     # Files written for others
     "trouble.target_is_folder": N_(

@@ -128,7 +128,15 @@ class Symbol:
     text: str = ""
 
 
-Mark = Lines | Area | Label | Shield | Symbol
+@dataclass(frozen=True)
+class Photo:
+    """A tile of a picture map: the bytes of a PNG or JPEG file, and the box that it fills."""
+
+    data: bytes
+    rect: Rect
+
+
+Mark = Lines | Area | Label | Shield | Symbol | Photo
 
 
 @dataclass(frozen=True)

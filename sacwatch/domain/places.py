@@ -27,7 +27,7 @@ class Fix(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A WGS 84 point; latitude before longitude, degrees, north and east positive."""
 

@@ -10,7 +10,7 @@ import contextlib
 import os
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,20 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from sacwatch import paths
-from sacwatch.domain.geography import Box
+from sacwatch.domain.errors import Trouble
+from sacwatch.domain.geography import Box, to_plane
 from sacwatch.domain.places import Point
-from sacwatch.maps import facts, loading, schema
+from sacwatch.maps import covering, facts, geometry, loading, schema
 from sacwatch.maps.content import Content, Kind, Numbers, Source
 from sacwatch.maps.geometry import Spot
 
 FILE_NAME = "basemap.sqlite"
 
 _BUSY_MS = 5000
+
+# Two places of one name that are nearer than this are one place, as two sources know it.
+_SAME_PLACE_M = 3_000.0
+_SAME_PLACE_DEG = 0.05
 
 
 @dataclass(frozen=True)
@@ -108,18 +113,71 @@ class BaseMap:
 
     def sources(self) -> list[Source]:
         """Give the sources there are, the shipped one first."""
-        rows = self._rows("SELECT name, kind, version, title, rank FROM source ORDER BY id")
+        rows = self._rows(
+            "SELECT name, kind, version, title, rank, credit FROM source ORDER BY name <> 'shipped', id"
+        )
         return [Source(*row) for row in rows]
 
-    def replace(self, content: Content) -> None:
-        """Put a source's content in place of what it brought before; all of it or nothing."""
-        with self._lent() as connection, _transaction(connection):
-            loading.write(connection, content)
+    def replace(self, *contents: Content, pulse: Callable[[], None] = lambda: None) -> None:
+        """Put each source's content in place of what it brought before; all of it or nothing.
 
-    def remove(self, name: str) -> None:
-        """Take out a source."""
-        with self._lent() as connection, _transaction(connection):
-            loading.remove(connection, name)
+        Who draws or searches meanwhile sees the map as it was. `pulse` is called now and then; what it
+        raises, and whatever else ends the work, leaves the map as it was. Raises Trouble where the disk
+        is full or does not take it.
+        """
+        with self._changed() as connection:
+            for content in contents:
+                loading.write(connection, content, pulse)
+            covering.hide(connection)
+
+    def remove(self, *names: str) -> None:
+        """Take out sources; raises Trouble as `replace` does."""
+        with self._changed() as connection:
+            for name in names:
+                loading.remove(connection, name)
+            covering.hide(connection)
+
+    @contextlib.contextmanager
+    def _changed(self) -> Iterator[Any]:
+        with self._lent() as connection:
+            try:
+                # With a log of its own the writer does not keep those waiting who draw. Where a disk
+                # does not take that (some network drives), they wait for the end of the writing.
+                connection.execute("PRAGMA journal_mode = WAL")
+                with _transaction(connection):
+                    yield connection
+                with contextlib.suppress(sqlite.Error):
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite.OperationalError as problem:
+                text = str(problem)
+                if "full" in text:
+                    raise Trouble("trouble.map_disk_full") from problem
+                if "locked" in text or "busy" in text:
+                    raise Trouble("trouble.map_busy") from problem
+                if "I/O" in text or "readonly" in text or "unable to open" in text:
+                    raise Trouble("trouble.map_disk") from problem
+                raise
+
+    def extent(self, name: str) -> Box | None:
+        """Give the box of all that a source draws; None where it draws nothing."""
+        rows = self._rows(
+            "SELECT min(south), min(west), max(north), max(east) FROM path_box"
+            " JOIN path ON path.id = path_box.id JOIN feature ON feature.id = path.feature"
+            " JOIN source ON source.id = feature.source"
+            " WHERE source.name = ?",
+            (name,),
+        )
+        return None if rows[0][0] is None else Box(*rows[0])
+
+    def cover(self, part: str, names: Sequence[str]) -> set[int]:
+        """Give the cells (`covering`) of which some sources know a part."""
+        marks = ", ".join("?" * len(names))
+        rows = self._rows(
+            "SELECT cell FROM cover JOIN source ON source.id = cover.source"
+            f" WHERE part = ? AND source.name IN ({marks})",
+            (part, *names),
+        )
+        return {row[0] for row in rows}
 
     def drawn(self, box: Box, zoom: float) -> list[Drawn]:
         """Give the paths that touch a box, thinned for a zoom, in the order they were brought."""
@@ -129,7 +187,7 @@ class BaseMap:
             " feature.approximate FROM path_box JOIN path ON path.id = path_box.id"
             " JOIN feature ON feature.id = path.feature"
             " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? AND low <= ? AND high >= ?"
-            " ORDER BY path.id",
+            " AND NOT path.hidden ORDER BY path.id",
             (box.east, box.west, box.north, box.south, level, level),
         )
         return [
@@ -138,10 +196,59 @@ class BaseMap:
         ]
 
     def places(self, box: Box | None = None) -> list[Written]:
-        """Give the named places, all of them or those in a box."""
-        rows = self._rows("SELECT name, kind, lat, lon, label FROM place ORDER BY id")
-        found = [Written(name, kind, Point(lat, lon), bool(label)) for name, kind, lat, lon, label in rows]
-        return [one for one in found if box is None or box.holds(one.point)]
+        """Give the named places, all of them or those in a box.
+
+        Of two with the same name that lie within 3 km of each other, the one of the higher rank stands.
+        """
+        whole = Box(-90.0, -180.0, 90.0, 180.0)
+        near = whole if box is None else box
+        far = 0.0 if box is None else _SAME_PLACE_DEG
+        rows = self._rows(
+            "SELECT place.name, place.kind, lat, lon, label FROM place JOIN source"
+            " ON source.id = place.source WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+            " ORDER BY source.rank DESC, place.id",
+            (near.south - far, near.north + far, near.west - far, near.east + far),
+        )
+        kept: dict[str, list[Written]] = {}
+        for name, kind, lat, lon, label in rows:
+            one = Written(name, kind, Point(lat, lon), bool(label))
+            same = kept.setdefault(name.casefold(), [])
+            if all(one.point.metres_to(other.point) > _SAME_PLACE_M for other in same):
+                same.append(one)
+        return [one for same in kept.values() for one in same if box is None or box.holds(one.point)]
+
+    def regions_at(self, point: Point) -> list[tuple[str, str]]:
+        """Give the areas that a point lies in: of what sort each is, and its name; sorted."""
+        x, y = to_plane(point.lat, point.lon)
+        rows = self._rows(
+            "SELECT layer, name, rings FROM region_box JOIN region ON region.id = region_box.id"
+            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?",
+            (point.lon, point.lon, point.lat, point.lat),
+        )
+        return sorted(
+            {
+                (layer, name)
+                for layer, name, rings in rows
+                if geometry.inside((x, y), schema.unpacked_rings(rings))
+            }
+        )
+
+    def picture_zooms(self) -> list[tuple[int, int, int]]:
+        """Give the picture maps there are: number, first and last zoom; the lowest rank first."""
+        return [
+            (number, low, high)
+            for number, low, high in self._rows(
+                "SELECT source.id, min(zoom), max(zoom) FROM picture JOIN source"
+                " ON source.id = picture.source GROUP BY source.id ORDER BY source.rank, source.id"
+            )
+        ]
+
+    def picture(self, source: int, zoom: int, x: int, y: int) -> bytes | None:
+        """Give one tile of a picture map, y from the north; None where it has none there."""
+        rows = self._rows(
+            "SELECT data FROM picture WHERE source = ? AND zoom = ? AND x = ? AND y = ?", (source, zoom, x, y)
+        )
+        return rows[0][0] if rows else None
 
     def spellings(self) -> list[tuple[str, int, str]]:
         """Give every name of every street: its key, the street, and the name as it is written."""
@@ -149,7 +256,8 @@ class BaseMap:
             (key, street, name)
             for key, street, name in self._rows(
                 "SELECT spelling.key, street.id, street.name FROM spelling"
-                " JOIN street ON street.id = spelling.street ORDER BY street.id, spelling.key"
+                " JOIN street ON street.id = spelling.street JOIN source ON source.id = street.source"
+                " ORDER BY source.rank DESC, street.id, spelling.key"
             )
         ]
 
@@ -165,7 +273,7 @@ class BaseMap:
         """Give the stretches of street that touch a box."""
         return self._stretches(
             "segment.id IN (SELECT id FROM segment_box"
-            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?)",
+            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?) AND NOT segment.hidden",
             [box.east, box.west, box.north, box.south],
         )
 

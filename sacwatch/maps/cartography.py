@@ -19,13 +19,15 @@ from sacwatch.domain.drawing import (
     Pen,
     Picture,
     Rect,
+    Shape,
     Shield,
     Style,
+    Symbol,
     furniture,
 )
 from sacwatch.domain.geography import TILE, Frame
 from sacwatch.i18n import _
-from sacwatch.maps import geometry, naming
+from sacwatch.maps import backgrounds, geometry, naming
 from sacwatch.maps.basemap import BaseMap, Drawn
 from sacwatch.maps.content import ROADS, Kind
 from sacwatch.maps.geometry import Spot
@@ -48,11 +50,13 @@ class Cartographer:
     def __init__(self, base: BaseMap) -> None:
         self._base = base
         self._blocks: OrderedDict[tuple[Style, int, int, int], list[Label | Shield]] = OrderedDict()
+        self._age = 0
         self._lock = threading.Lock()
 
     def forget(self) -> None:
         """Drop what was kept, after the base map has changed."""
         with self._lock:
+            self._age += 1
             self._blocks.clear()
 
     def tile(self, z: int, x: int, y: int, style: Style = Style.LIGHT) -> Picture:
@@ -79,7 +83,8 @@ class Cartographer:
 
     def credit(self) -> tuple[str, ...]:
         """Give where the map comes from, a line for each source."""
-        return tuple(_(source.title) for source in self._base.sources())
+        lines = (_(source.credit or source.title) for source in self._base.sources())
+        return tuple(dict.fromkeys(lines))
 
     def _names_of_tile(self, z: int, x: int, y: int, style: Style, zoom: int) -> list[Mark]:
         column, row = x // _BLOCK, y // _BLOCK
@@ -88,11 +93,13 @@ class Cartographer:
             names = self._blocks.get(key)
             if names is not None:
                 self._blocks.move_to_end(key)
+            age = self._age
         if names is None:
             block = Frame(column * _BLOCK / 2**z, row * _BLOCK / 2**z, z, TILE * _BLOCK, TILE * _BLOCK)
             names = self._names(block, style, zoom)
             with self._lock:
-                self._blocks[key] = names
+                if age == self._age:
+                    self._blocks[key] = names
                 while len(self._blocks) > _BLOCKS_KEPT:
                     self._blocks.popitem(last=False)
         left, top = (x - column * _BLOCK) * TILE, (y - row * _BLOCK) * TILE
@@ -121,9 +128,13 @@ class Cartographer:
         marks: list[Mark] = []
         marks += _areas(by_kind, frame, look)
         marks += _waters(by_kind, frame, look, zoom)
+        marks += backgrounds.photos(self._base, frame, zoom)
+        marks += _buildings(by_kind[Kind.BUILDING], frame, look)
+        marks += _trails(by_kind[Kind.TRAIL], frame, look, zoom)
         marks += _railways(by_kind[Kind.RAILWAY], frame, look, zoom)
         marks += _roads(by_kind, frame, look, zoom)
-        marks += _outlines(by_kind[Kind.OUTLINE], frame, look, zoom)
+        marks += _plain_lines(by_kind, frame, look, zoom)
+        marks += _outlines(by_kind, frame, look, zoom)
         return marks
 
 
@@ -166,7 +177,12 @@ def _lines(drawn: Iterable[Drawn], frame: Frame, pen: Pen) -> list[Mark]:
 def _areas(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look) -> list[Mark]:
     rect = (-8.0, -8.0, frame.width + 8, frame.height + 8)
     marks: list[Mark] = []
-    for kind, colour in ((Kind.GROUNDS, look.grounds), (Kind.PARK, look.park), (Kind.LAKE, look.water)):
+    for kind, colour in (
+        (Kind.PLAIN_AREA, look.plain),
+        (Kind.GROUNDS, look.grounds),
+        (Kind.PARK, look.park),
+        (Kind.LAKE, look.water),
+    ):
         rings: dict[int, list[Path]] = defaultdict(list)
         for one in by_kind[kind]:
             ring = geometry.cut_ring(_on(frame, one.points), rect)
@@ -174,6 +190,38 @@ def _areas(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look) -> list[M
                 rings[one.feature].append(tuple(ring))
         striped = look.stripes and kind is Kind.PARK
         marks += [Area(tuple(members), colour, stripes=striped) for members in rings.values()]
+    return marks
+
+
+def _buildings(drawn: Sequence[Drawn], frame: Frame, look: Look) -> list[Mark]:
+    """Give all buildings as few marks; their outlines are cut where it costs less than it saves."""
+    rect = (-8.0, -8.0, frame.width + 8, frame.height + 8)
+    rings: dict[int, list[Path]] = defaultdict(list)
+    for one in drawn:
+        ring = _on(frame, one.points)
+        if any(not (rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]) for x, y in ring):
+            ring = geometry.cut_ring(ring, rect)
+        if len(ring) > 2:
+            rings[one.feature].append(tuple(ring))
+    return [Area(tuple(members), look.building) for members in rings.values()]
+
+
+def _trails(drawn: Sequence[Drawn], frame: Frame, look: Look, zoom: float) -> list[Mark]:
+    wide = width(Kind.TRAIL, zoom)
+    return _lines(drawn, frame, Pen(look.trail, wide, (4.0, 3.0), butt=True)) if wide > 0 else []
+
+
+def _plain_lines(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look, zoom: float) -> list[Mark]:
+    """Give the lines and spots of which no more is known than where they are, over the streets."""
+    marks: list[Mark] = []
+    wide = width(Kind.PLAIN_LINE, zoom)
+    if wide > 0:
+        marks += _lines(by_kind[Kind.PLAIN_LINE], frame, Pen(look.plain_line, wide, opacity=0.7))
+    size = 4.0 if zoom < 15 else 6.0
+    for one in by_kind[Kind.SPOT]:
+        x, y = _on(frame, one.points)[0]
+        if -size < x < frame.width + size and -size < y < frame.height + size:
+            marks.append(Symbol(Shape.CIRCLE, x, y, size, look.plain_line, look.halo))
     return marks
 
 
@@ -233,5 +281,9 @@ def _roads(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look, zoom: flo
     return edges + fills
 
 
-def _outlines(drawn: Sequence[Drawn], frame: Frame, look: Look, zoom: float) -> list[Mark]:
-    return _lines(drawn, frame, Pen(look.outline, width(Kind.OUTLINE, zoom), (7.0, 3.0), butt=True))
+def _outlines(by_kind: dict[Kind, list[Drawn]], frame: Frame, look: Look, zoom: float) -> list[Mark]:
+    fine = Pen(look.outline, width(Kind.FINE_OUTLINE, zoom), (2.0, 3.0), butt=True)
+    marks = _lines(by_kind[Kind.FINE_OUTLINE], frame, fine) if fine.width > 0 else []
+    return marks + _lines(
+        by_kind[Kind.OUTLINE], frame, Pen(look.outline, width(Kind.OUTLINE, zoom), (7.0, 3.0), butt=True)
+    )

@@ -22,7 +22,7 @@ from sacwatch.domain.geography import (
 )
 from sacwatch.domain.places import Fix, Place, Point
 from sacwatch.maps import geometry, numbering
-from sacwatch.maps.basemap import BaseMap, Stretch
+from sacwatch.maps.basemap import BaseMap, Stretch, Written
 from sacwatch.maps.streetindex import Known, Match, StreetIndex, distance
 
 # A click nearer to a centre line than this tells the house number, farther only the block.
@@ -52,12 +52,16 @@ class Geocoder:
         self._base = base
         self._index: StreetIndex | None = None
         self._stretches: OrderedDict[int, list[Stretch]] = OrderedDict()
+        self._places: list[tuple[str, Written]] | None = None
+        self._age = 0
         self._lock = threading.Lock()
 
     def forget(self) -> None:
         """Drop what was kept, after the base map has changed."""
         with self._lock:
+            self._age += 1
             self._index = None
+            self._places = None
             self._stretches.clear()
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
@@ -100,6 +104,12 @@ class Geocoder:
             text, sureness = f"{number // 100 * 100} block of {stretch.name}", Sureness.BLOCK
         return Nearby(Place(text, point, Fix.MAP), sureness, metres, stretch.approximate)
 
+    def _named(self) -> list[tuple[str, Written]]:
+        with self._lock:
+            if self._places is None:
+                self._places = [(_plain(place.name), place) for place in self._base.places()]
+            return self._places
+
     def _streets(self) -> StreetIndex:
         with self._lock:
             if self._index is None:
@@ -112,8 +122,12 @@ class Geocoder:
             if kept is not None:
                 self._stretches.move_to_end(street)
                 return kept
+            age = self._age
         kept = self._base.stretches(street)
         with self._lock:
+            if age != self._age:
+                # The map changed while this was read: good for this answer, but not to keep.
+                return kept
             self._stretches[street] = kept
             while len(self._stretches) > _STREETS_KEPT:
                 self._stretches.popitem(last=False)
@@ -246,8 +260,7 @@ class Geocoder:
         typed = _plain(text)
         if len(typed) < 3:
             return
-        for area in self._base.places():
-            name = _plain(area.name)
+        for name, area in self._named():
             allowed = 2 if len(typed) >= 7 else 1
             if name == typed:
                 cost = 0.0
@@ -278,17 +291,26 @@ class Geocoder:
             far, share, left = numbering.beside((x, y), stretch.points)
             if far <= reach:
                 found.append((far * metres, stretch, share, left))
-        found.sort(key=lambda one: (one[0], -one[1].rank))
+        # Two sources that know a street have it at the same place but for a rounding.
+        found.sort(key=lambda one: (round(one[0], 1), _numberless(one[1]), -one[1].rank))
         return found
 
     def _corner(self, near: Sequence[tuple[float, Stretch, float, bool]]) -> tuple[str, bool] | None:
         index = self._streets()
         close = [stretch for metres, stretch, _, _ in near if metres <= _CORNER_M]
         for stretch in close[1:]:
-            if stretch.name != close[0].name and self._base.crossings(close[0].street, stretch.street):
-                names = sorted((index.names[one.street].name for one in (close[0], stretch)), key=_in_order)
+            if stretch.name == close[0].name:
+                continue
+            first, second = index.names[close[0].street], index.names[stretch.street]
+            # A source that knows both streets knows the crossing, whichever source the stretches are of.
+            if any(self._base.crossings(one, other) for one in first.streets for other in second.streets):
+                names = sorted((first.name, second.name), key=_in_order)
                 return " & ".join(names), close[0].approximate or stretch.approximate
         return None
+
+
+def _numberless(stretch: Stretch) -> bool:
+    return stretch.left is None and stretch.right is None
 
 
 def _in_order(name: str) -> tuple[int, int, str]:

@@ -223,3 +223,14 @@ def meeting(a: Spot, b: Spot, c: Spot, d: Spot) -> Spot | None:
     if not (0 <= share <= 1 and 0 <= other <= 1):
         return None
     return a[0] + share * rx, a[1] + share * ry
+
+
+def inside(spot: Spot, rings: Iterable[Sequence[Spot]]) -> bool:
+    """Say whether a spot lies in an area of rings, by the even-odd rule: a ring in another is a hole."""
+    x, y = spot
+    odd = False
+    for ring in rings:
+        for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+                odd = not odd
+    return odd

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain
 from typing import Any
 
 from sacwatch.domain import streetnames
-from sacwatch.domain.geography import METRES_PER_UNIT, TILE, to_earth, to_plane
+from sacwatch.domain.geography import TILE, to_earth, to_plane
 from sacwatch.domain.places import Point
-from sacwatch.maps import geometry, schema
-from sacwatch.maps.content import AREAS, FIRST_ZOOM, Content, Feature, Numbers, PointPath, Segment
+from sacwatch.maps import covering, crossings, geometry, schema
+from sacwatch.maps.content import (
+    AREAS,
+    FIRST_ZOOM,
+    Content,
+    Feature,
+    Item,
+    Kind,
+    NamedPlace,
+    Numbers,
+    PointPath,
+    Region,
+    Segment,
+    Source,
+    TilePicture,
+)
 from sacwatch.maps.facts import street_name
 from sacwatch.maps.geometry import Spot
 
@@ -26,31 +39,53 @@ _LEVELS = ((0, 11), (12, 14), (15, HIGHEST_ZOOM))
 _SAME_END_DEG = 1e-6
 _PIECE = 32
 
-# How near a street must end to another to meet it: half a wide road, and the error of a centre line.
-_MEETS_M = 25.0
-# Two crossings of the same pair of streets that are nearer than this are one (a divided road).
-_SAME_CROSSING_M = 80.0
+# An area that is smaller than this many units at the last zoom of a level is not seen there.
+_SMALLEST_AREA = 1.5
+
+# How many points of lines are kept back to be joined, which bounds the memory that a source takes.
+_LINE_POINTS = 250_000
+_BATCH = 2_000
+
+_TABLES = {
+    "feature": 7,
+    "path": 3,
+    "path_box": 7,
+    "segment": 11,
+    "segment_box": 5,
+    "place": 7,
+    "region": 5,
+    "region_box": 5,
+    "picture": 6,
+    "crossing": 6,
+    "spelling": 2,
+    "street": 3,
+    "cover": 3,
+}
+"""The tables that are filled in batches, each with its number of columns given."""
+_COLUMNS = {
+    "path": "(id, feature, points)",
+    "segment": "(id, source, street, low, high, left_first, left_last, right_first, right_last, approximate,"
+    " points)",
+    "crossing": "(one, other, lat, lon, approximate, source)",
+}
 
 
-def write(connection: Any, content: Content) -> None:
-    """Put a source's content in place of what it brought before, inside the open transaction."""
+def _still() -> None:
+    """Take a pulse and do nothing with it."""
+
+
+def write(connection: Any, content: Content, pulse: Callable[[], None] = _still) -> None:
+    """Put a source's content in place of what it brought before, inside the open transaction.
+
+    What is hidden by other sources is not settled here; `covering.hide` does that for all at once.
+    `pulse` is called every few thousand rows; what it raises ends the writing.
+    """
     remove(connection, content.source.name)
-    source = content.source
-    row = connection.execute(
-        "INSERT INTO source (name, kind, version, title, rank) VALUES (?, ?, ?, ?, ?)",
-        (source.name, source.kind, source.version, source.title, source.rank),
-    )
-    number = int(row.lastrowid)
-    for feature in _joined(content.features):
-        _write_feature(connection, number, feature)
-    _write_segments(connection, number, content.segments)
-    connection.executemany(
-        "INSERT INTO place (source, name, kind, lat, lon, label) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (number, place.name, place.kind, place.point.lat, place.point.lon, place.label)
-            for place in content.places
-        ],
-    )
+    pulse()
+    writer = _Writer(connection, content.source, pulse, noded=content.noded)
+    for item in chain(content.features, content.segments, content.places, content.mixed):
+        writer.take(item)
+    writer.finish()
 
 
 def remove(connection: Any, name: str) -> None:
@@ -69,31 +104,180 @@ def remove(connection: Any, name: str) -> None:
         "DELETE FROM spelling WHERE street IN (SELECT id FROM street WHERE source = ?)",
         "DELETE FROM street WHERE source = ?",
         "DELETE FROM place WHERE source = ?",
+        "DELETE FROM region_box WHERE id IN (SELECT id FROM region WHERE source = ?)",
+        "DELETE FROM region WHERE source = ?",
+        "DELETE FROM picture WHERE source = ?",
+        "DELETE FROM cover WHERE source = ?",
         "DELETE FROM source WHERE id = ?",
     ):
         connection.execute(statement, row)
 
 
-def _joined(features: Iterable[Feature]) -> Iterator[Feature]:
-    """Give lines of one name and kind as one feature of long paths, and all else as it is.
+class _Writer:
+    """Writes what one source brings, item by item, keeping only a bounded part of it in memory."""
 
-    Sources bring a street as hundreds of edges; long paths can be thinned, named and drawn at once.
-    """
-    lines: dict[Feature, list[PointPath]] = defaultdict(list)
-    for feature in features:
-        if feature.kind in AREAS:
-            yield feature
-        else:
-            lines[replace(feature, paths=())] += feature.paths
-    for kind, paths in lines.items():
-        flat = [[(point.lat, point.lon) for point in path] for path in paths]
-        chains = geometry.joined(flat, _SAME_END_DEG)
-        yield replace(
-            kind,
-            paths=tuple(
-                tuple(Point(lat, lon) for lat, lon in piece) for chain in chains for piece in _pieces(chain)
-            ),
+    def __init__(self, connection: Any, source: Source, pulse: Callable[[], None], *, noded: bool) -> None:
+        self._connection = connection
+        self._pulse = pulse
+        row = connection.execute(
+            "INSERT INTO source (name, kind, version, title, rank, credit) VALUES (?, ?, ?, ?, ?, ?)",
+            (source.name, source.kind, source.version, source.title, source.rank, source.credit),
         )
+        self._source = int(row.lastrowid)
+        self._rank = source.rank
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _TABLES}
+        self._waiting = 0
+        self._ids = {
+            table: int(connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
+            for table in ("feature", "path", "segment", "place", "region", "picture", "street")
+        }
+        self._lines: dict[Feature, list[PointPath]] = defaultdict(list)
+        self._line_points = 0
+        self._streets: dict[str, int] = {}
+        self._street_names: dict[str, int] = {}
+        self._shared = crossings.SharedPoints() if noded else None
+        self._by_lines: list[tuple[int, list[Spot], bool]] = []
+        self._cover: dict[str, set[int]] = defaultdict(set)
+
+    def take(self, item: Item) -> None:
+        """Write one item, or keep a line until those that go on from it are there."""
+        if isinstance(item, Feature):
+            if item.kind in AREAS or item.kind is Kind.SPOT:
+                self._feature(item)
+            else:
+                self._lines[replace(item, paths=())] += item.paths
+                self._line_points += sum(map(len, item.paths))
+                if self._line_points > _LINE_POINTS:
+                    self._join()
+        elif isinstance(item, Segment):
+            self._segment(item)
+        elif isinstance(item, NamedPlace):
+            where = (item.point.lat, item.point.lon, item.label)
+            self._add("place", self._new("place"), self._source, item.name, item.kind, *where)
+        elif isinstance(item, Region):
+            self._region(item)
+        else:
+            self._picture(item)
+
+    def finish(self) -> None:
+        """Write what was kept back."""
+        self._join()
+        met = self._shared.met() if self._shared is not None else crossings.by_lines(self._by_lines)
+        for row in met:
+            self._add("crossing", *row, self._source)
+        for part, covered in self._cover.items():
+            for cell in covered:
+                self._add("cover", self._source, part, cell)
+        self._flush()
+
+    def _new(self, table: str) -> int:
+        self._ids[table] += 1
+        return self._ids[table]
+
+    def _add(self, table: str, *values: object) -> None:
+        self._rows[table].append(values)
+        self._waiting += 1
+        if self._waiting >= _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        for table, rows in self._rows.items():
+            if rows:
+                marks = ", ".join("?" * _TABLES[table])
+                columns = _COLUMNS.get(table, "")
+                ignore = "OR IGNORE " if table in ("spelling", "picture") else ""
+                self._connection.executemany(f"INSERT {ignore}INTO {table} {columns} VALUES ({marks})", rows)
+                rows.clear()
+        self._waiting = 0
+        self._pulse()
+
+    def _join(self) -> None:
+        """Write lines of one name and kind as one feature of long paths.
+
+        Sources bring a street as hundreds of edges; long paths can be thinned, named and drawn at once.
+        """
+        for kind, paths in self._lines.items():
+            flat = [[(point.lat, point.lon) for point in path] for path in paths]
+            chains = geometry.joined(flat, _SAME_END_DEG)
+            long = tuple(tuple(Point(lat, lon) for lat, lon in chain) for chain in chains)
+            self._feature(replace(kind, paths=long))
+        self._lines.clear()
+        self._line_points = 0
+
+    def _feature(self, feature: Feature) -> None:
+        number = self._new("feature")
+        self._add(
+            "feature",
+            number,
+            self._source,
+            feature.kind.value,
+            feature.name,
+            feature.width,
+            feature.shield,
+            feature.approximate,
+        )
+        area = feature.kind in AREAS
+        part = covering.PART_OF.get(feature.kind) if self._rank > 0 else None
+        for path in feature.paths:
+            whole = [to_plane(point.lat, point.lon) for point in path]
+            if part is not None:
+                self._cover[part].update(covering.cells(whole))
+            # The box is that of the thinned path, which lies within half a unit of the whole one.
+            for low, high, points in _levels(whole, FIRST_ZOOM[feature.kind], area):
+                for piece in [points] if area else _pieces(points):
+                    added = self._new("path")
+                    self._add("path", added, number, schema.packed(piece))
+                    self._add("path_box", added, *_plane_box(piece), low, high)
+
+    def _segment(self, segment: Segment) -> None:
+        street = self._streets.get(segment.street)
+        if street is None:
+            street = self._streets[segment.street] = self._street(segment)
+        points = [to_plane(point.lat, point.lon) for point in segment.path]
+        ends = [end for side in (segment.left, segment.right) if side for end in (side.first, side.last)]
+        number = self._new("segment")
+        self._add(
+            "segment",
+            number,
+            self._source,
+            street,
+            min(ends, default=None),
+            max(ends, default=None),
+            *_pair(segment.left),
+            *_pair(segment.right),
+            segment.approximate,
+            schema.packed(points),
+        )
+        self._add("segment_box", number, *_box(segment.path))
+        if self._shared is not None:
+            self._shared.add(street, segment.path)
+        else:
+            self._by_lines.append((street, points, segment.approximate))
+        if ends and self._rank > 0:
+            self._cover[covering.ADDRESSES].update(covering.cells(points))
+
+    def _street(self, segment: Segment) -> int:
+        name = street_name(segment.street)
+        street = self._street_names.get(name)
+        if street is None:
+            street = self._street_names[name] = self._new("street")
+            self._add("street", street, self._source, name)
+        for each in (segment.street, *segment.also):
+            read = streetnames.read(each)
+            self._add("spelling", street, read.key if read is not None else each.upper())
+        return street
+
+    def _region(self, region: Region) -> None:
+        number = self._new("region")
+        rings = [[to_plane(point.lat, point.lon) for point in ring] for ring in region.rings]
+        self._add("region", number, self._source, region.layer, region.name, schema.packed_rings(rings))
+        self._add("region_box", number, *_box([point for ring in region.rings for point in ring]))
+
+    def _picture(self, tile: TilePicture) -> None:
+        self._add("picture", self._new("picture"), self._source, tile.zoom, tile.x, tile.y, tile.data)
+        if self._waiting % 100 == 0:
+            # Pictures are large, so that fewer of them wait.
+            self._flush()
 
 
 def _pieces(chain: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
@@ -102,32 +286,16 @@ def _pieces(chain: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
         yield chain[start : start + _PIECE + 1]
 
 
-def _write_feature(connection: Any, source: int, feature: Feature) -> None:
-    row = connection.execute(
-        "INSERT INTO feature (source, kind, name, width, shield, approximate) VALUES (?, ?, ?, ?, ?, ?)",
-        (source, feature.kind.value, feature.name, feature.width, feature.shield, feature.approximate),
-    )
-    number = row.lastrowid
-    for path in feature.paths:
-        whole = [to_plane(point.lat, point.lon) for point in path]
-        for low, high, points in _levels(whole, FIRST_ZOOM[feature.kind]):
-            added = connection.execute(
-                "INSERT INTO path (feature, points) VALUES (?, ?)", (number, schema.packed(points))
-            )
-            # The box is that of the whole path: a thinned one lies within half a unit of it.
-            connection.execute(
-                "INSERT INTO path_box VALUES (?, ?, ?, ?, ?, ?, ?)", (added.lastrowid, *_box(path), low, high)
-            )
-
-
-def _levels(path: Sequence[Spot], first: int) -> Iterator[tuple[int, int, Sequence[Spot]]]:
+def _levels(path: Sequence[Spot], first: int, area: bool) -> Iterator[tuple[int, int, Sequence[Spot]]]:
     """Give a path thinned for each span of zooms; spans with the same points are one."""
     found: list[tuple[int, int, Sequence[Spot]]] = []
     for low, high in _LEVELS:
         if high < first:
             continue
-        tolerance = 0.5 / (TILE * 2**high) if high < HIGHEST_ZOOM else 0.0
-        points = geometry.thinned(path, tolerance)
+        unit = 1 / (TILE * 2**high)
+        if area and high < HIGHEST_ZOOM and _extent(path) < _SMALLEST_AREA * unit:
+            continue
+        points = geometry.thinned(path, 0.5 * unit if high < HIGHEST_ZOOM else 0.0)
         if found and len(found[-1][2]) == len(points):
             found[-1] = (found[-1][0], high, points)
         else:
@@ -135,118 +303,22 @@ def _levels(path: Sequence[Spot], first: int) -> Iterator[tuple[int, int, Sequen
     yield from found
 
 
-def _box(path: Sequence[Any]) -> tuple[float, float, float, float]:
-    lats, lons = [point.lat for point in path], [point.lon for point in path]
+def _extent(path: Sequence[Spot]) -> float:
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _box(path: Iterable[Point]) -> tuple[float, float, float, float]:
+    points = list(path)
+    lats, lons = [point.lat for point in points], [point.lon for point in points]
     return min(lons), max(lons), min(lats), max(lats)
 
 
-def _write_segments(connection: Any, source: int, segments: Iterable[Segment]) -> None:
-    streets: dict[str, int] = {}
-    for_crossings: list[tuple[int, list[Spot], bool]] = []
-    for segment in segments:
-        street = streets.get(segment.street)
-        if street is None:
-            street = streets[segment.street] = _write_street(connection, source, segment)
-        points = [to_plane(point.lat, point.lon) for point in segment.path]
-        ends = [end for side in (segment.left, segment.right) if side for end in (side.first, side.last)]
-        row = connection.execute(
-            "INSERT INTO segment (source, street, low, high, left_first, left_last, right_first, right_last,"
-            " approximate, points) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                source,
-                street,
-                min(ends, default=None),
-                max(ends, default=None),
-                *_pair(segment.left),
-                *_pair(segment.right),
-                segment.approximate,
-                schema.packed(points),
-            ),
-        )
-        connection.execute(
-            "INSERT INTO segment_box VALUES (?, ?, ?, ?, ?)", (row.lastrowid, *_box(segment.path))
-        )
-        for_crossings.append((street, points, segment.approximate))
-    connection.executemany(
-        "INSERT INTO crossing (one, other, lat, lon, approximate, source) VALUES (?, ?, ?, ?, ?, ?)",
-        [(*row, source) for row in _crossings(for_crossings)],
-    )
+def _plane_box(path: Sequence[Spot]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    north_west, south_east = to_earth(min(xs), min(ys)), to_earth(max(xs), max(ys))
+    return north_west.lon, south_east.lon, south_east.lat, north_west.lat
 
 
 def _pair(side: Numbers | None) -> tuple[int | None, int | None]:
     return (side.first, side.last) if side else (None, None)
-
-
-def _write_street(connection: Any, source: int, segment: Segment) -> int:
-    row = connection.execute(
-        "INSERT INTO street (source, name) VALUES (?, ?)", (source, street_name(segment.street))
-    )
-    street = int(row.lastrowid)
-    for name in (segment.street, *segment.also):
-        read = streetnames.read(name)
-        key = read.key if read is not None else name.upper()
-        connection.execute("INSERT OR IGNORE INTO spelling VALUES (?, ?)", (street, key))
-    return street
-
-
-def _crossings(
-    segments: Sequence[tuple[int, list[Spot], bool]],
-) -> Iterator[tuple[int, int, float, float, bool]]:
-    """Give where streets meet, each pair both ways round."""
-    if not segments:
-        return
-    # Everything is near one latitude, so one scale from the plane to metres serves all.
-    lat = to_earth(*segments[0][1][0]).lat
-    metres = METRES_PER_UNIT * TILE * math.cos(math.radians(lat))
-    reach = _MEETS_M / metres
-    cell = 250.0 / metres
-    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-    stretches: list[tuple[int, Spot, Spot, bool]] = []
-    for street, points, approximate in segments:
-        for a, b in pairwise(points):
-            for x in range(
-                math.floor((min(a[0], b[0]) - reach) / cell), math.floor((max(a[0], b[0]) + reach) / cell) + 1
-            ):
-                for y in range(
-                    math.floor((min(a[1], b[1]) - reach) / cell),
-                    math.floor((max(a[1], b[1]) + reach) / cell) + 1,
-                ):
-                    cells[x, y].append(len(stretches))
-            stretches.append((street, a, b, approximate))
-    found: dict[tuple[int, int], list[tuple[Spot, bool]]] = defaultdict(list)
-    for members in cells.values():
-        for i, first in enumerate(members):
-            street, a, b, rough = stretches[first]
-            for second in members[i + 1 :]:
-                other, c, d, rough_too = stretches[second]
-                if other == street:
-                    continue
-                spot = _meet(a, b, c, d, reach)
-                if spot is None:
-                    continue
-                known = found[min(street, other), max(street, other)]
-                if all(math.dist(spot, at) * metres > _SAME_CROSSING_M for at, _ in known):
-                    known.append((spot, rough or rough_too))
-    for (one, other), spots in found.items():
-        for spot, approximate in spots:
-            point = to_earth(*spot)
-            yield one, other, round(point.lat, 6), round(point.lon, 6), approximate
-            yield other, one, round(point.lat, 6), round(point.lon, 6), approximate
-
-
-def _meet(a: Spot, b: Spot, c: Spot, d: Spot, reach: float) -> Spot | None:
-    if (
-        max(a[0], b[0]) + reach < min(c[0], d[0])
-        or max(c[0], d[0]) + reach < min(a[0], b[0])
-        or max(a[1], b[1]) + reach < min(c[1], d[1])
-        or max(c[1], d[1]) + reach < min(a[1], b[1])
-    ):
-        return None
-    spot = geometry.meeting(a, b, c, d)
-    if spot is not None:
-        return spot
-    for end, start, stop in ((a, c, d), (b, c, d), (c, a, b), (d, a, b)):
-        _, near = geometry.foot(end, start, stop)
-        if math.dist(end, near) <= reach:
-            return near
-    return None

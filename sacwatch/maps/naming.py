@@ -9,7 +9,7 @@ from sacwatch.domain.geography import Frame
 from sacwatch.i18n import _
 from sacwatch.maps import geometry
 from sacwatch.maps.basemap import Drawn, Stretch, Written
-from sacwatch.maps.content import Kind
+from sacwatch.maps.content import AREAS, Kind
 from sacwatch.maps.facts import street_name
 from sacwatch.maps.geometry import Spot
 from sacwatch.maps.lettering import Wish, text_width
@@ -25,7 +25,22 @@ _ROAD_NAMES = {
     Kind.MAIN: (12, 40),
     Kind.COLLECTOR: (14, 50),
     Kind.LOCAL: (15, 60),
+    Kind.ALLEY: (16, 65),
+    Kind.TRAIL: (16, 66),
+    Kind.PLAIN_LINE: (16, 68),
 }
+
+# From which zoom on, and up to which, the names of areas are written, by what sort the areas are.
+_AREA_NAMES = {
+    "county": (8.0, 11.0),
+    "council": (10.0, 14.0),
+    "district": (10.0, 15.0),
+    "beat": (11.0, 16.5),
+    "grid": (14.0, 17.5),
+    "neighborhood": (13.0, 16.5),
+    "spot": (17.0, 20.0),
+}
+_OTHER_AREA_NAMES = (13.0, 16.5)
 
 
 def wishes(
@@ -44,7 +59,7 @@ def wishes(
         if not one.name:
             continue
         spots = [((x - frame.left) * units, (y - frame.top) * units) for x, y in one.points]
-        if one.kind in (Kind.PARK, Kind.GROUNDS, Kind.LAKE):
+        if one.kind in AREAS:
             rings[one.kind, one.name].append(spots)
         else:
             lines[one.kind, one.name, one.approximate, one.shield].append(spots)
@@ -95,7 +110,7 @@ def _line_names(
             text = _said(name, approximate)
             yield Wish(text, 9.0, look.soft_text, look.halo, 80, paths, apart=900.0, italic=True)
         return
-    if kind is Kind.OUTLINE or kind not in _ROAD_NAMES:
+    if kind not in _ROAD_NAMES:
         return
     first, rank = _ROAD_NAMES[kind]
     if zoom < first or (shield and any(char.isdigit() for char in name)):
@@ -161,8 +176,10 @@ def _place_names(places: Sequence[Written], frame: Frame, zoom: float, look: Loo
                     spots=((x, y), (x, y - 20), (x, y + 20)),
                     bold=True,
                 )
-        elif 13 <= zoom < 16.5:
-            size = 9.5 + (zoom - 13) * 1.1
+            continue
+        first, last = _AREA_NAMES.get(place.kind, _OTHER_AREA_NAMES)
+        if first <= zoom < last:
+            size = 9.5 + max(0.0, min(3.5, zoom - 13)) * 1.1
             near = tuple(
                 (x + dx, y + dy) for dx, dy in ((0, 0), (0, -14), (0, 14), (30, -8), (-30, 8), (0, 28))
             )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 
 from sacwatch.domain.drawing import (
@@ -18,6 +21,7 @@ from sacwatch.domain.drawing import (
     Path,
     Pattern,
     Pen,
+    Photo,
     Shape,
     Shield,
     Symbol,
@@ -65,6 +69,17 @@ class MarkPainter:
                 self._shield(mark)
             elif isinstance(mark, Symbol):
                 self.symbol(mark)
+            elif isinstance(mark, Photo):
+                self._photo(mark)
+
+    def _photo(self, mark: Photo) -> None:
+        """Write a tile of a picture map; one that cannot be read leaves the paper bare."""
+        left, top, right, bottom = mark.rect
+        with contextlib.suppress(OSError):
+            image = ImageReader(io.BytesIO(mark.data))
+            self._canvas.drawImage(
+                image, left, self._height - bottom, right - left, bottom - top, mask="auto"
+            )
 
     def _path(self, paths: Iterable[Path], *, closed: bool) -> Any:
         drawn = self._canvas.beginPath()

@@ -27,6 +27,7 @@ from sacwatch.domain.drawing import (
     Path,
     Pattern,
     Pen,
+    Photo,
     Picture,
     Shape,
     Shield,
@@ -88,6 +89,22 @@ def paint(painter: QPainter, marks: Sequence[Mark], family: str = "") -> None:
             _shield(painter, mark, family)
         elif isinstance(mark, Symbol):
             symbol(painter, mark, family)
+        elif isinstance(mark, Photo):
+            _photo(painter, mark)
+
+
+def _photo(painter: QPainter, mark: Photo) -> None:
+    """Paint a picture into its box; one that nobody can read leaves the ground bare."""
+    found = QImage.fromData(mark.data)
+    if found.isNull():
+        return
+    left, top, right, bottom = mark.rect
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    # Without smooth edges, which would show the ground through the seam between two pictures.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawImage(QRectF(left, top, right - left, bottom - top), found)
+    painter.restore()
 
 
 def _pen(pen: Pen) -> QPen:

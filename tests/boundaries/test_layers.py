@@ -38,6 +38,14 @@ ONLY_IN = {
     "branca": {"maps"},
     "xstatic": {"maps"},
     "pi_heif": {"exchange"},
+    "shapefile": {"exchange"},
+    "pyproj": {"exchange"},
+    "shapely": {"exchange"},
+    "ijson": {"exchange"},
+    "pmtiles": {"exchange"},
+    "mapbox_vector_tile": {"exchange"},
+    "google": {"exchange"},
+    "certifi": {"exchange"},
     "keyring": {"services"},
     "uuid6": {"store"},
     "platformdirs": {"paths"},
@@ -186,10 +194,11 @@ def sql_in(module: Module) -> list[str]:
 
 
 def test_only_the_store_and_the_base_map_speak_sql():
+    # MBTiles is a format that is made of SQL.
     assert [
         each
         for module in MODULES.values()
-        if module.layer not in ("store", "maps")
+        if module.layer not in ("store", "maps") and module.name != "sacwatch.exchange.mbtiles"
         for each in sql_in(module)
     ] == []
 
@@ -230,9 +239,12 @@ def test_no_module_of_qt_is_used_that_is_gpl_only():
 
 
 def test_services_ask_for_no_network_inside_a_unit_of_work():
+    # The one module that asks the network is handed no unit of work, and services call it outside of any.
+    asks = {"sacwatch.exchange.downloads"}
     network = {"socket", "urllib.request", "http.client", "requests", "httpx", "ftplib", "smtplib"}
     for module in within("domain", "store", "services", "reports", "maps", "exchange"):
-        assert not network & {each.module for each in module.imports}, module.name
+        if module.name not in asks:
+            assert not network & {each.module for each in module.imports}, module.name
 
 
 def test_there_is_no_drawer_for_everything():

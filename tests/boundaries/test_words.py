@@ -12,6 +12,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.geography import Sureness
 from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
+from sacwatch.domain.mapfiles import FileKind, Layer, Theme
 from sacwatch.domain.members import PhoneType, Role
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
@@ -39,6 +40,9 @@ FAMILIES: dict[str, type[Enum]] = {
     "number": NumberState,
     "fix": Fix,
     "sureness": Sureness,
+    "mapfile": FileKind,
+    "theme": Theme,
+    "layer": Layer,
 }
 """The families of labels whose values are those of an enum."""
 
