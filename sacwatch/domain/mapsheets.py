@@ -60,6 +60,8 @@ class MapSheet:
     """What must be known to read the map rightly."""
     credit: tuple[str, ...] = ()
     """Where the map itself comes from."""
+    scale: tuple[float, str] = (0.0, "")
+    """Of the scale bar: metres, and how they are said."""
     audience: str = ""
     foot_line: str = ""
     sample: bool = False

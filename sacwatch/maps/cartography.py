@@ -31,7 +31,7 @@ from sacwatch.maps import backgrounds, geometry, naming
 from sacwatch.maps.basemap import BaseMap, Drawn
 from sacwatch.maps.content import ROADS, Kind
 from sacwatch.maps.geometry import Spot
-from sacwatch.maps.lettering import lettered, text_width
+from sacwatch.maps.lettering import Circle, lettered, text_width
 from sacwatch.maps.looks import EDGED, LOOKS, Look, width
 
 LOWEST_ZOOM, HIGHEST_ZOOM = 9, 19
@@ -67,11 +67,21 @@ class Cartographer:
         marks += self._names_of_tile(z, x, y, style, shown)
         return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
 
-    def picture(self, frame: Frame, style: Style = Style.PRINT) -> Picture:
-        """Give the map of a frame on paper, lettered for itself."""
+    def picture(
+        self,
+        frame: Frame,
+        style: Style = Style.PRINT,
+        signs: Sequence[Sequence[Circle]] = (),
+        *,
+        numbers: bool = True,
+    ) -> Picture:
+        """Give the map of a frame on paper, lettered for itself; names keep off the signs (`lettered`).
+
+        Without `numbers` there are no house numbers, for who draws better ones over it.
+        """
         zoom = min(max(frame.zoom + _PAPER_SHIFT, LOWEST_ZOOM), HIGHEST_ZOOM)
         marks = self._ground(frame, style, zoom)
-        marks += self._names(frame, style, zoom, furniture(frame))
+        marks += self._names(frame, style, zoom, furniture(frame), signs, numbers=numbers)
         return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
 
     def screen(self, frame: Frame, style: Style = Style.LIGHT) -> Picture:
@@ -106,7 +116,14 @@ class Cartographer:
         return [moved for name in names if (moved := _moved(name, left, top)) is not None]
 
     def _names(
-        self, frame: Frame, style: Style, zoom: float, clear: Sequence[Rect] = ()
+        self,
+        frame: Frame,
+        style: Style,
+        zoom: float,
+        clear: Sequence[Rect] = (),
+        signs: Sequence[Sequence[Circle]] = (),
+        *,
+        numbers: bool = True,
     ) -> list[Label | Shield]:
         box = frame.box()
         wishes = naming.wishes(
@@ -115,9 +132,9 @@ class Cartographer:
             LOOKS[style],
             self._base.drawn(box, zoom),
             self._base.places(box),
-            self._base.stretches_in(box) if zoom >= naming.NUMBERS_FROM else [],
+            self._base.stretches_in(box) if numbers and zoom >= naming.NUMBERS_FROM else [],
         )
-        return lettered(wishes, (0.0, 0.0, frame.width, frame.height), clear)
+        return lettered(wishes, (0.0, 0.0, frame.width, frame.height), clear, signs)
 
     def _ground(self, frame: Frame, style: Style, zoom: float) -> list[Mark]:
         look = LOOKS[style]

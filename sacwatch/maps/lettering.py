@@ -23,6 +23,9 @@ _WIDE = {**dict.fromkeys("mwMW@%", 880), **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&"
 _USUAL = 560
 _BOLD = 1.07
 
+Circle = tuple[float, float, float]
+"""Middle and radius."""
+
 # How far from straight the line under a name may be, as chord over length.
 _STRAIGHT = 0.985
 
@@ -63,9 +66,9 @@ class Ledger:
 
     def __init__(self, cell: float = 32.0) -> None:
         self._cell = cell
-        self._taken: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
+        self._taken: dict[tuple[int, int], list[Circle]] = defaultdict(list)
 
-    def free(self, circles: Sequence[tuple[float, float, float]]) -> bool:
+    def free(self, circles: Sequence[Circle]) -> bool:
         """Say whether none of these circles touches one that is taken."""
         for x, y, radius in circles:
             column, row = int(x // self._cell), int(y // self._cell)
@@ -76,30 +79,63 @@ class Ledger:
                             return False
         return True
 
-    def take(self, circles: Sequence[tuple[float, float, float]]) -> None:
+    def take(self, circles: Sequence[Circle]) -> None:
         for x, y, radius in circles:
             self._taken[int(x // self._cell), int(y // self._cell)].append((x, y, radius))
 
 
-def lettered(wishes: Sequence[Wish], rect: Rect, clear: Sequence[Rect] = ()) -> list[Label | Shield]:
-    """Place the names inside a block and outside the boxes kept clear; those without room are left out."""
+def lettered(
+    wishes: Sequence[Wish],
+    rect: Rect,
+    clear: Sequence[Rect] = (),
+    signs: Sequence[Sequence[Circle]] = (),
+) -> list[Label | Shield]:
+    """Place the names inside a block and outside the boxes kept clear; those without room are left out.
+
+    Names keep off the signs too, which come in groups, the weightiest first. A name that finds no place
+    so may stand under the last group, then under all but the first, and at worst under any sign.
+    """
     ledger = Ledger()
+    groups = [_taken(group) for group in signs]
     placed: list[Label | Shield] = []
     for wish in sorted(wishes, key=lambda one: (one.rank, one.text)):
         spots = _spots_along(wish, rect) if wish.paths else [(spot, 0.0) for spot in wish.spots]
-        mine: list[Spot] = []
-        for (x, y), angle in spots:
-            if any(math.dist((x, y), other) < wish.apart * 0.7 for other in mine):
-                continue
-            circles = _circles(wish, x, y, angle)
-            if not _within(circles, rect) or _meets(circles, clear) or not ledger.free(circles):
-                continue
+        for count in range(len(groups), -1, -1):
+            found = _placed(wish, spots, rect, clear, [ledger, *groups[:count]])
+            if found:
+                break
+        for x, y, angle, circles in found:
             ledger.take(circles)
-            mine.append((x, y))
             placed.append(_mark(wish, x, y, angle))
+    return placed
+
+
+def _taken(circles: Sequence[Circle]) -> Ledger:
+    ledger = Ledger()
+    ledger.take(circles)
+    return ledger
+
+
+def _placed(
+    wish: Wish,
+    spots: Sequence[tuple[Spot, float]],
+    rect: Rect,
+    clear: Sequence[Rect],
+    ledgers: Sequence[Ledger],
+) -> list[tuple[float, float, float, list[Circle]]]:
+    """Give where a name stands, with what it covers; once at spots, and as often as it may along paths."""
+    found: list[tuple[float, float, float, list[Circle]]] = []
+    for (x, y), angle in spots:
+        if any(math.dist((x, y), other[:2]) < wish.apart * 0.7 for other in found):
+            continue
+        circles = _circles(wish, x, y, angle)
+        if not _within(circles, rect) or _meets(circles, clear):
+            continue
+        if all(ledger.free(circles) for ledger in ledgers):
+            found.append((x, y, angle, circles))
             if not wish.paths:
                 break
-    return placed
+    return found
 
 
 def _mark(wish: Wish, x: float, y: float, angle: float) -> Label | Shield:
@@ -109,7 +145,7 @@ def _mark(wish: Wish, x: float, y: float, angle: float) -> Label | Shield:
     return Label(wish.text, x, y, wish.size, wish.colour, wish.halo, round(angle, 1), wish.bold, wish.italic)
 
 
-def _within(circles: Sequence[tuple[float, float, float]], rect: Rect) -> bool:
+def _within(circles: Sequence[Circle], rect: Rect) -> bool:
     left, top, right, bottom = rect
     return all(
         x - radius >= left and x + radius <= right and y - radius >= top and y + radius <= bottom
@@ -117,7 +153,7 @@ def _within(circles: Sequence[tuple[float, float, float]], rect: Rect) -> bool:
     )
 
 
-def _meets(circles: Sequence[tuple[float, float, float]], boxes: Sequence[Rect]) -> bool:
+def _meets(circles: Sequence[Circle], boxes: Sequence[Rect]) -> bool:
     return any(
         x + radius > left and x - radius < right and y + radius > top and y - radius < bottom
         for left, top, right, bottom in boxes
@@ -125,7 +161,7 @@ def _meets(circles: Sequence[tuple[float, float, float]], boxes: Sequence[Rect])
     )
 
 
-def _circles(wish: Wish, x: float, y: float, angle: float) -> list[tuple[float, float, float]]:
+def _circles(wish: Wish, x: float, y: float, angle: float) -> list[Circle]:
     """Cover a name with circles a little taller than its letters."""
     radius = wish.size * 0.72
     reach = max(0.0, text_width(wish.text, wish.size, wish.bold) / 2 - radius * 0.5)

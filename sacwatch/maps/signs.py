@@ -6,12 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sacwatch.domain.drawing import Area, Lines, Mark, Path, Pattern, Pen, Shape, Style, Symbol
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.places import Point
 from sacwatch.domain.symbols import MapSymbol
 from sacwatch.maps import geometry
+from sacwatch.maps.geometry import Spot
 from sacwatch.maps.lettering import Ledger
 
 CROWD = 12
@@ -19,6 +21,8 @@ CROWD = 12
 
 _BLACK, _WHITE = "#000000", "#ffffff"
 _RINGS = 2
+_ALONG = 2.0
+"""Units; two lines nearer than that run along each other."""
 _EDGE = 0.55
 """How near to the edge of the map a sign may stand, in its sizes."""
 
@@ -156,12 +160,38 @@ def outline(ring: Sequence[Point], frame: Frame, pen: Pen) -> list[Mark]:
 
 
 def lines(paths: Sequence[Sequence[Point]], frame: Frame, pen: Pen) -> list[Mark]:
-    """Give lines, on a pale line that keeps them apart from the streets."""
-    spots = [tuple(frame.at(point) for point in path) for path in paths]
+    """Give lines, on a pale line that keeps them apart from the streets.
+
+    Where several run along each other it is drawn once, so that the gaps in the line stay open.
+    """
+    spots = once([[frame.at(point) for point in path] for path in paths], _ALONG)
     return [
         *_cut(spots, frame, Pen(_WHITE, pen.width + 2.0, opacity=0.8)),
         *_cut(spots, frame, pen),
     ]
+
+
+def once(paths: Sequence[Sequence[Spot]], grain: float) -> list[Path]:
+    """Give the paths without the steps that an earlier one has taken, in either direction, to a grain."""
+    taken: set[frozenset[tuple[int, int]]] = set()
+    found: list[Path] = []
+    for path in paths:
+        part: list[Spot] = []
+        for a, b in pairwise(path):
+            step = frozenset(
+                {(round(a[0] / grain), round(a[1] / grain)), (round(b[0] / grain), round(b[1] / grain))}
+            )
+            if step in taken:
+                if part:
+                    found.append(tuple(part))
+                part = []
+                continue
+            taken.add(step)
+            part = part or [a]
+            part.append(b)
+        if part:
+            found.append(tuple(part))
+    return found
 
 
 def _cut(paths: Sequence[Path], frame: Frame, pen: Pen) -> list[Mark]:
