@@ -98,7 +98,10 @@ def shapes(path: Path, about: Outline, tally: Tally) -> Iterator[Shape]:
                     tally.empty += 1
                 yield from found
     except ijson.IncompleteJSONError as problem:
-        raise Trouble("trouble.map_geojson_cut", name=path.name) from problem
+        # The parser has one name for a file that ends early and for one with rubbish in it.
+        early = not str(problem) or "premature" in str(problem) or "Incomplete" in str(problem)
+        key = "trouble.map_geojson_cut" if early else "trouble.map_geojson_broken"
+        raise Trouble(key, name=path.name) from problem
     except (ijson.JSONError, UnicodeDecodeError, OverflowError) as problem:
         raise Trouble("trouble.map_geojson_broken", name=path.name) from problem
     except OSError as problem:

@@ -15,6 +15,7 @@ from sacwatch.domain.shapes import Path
 
 # The United States with Alaska, Hawaii and Puerto Rico: south, north, west, east.
 _STATES = (17.0, 72.0, -180.0, -64.0)
+_LOWER_48 = (24.0, 50.0, -125.0, -66.0)
 
 # Datums whose degrees are those of WGS 84 to two metres, so that nothing needs to be computed.
 _SAME_DATUMS = ("wgs 84", "wgs_1984", "world geodetic system 1984", "north american datum 1983", "nad83")
@@ -22,7 +23,10 @@ _SAME_DATUMS = ("wgs 84", "wgs_1984", "world geodetic system 1984", "north ameri
 _EDGE = 1e-6
 """How far over the edge of the world a rounded number may lie, in degrees."""
 
-# Grids for other datums are not fetched behind the person's back; without them old maps lie a few metres off.
+_POLE = 89.9
+"""The latitude where projections that have no sense of a number put it."""
+
+# Grids for other datums are not fetched behind the person's back; old maps lie a few metres off for it.
 pyproj.network.set_network_enabled(active=False)  # type: ignore[attr-defined]
 
 
@@ -38,12 +42,32 @@ class Projector:
     def path(self, xs: Sequence[float], ys: Sequence[float]) -> Path:
         """Give points for coordinates x east and y north, in the units of the file."""
         if self._transformer is not None:
-            try:
-                xs, ys = self._transformer.transform(xs, ys, errcheck=True)
-            except ProjError as problem:
-                raise Trouble("trouble.map_off_earth", name=self._name) from problem
+            xs, ys = self._placed(self._transformer, xs, ys)
         self._check(xs, ys)
         return tuple(Point(round(y, 8), round(x, 8)) for x, y in zip(xs, ys, strict=True))
+
+    def _placed(
+        self, transformer: Any, xs: Sequence[float], ys: Sequence[float]
+    ) -> tuple[Sequence[float], Sequence[float]]:
+        """Give degrees for the numbers of a projection, which must lead back to those numbers."""
+        if not xs:
+            return xs, ys
+        try:
+            found_x, found_y = transformer.transform(xs, ys, errcheck=True)
+            back = transformer.transform(found_x[0], found_y[0], direction="INVERSE", errcheck=True)
+        except ProjError as problem:
+            raise Trouble("trouble.map_off_earth", name=self._name) from problem
+        astray = not math.isclose(back[0], xs[0], rel_tol=1e-4, abs_tol=1.0) or abs(found_y[0]) > _POLE
+        # Degrees in a file whose .prj speaks of feet or metres lie within a hundred metres of its corner.
+        geographic = bool(transformer.source_crs.is_geographic)
+        if astray or (self._first and not geographic and abs(xs[0]) <= 180 and abs(ys[0]) <= 90):
+            raise Trouble("trouble.map_off_earth", name=self._name)
+        if self._first and not _in_states(found_x[0], found_y[0], _LOWER_48):
+            turned_x, turned_y = transformer.transform(ys[0], xs[0])
+            if _in_states(turned_x, turned_y, _LOWER_48):
+                raise Trouble("trouble.map_swapped", name=self._name)
+        self._first = False
+        return found_x, found_y
 
     def _check(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         if not xs:
@@ -63,9 +87,9 @@ class Projector:
                 raise Trouble("trouble.map_swapped", name=self._name)
 
 
-def _in_states(x: float, y: float) -> bool:
-    south, north, west, east = _STATES
-    return south <= y <= north and west <= x <= east
+def _in_states(x: float, y: float, box: tuple[float, float, float, float] = _STATES) -> bool:
+    south, north, west, east = box
+    return bool(south <= y <= north and west <= x <= east)
 
 
 def degrees(name: str) -> Projector:
@@ -94,7 +118,7 @@ def by_text(text: str, name: str) -> Projector:
 def _are_degrees(crs: Any) -> bool:
     if not crs.is_geographic or crs.is_bound or crs.datum is None:
         return False
-    units = {axis.unit_name for axis in crs.axis_info[:2]}
+    units = {axis.unit_name.lower() for axis in crs.axis_info[:2]}
     greenwich = crs.prime_meridian is None or crs.prime_meridian.longitude == 0
     datum = crs.datum.name.lower().removeprefix("d_")
     return units == {"degree"} and greenwich and any(datum.startswith(known) for known in _SAME_DATUMS)

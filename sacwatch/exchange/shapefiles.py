@@ -144,6 +144,7 @@ class _Opened:
     def __enter__(self) -> Any:
         file = self._file
         try:
+            _check_whole(file)
             parts = {
                 part: self._open(path)
                 for part, path in (("shp", file.shp), ("dbf", file.dbf), ("shx", file.shx))
@@ -169,6 +170,17 @@ class _Opened:
 
 def _opened(file: Shapefile) -> _Opened:
     return _Opened(file)
+
+
+def _check_whole(file: Shapefile) -> None:
+    """Raise ValueError for a .shp that is none or shorter than its own header says."""
+    with file.shp.open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or header[:4] != b"\x00\x00\x27\x0a":
+        raise ValueError
+    words = int.from_bytes(header[24:28], "big")
+    if file.shp.stat().st_size < words * 2:
+        raise ValueError
 
 
 def _text(path: Path | None) -> str:
