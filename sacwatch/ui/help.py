@@ -183,6 +183,7 @@ class HelpBox(QDialog):
                 self.list.addItem(_(spec.title))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(_("Help"))
         row.addWidget(self.list)
         row.addWidget(self._area, 1)
         column.addLayout(row, 1)

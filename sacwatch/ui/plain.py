@@ -27,3 +27,8 @@ def button(words: str) -> str:
 def title(words: str) -> str:
     """Give a window's title that shows these words in one line: Qt takes [*] for the mark of a change."""
     return " ".join(words.split()).replace("[*]", "[*][*]")
+
+
+def path(words: str) -> str:
+    """Give a path that may go on in the next line behind each of its separators."""
+    return words.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from sacwatch.domain.kinds import Changes
 from sacwatch.i18n import _
-from sacwatch.ui import plain
+from sacwatch.ui import plain, taborder
 from sacwatch.ui.notices import Jobs, Notices, Toast
 from sacwatch.ui.page import PAGES, Page, PageSpec
 from sacwatch.ui.rail import Rail
@@ -168,6 +168,15 @@ class Shell(QMainWindow):
             popup.hide()
         elif self.page is not None:
             self.page.back()
+
+    def tab_order(self) -> list[QWidget]:
+        """Give every control of the window in the order of Tab."""
+        parts = (self._rail, self.notices, self._stack, self.jobs, self.toast)
+        return [control for part in parts for control in taborder.reading_order(part)]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads, and from the last control to the first."""
+        return taborder.go_on(self.tab_order(), forward=forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as the space bar does."""

@@ -23,6 +23,8 @@ class Colours:
     surface: str
     raised: str
     line: str
+    edge: str
+    """Around what can be typed in; at least 3:1 (WCAG 2.1, 1.4.11)."""
     text: str
     faint: str
     accent: str
@@ -42,6 +44,7 @@ LIGHT = Colours(
     surface="#ffffff",
     raised="#ffffff",
     line="#d5d9d3",
+    edge="#848d87",
     text="#1d2320",
     faint="#59635d",
     accent="#1f6150",
@@ -60,6 +63,7 @@ DARK = Colours(
     surface="#212724",
     raised="#2a312d",
     line="#3b4440",
+    edge="#7d8983",
     text="#e8ece9",
     faint="#a6b1ab",
     accent="#6cc3a6",
@@ -175,7 +179,7 @@ def _sheet(c: Colours, scale: float) -> str:
     QPushButton[role="link"]:focus {{
         background: {c.accent_soft}; border-radius: 4px; text-decoration: underline; padding: 3px 0; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
-        border: 1px solid {c.line}; border-radius: 5px; padding: 5px 7px; background: {c.surface};
+        border: 1px solid {c.edge}; border-radius: 5px; padding: 5px 7px; background: {c.surface};
         selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
         border: 2px solid {c.accent}; padding: 4px 6px; }}
@@ -204,6 +208,9 @@ def _sheet(c: Colours, scale: float) -> str:
     QHeaderView::section {{ background: {c.surface}; color: {c.faint}; border: none;
         border-bottom: 1px solid {c.line}; padding: 6px 8px; font-weight: 600; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollArea:focus {{ border: 2px solid {c.accent}; border-radius: 6px; }}
+    QPdfView {{ border: 1px solid {c.line}; }}
+    QPdfView:focus {{ border: 2px solid {c.accent}; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QMenu {{ background: {c.raised}; border: 1px solid {c.line}; }}
     QMenu::item {{ padding: 6px 24px; }}

@@ -32,6 +32,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import attachments, finding, incidents
 from sacwatch.services.attachments import Photos
 from sacwatch.ui import shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.described import PersonsField, VehiclesField, band_words
 from sacwatch.ui.records.fields import (
@@ -215,16 +216,13 @@ class IncidentsPage(RecordsPage):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(plain_label(_("The report number is still to come."), "heading"))
-        row = QHBoxLayout()
         line = QLineEdit()
         line.setPlaceholderText(_("Report number"))
         line.setAccessibleName(_("Report number"))
         enter = QPushButton(_("Enter it"))
         none = QPushButton(_("None will come"))
-        row.addWidget(line, 1)
-        row.addWidget(enter)
-        row.addWidget(none)
-        column.addLayout(row)
+        column.addWidget(line)
+        column.addWidget(flowing(enter, none))
 
         def keep(number: str, said: str) -> None:
             self.desk.do(

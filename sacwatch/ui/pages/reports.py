@@ -110,6 +110,7 @@ class ReportsPage(Page):
             column.addWidget(self.card)
         column.addStretch(1)
         self._area = _Column(holder)
+        self._area.setAccessibleName(_("Which paper"))
         return self._area
 
     @property

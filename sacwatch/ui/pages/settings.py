@@ -16,7 +16,7 @@ from sacwatch.domain.watches import BlockDraft, Jurisdiction, Watch, WatchDraft
 from sacwatch.i18n import _
 from sacwatch.services import finding, watches
 from sacwatch.services.attachments import Photos
-from sacwatch.ui import theme
+from sacwatch.ui import plain, theme
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
@@ -45,6 +45,7 @@ class SettingsPage(Page):
         self._column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(_("Settings"))
         area.setWidget(holder)
         self.outer.addWidget(area, 1)
 
@@ -82,7 +83,7 @@ class SettingsPage(Page):
             button.clicked.connect(lambda _checked=False, each=wish: self.desk.wanted_file.emit(each))
             buttons.append(button)
         column.addWidget(section(_("The file")))
-        column.addWidget(plain_label(str(self.desk.store.path), "faint"))
+        column.addWidget(plain_label(plain.path(str(self.desk.store.path)), "faint"))
         column.addWidget(flowing(*buttons))
         return holder
 

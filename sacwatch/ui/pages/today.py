@@ -22,6 +22,9 @@ from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.paper.standing import waiting_words
 
+_SHORT_NUMBER = 4
+"""Digits of a number beside which there is room for what it is for."""
+
 
 class TodayPage(Page):
     """What wants doing, each line a link to its place; and how the month stands."""
@@ -38,6 +41,7 @@ class TodayPage(Page):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("Today"))
         self.outer.addWidget(self._area, 1)
         self._papers: Link | None = None
         if desk.papers is not None:
@@ -68,6 +72,7 @@ class TodayPage(Page):
         grid.setSpacing(14)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
+        grid.setColumnMinimumWidth(1, self.fontMetrics().averageCharWidth() * 30)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(14)
         right.setSpacing(14)
@@ -208,10 +213,14 @@ class TodayPage(Page):
             card.addWidget(plain_label(when, "faint"))
 
     def _number(self, card: QVBoxLayout, number: str, what_for: str) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
         label = plain_label(number, "heading")
         label.setWordWrap(False)
+        if len(number) > _SHORT_NUMBER:
+            card.addWidget(label)
+            card.addWidget(plain_label(what_for))
+            return
+        row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(what_for), 1)
         card.addLayout(row)

@@ -104,7 +104,7 @@ class FolderCard(QFrame):
             self._bar.setValue(making.done)
         self._told.setText("\n\n".join(self._sentences()))
         self._told.setVisible(bool(self._told.text()) and not working)
-        self._where.setText(_broken(str(state.target.folder)) if state.target else "")
+        self._where.setText(plain.path(str(state.target.folder)) if state.target else "")
         self._where.setToolTip(plain.tip(str(state.target.folder)) if state.target else "")
         self._where.setVisible(chosen)
         for field in (self.audience, self.large):
@@ -160,8 +160,3 @@ class FolderCard(QFrame):
     def point_out(self) -> None:
         """Put the cursor where the next step is."""
         (self.choose if self._keeper.state.target is None else self.now).setFocus()
-
-
-def _broken(path: str) -> str:
-    """Let a long path break behind its separators."""
-    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -156,4 +156,3 @@ class EquipmentField(RowsField):
         for name in names:
             if name.casefold() not in present:
                 self.add_row(EquipmentDraft(name, out=False), len(self.rows) - 1)
-        self.rebuilt.emit()

@@ -51,7 +51,6 @@ class PartsField(Field):
 
     def _add_by_hand(self) -> None:
         card = self._add()
-        self.rebuilt.emit()
         card.first().setFocus()
         self._typed()
 
@@ -74,7 +73,6 @@ class PartsField(Field):
         """Take a card out; whoever listens to `taken_out` can put it back."""
         place, draft = self._cards.index(card), card.value()
         self._drop(card)
-        self.rebuilt.emit()
         self.button.setFocus()
         self._typed()
         if card.something(draft):
@@ -83,7 +81,6 @@ class PartsField(Field):
     def _put_back(self, draft: Any, place: int) -> None:
         card = self._add(min(place, len(self._cards)))
         card.set_value(draft)
-        self.rebuilt.emit()
         card.first().setFocus()
         self._typed()
 
@@ -101,7 +98,6 @@ class PartsField(Field):
             self._drop(card)
         for draft in value:
             self._add().set_value(draft)
-        self.rebuilt.emit()
 
     def set_problem(self, words: str) -> None:
         super().set_problem(words)

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from sacwatch.i18n import _
 from sacwatch.ui import icons
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
+
+_SIDE_BY_SIDE = 36
+"""Letters that have to go into the width for names and values to stand side by side."""
 
 
 class Details(QFrame):
@@ -25,6 +29,7 @@ class Details(QFrame):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("Details"))
         outer.addWidget(self._area)
         self._column = QVBoxLayout()
         self.clear()
@@ -64,14 +69,20 @@ class Details(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
+        # Where large text leaves little room, each value stands beneath its name.
+        narrow = self._area.viewport().width() < self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE
         row = 0
         for name, value in facts:
             if not value:
                 continue
-            grid.addWidget(plain_label(name, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            about = plain_label(name, "faint")
+            about.setWordWrap(False)
+            grid.addWidget(about, row, 0, Qt.AlignmentFlag.AlignTop)
             label = plain_label(value)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label, row, 1)
+            if narrow:
+                row += 1
+            grid.addWidget(label, row, 0 if narrow else 1, 1, 2 if narrow else 1)
             row += 1
         if row:
             self._column.addWidget(holder)

@@ -36,8 +36,6 @@ class Field(QWidget):
     """One field of a form. Its value is the text as typed; what it means is settled elsewhere."""
 
     edited = Signal()
-    rebuilt = Signal()
-    """Controls came or went, so that the order of Tab has to be set anew."""
     taken_out = Signal(str, object)
     """A sentence about a part that was taken out, and a callable that puts it back."""
 

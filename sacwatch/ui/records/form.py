@@ -88,9 +88,7 @@ class Form(QWidget):
         self.fill(draft if draft is not None else self.fresh_draft())
         for field in self._all_fields():
             field.edited.connect(self.touched)
-            field.rebuilt.connect(self._order_tabs)
             field.taken_out.connect(self.desk.said)
-        self._order_tabs()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -192,10 +190,10 @@ class Form(QWidget):
             body.setEnabled(False)
             self._discard_button.setEnabled(False)
 
-    def _order_tabs(self) -> None:
-        # The buttons stand first on screen and last for Tab, after everything typed.
+    def tab_order(self) -> list[QWidget]:
+        """Give the controls in the order of Tab: the buttons stand first on screen and come last."""
         buttons = (self.save_button, self._discard_button, self._back_button)
-        taborder.chain([*taborder.reading_order(self._body), *buttons])
+        return [*taborder.reading_order(self._body), *buttons]
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the focus into view, with all of the line that it stands on."""

@@ -163,7 +163,6 @@ class PhotosField(Field):
                 self._drop(line)
             elif line.old is not None and line.old.id in self._captions:
                 line.caption.setText(self._captions[line.old.id])
-        self.rebuilt.emit()
 
     def forget_kept(self) -> None:
         """Let go of what belonged to a record that is no more."""
@@ -191,7 +190,6 @@ class PhotosField(Field):
         line.widget.show()
         if line.new is not None and line.new.width:
             _show_picture(line.widget, line.new.data)
-        self.rebuilt.emit()
 
     def _make_line(self, name: str, caption: str) -> tuple[QWidget, QLineEdit]:
         widget = QWidget()
@@ -226,7 +224,6 @@ class PhotosField(Field):
             self._removed.append(line.old.id)
         self._drop(line)
         self.button.setFocus()
-        self.rebuilt.emit()
         self._typed()
 
         def put_back() -> None:

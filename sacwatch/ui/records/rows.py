@@ -127,7 +127,6 @@ class RowsField(Field):
         row.set_problem("")
         if not self.rows[-1].blank():
             self.add_row(self.blank_draft())
-            self.rebuilt.emit()
         self._typed()
 
     def take_out(self, row: Any) -> None:
@@ -139,7 +138,6 @@ class RowsField(Field):
         if not self.rows:
             self.add_row(self.blank_draft())
         self._renumber()
-        self.rebuilt.emit()
         self.rows[min(place, len(self.rows) - 1)].first().setFocus()
         self._typed()
         if something:
@@ -147,7 +145,6 @@ class RowsField(Field):
 
     def _put_back(self, draft: Any, place: int) -> None:
         row = self.add_row(draft, min(place, len(self.rows)))
-        self.rebuilt.emit()
         row.first().setFocus()
         self._typed()
 
@@ -169,7 +166,6 @@ class RowsField(Field):
             self._drop(row)
         for draft in (*value, self.blank_draft()):
             self.add_row(draft)
-        self.rebuilt.emit()
 
     def sent(self) -> list[Any]:
         """Give the lines whose drafts `value` gives, in that order."""

@@ -1,0 +1,502 @@
+"""Everything on every page and form can be named, reached, seen and read; the map has tests of its own."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from sacwatch.domain.patrols import EquipmentDraft
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.services import files
+from sacwatch.ui import theme
+from sacwatch.ui.links import Link
+from sacwatch.ui.records.fields import Field
+from sacwatch.ui.welcome import Welcome
+from tests.making import Desk as Maker
+from tests.ui import kit
+from tests.ui.kit import NOW, dialog, keys, pause, shortcut, until
+
+TAB = Qt.Key.Key_Tab
+PAGES = ("today", "patrols", "incidents", "people", "reports", "settings")
+FORMS = ("new patrol", "new incident", "new member", "a patrol", "an incident", "a member")
+BOXES = ("search", "history", "help")
+COVERS = ("welcome", "first steps")
+EVERYTHING = (*PAGES, *FORMS, *BOXES, *COVERS)
+_PAGE_OF = {"patrol": "patrols", "incident": "incidents", "member": "people"}
+LONG = "Between the railroad, the freeway and the river, on both sides of the old cannery"
+
+
+@pytest.fixture(scope="module")
+def _full(_made, tmp_path_factory):
+    """Make a watch whose records are filled in everywhere, with words that are not short."""
+    folder = tmp_path_factory.mktemp("full")
+    path = shutil.copy(_made.watch(folder), folder / "Boulevard Park.sacwatch")
+    maker = Maker(files.open_file(path, now=NOW, zone=SACRAMENTO))
+    maker.log(area=LONG, equipment=(EquipmentDraft("Radio 2", True, True),))
+    maker.record(happened=LONG * 3, disposition=LONG)
+    maker.record(happened="Another")
+    maker.close()
+    return path
+
+
+@contextmanager
+def showing(path, home, *, size=100, scheme="light"):
+    """Give a small window on a copy of the full watch."""
+    window = kit.Window(size=(1024, 700))
+    window.state.size, window.state.scheme = size, scheme
+    theme.apply(window.app, scheme=scheme, size=size)
+    window.shell.resize(1024, 700)
+    try:
+        window.open(path)
+        yield window
+    finally:
+        window.end()
+        kit.forget_window_state()
+        theme.apply(window.app, scheme="light", size=100)
+
+
+@pytest.fixture
+def full(qapp, own_home, _full, tmp_path):
+    with showing(shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch"), own_home) as window:
+        yield window
+
+
+def bring(window, what):
+    """Bring something to the front and give its widget."""
+    if what in PAGES:
+        page = window.show(what)
+        if what == "reports":
+            until(lambda: page.preview.page_count, "the paper is shown", patience=30)
+        pause(5)
+        return page
+    if what in FORMS:
+        article, kind = what.split()
+        if article == "new":
+            window.show(_PAGE_OF[kind], "new")
+        else:
+            page = window.show(_PAGE_OF[kind])
+            page.table.choose(0)
+            window.settle()
+            page.edit_chosen()
+            until(lambda: window.form is not None, "the form opens")
+        window.settle()
+        form = window.form
+        if what == "new patrol":
+            form.mode.set_value("vehicle")
+            form._mode_picked()
+            form.show_problems({})
+        if what == "new incident":
+            form.fields["vehicles"].button.click()
+            form.fields["persons"].button.click()
+        window.settle(extra=10)
+        return form
+    if what in BOXES:
+        window.show("people")
+        window.shell.wants.emit(what)
+        box = until(dialog, "it is open")
+        window.settle()
+        if what == "search":
+            keys("a")
+            window.settle()
+        return box
+    if what == "welcome":
+        window.session.show_welcome("The file “Watch.sacwatch” is not there any more.")
+        pause(5)
+        return window.shell.findChild(Welcome)
+    window.session._begin_first_steps()
+    window.settle()
+    return window.shell._cover
+
+
+def put_away(window):
+    """Take away what was brought, so that the next thing can come."""
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, QDialog) and each.isVisible():
+            each.reject()
+    form = getattr(window.page, "form", None) if window.page is not None else None
+    if form is not None and window.page.name != "settings":
+        form._dirty = form._unkept = False
+        form.left.emit(None)
+    window.settle()
+    window.shell.activateWindow()
+
+
+def visible(widget, kind=QWidget):
+    return [
+        each for each in [widget, *widget.findChildren(kind)] if isinstance(each, kind) and each.isVisible()
+    ]
+
+
+def controls(widget):
+    """Give every visible control that Tab may reach."""
+    found = []
+    for each in visible(widget):
+        inside = isinstance(each.parent(), QComboBox | QAbstractScrollArea) and not isinstance(
+            each, QAbstractButton
+        )
+        if (
+            each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.focusProxy() is None
+            and each.isEnabled()
+            and not inside
+            and not isinstance(each, QScrollArea)
+        ):
+            found.append(each)
+    return found
+
+
+def named(widget):
+    """Give what a screen reader calls a control."""
+    if isinstance(widget, QComboBox):
+        # What Qt gives for it on Linux is what is chosen; its name goes another way.
+        return widget.accessibleName()
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def what_it_is(widget):
+    return f"{type(widget).__name__} {named(widget)!r} at {widget.mapTo(widget.window(), QPoint()).toTuple()}"
+
+
+def area(widget, of):
+    return QRect(widget.mapTo(of, QPoint(0, 0)), widget.size())
+
+
+# Names
+
+
+@pytest.mark.parametrize("what", EVERYTHING)
+def test_every_control_has_a_name(full, what):
+    widget = bring(full, what)
+    reached = controls(widget)
+    assert reached, "there is something to do"
+    scrolled = [each for each in visible(widget, QScrollArea) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    nameless = [what_it_is(each) for each in [*reached, *scrolled] if not named(each).strip()]
+    assert nameless == []
+    by_mouse = [
+        each
+        for each in visible(widget, QAbstractButton)
+        if each.focusPolicy() and not isinstance(each.parent(), QComboBox)
+    ]
+    assert [what_it_is(each) for each in by_mouse if not named(each).strip()] == []
+
+
+@pytest.mark.parametrize("what", [*FORMS, "settings", "first steps"])
+def test_every_label_belongs_to_its_control(full, what):
+    widget = bring(full, what)
+    fields = [each for each in visible(widget, Field) if each.label.isVisible()]
+    assert fields
+    for field in fields:
+        buddy = field.label.buddy()
+        assert buddy is field.control, field.label.text()
+        assert field.label.text().strip()
+        reached = controls(field) or not field.isEnabled()
+        assert reached, f"{field.label.text()} leads nowhere"
+        if isinstance(buddy, QLineEdit | QPlainTextEdit | QComboBox):
+            assert field.label.text() in named(buddy), "read out as it is written"
+
+
+def test_the_rail_and_the_menus_have_names(full):
+    for each in visible(full.shell._rail, QAbstractButton):
+        assert named(each).strip() and each.toolTip()
+    for entry in full.shell.menuBar().actions():
+        assert entry.text() and all(each.text() or each.isSeparator() for each in entry.menu().actions())
+
+
+def test_a_problem_is_read_out_with_its_field(full):
+    form = bring(full, "new member")
+    shortcut("Ctrl+S", form)
+    full.settle()
+    line = form.fields["name"].line
+    interface = QAccessible.queryAccessibleInterface(line)
+    assert "fill this in" in interface.text(QAccessible.Text.Description)
+
+
+# The way of Tab
+
+
+@pytest.mark.parametrize("what", [*PAGES, *FORMS, *BOXES, "first steps"])
+def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
+    widget = bring(full, what)
+    wanted = controls(widget)
+    start = wanted[0]
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    met = [QApplication.focusWidget()]
+    for _step in range(3 * len(wanted) + 20):
+        keys("", TAB)
+        now = QApplication.focusWidget()
+        if now is met[0]:
+            break
+        met.append(now)
+    groups = [each for each in met if each is not None and (each is widget or widget.isAncestorOf(each))]
+    missed = [
+        what_it_is(each)
+        for each in wanted
+        if each not in groups and not (hasattr(each, "group") and each.group() is not None)
+        and type(each).__name__ != "QRadioButton"
+    ]  # fmt: skip
+    assert missed == []
+    assert len(groups) == len(set(map(id, groups))), "nothing is met twice on the way"
+    buttons = set()
+    if what in FORMS or what == "settings":
+        # Save, Throw away and Back stand above and come last: after everything that is typed.
+        form = full.form
+        buttons = {form.save_button, form._discard_button, form._back_button}
+    for one, following in itertools.pairwise(met):
+        if buttons & {one, following} or not {one, following} <= set(groups) or one.isAncestorOf(following):
+            continue
+        a, b = area(one, widget), area(following, widget)
+        onward = b.left() >= a.right() - 4 or b.top() >= a.bottom() - 4
+        assert onward, f"from {what_it_is(one)} back to {what_it_is(following)}"
+
+
+# Focus that can be seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focus_can_be_seen_on_every_sort_of_control(qapp, own_home, _full, tmp_path, scheme):
+    path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
+    with showing(path, own_home, scheme=scheme) as window:
+        for what in (*PAGES, *FORMS[:3]):
+            widget = bring(window, what)
+            seen = set()
+            for control in controls(widget):
+                sort = (type(control).__name__, control.property("role"))
+                if sort in seen:
+                    continue
+                seen.add(sort)
+                _bring_into_view(control)
+                assert _changed_pixels(window, control) >= 40, f"{what}: {what_it_is(control)}"
+            put_away(window)
+        for button in visible(window.shell._rail, QAbstractButton):
+            assert _changed_pixels(window, button) >= 40
+
+
+def _bring_into_view(control):
+    parent = control.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(control, 0, 20)
+        parent = parent.parentWidget()
+    QApplication.processEvents()
+
+
+def _changed_pixels(window, control):
+    """Count the pixels that look different once a control has the focus."""
+    shell = control.window()
+
+    def picture():
+        QApplication.processEvents()
+        return shell.grab(area(control, shell).adjusted(-3, -3, 3, 3)).toImage()
+
+    shell.activateWindow()
+    window.shell.setFocus()
+    if QApplication.focusWidget() is control:
+        control.clearFocus()
+    before = picture()
+    control.setFocus(Qt.FocusReason.TabFocusReason)
+    after = picture()
+    if before.size() != after.size():
+        return 0
+    return sum(
+        before.pixel(x, y) != after.pixel(x, y)
+        for x in range(before.width())
+        for y in (*range(min(8, before.height())), *range(max(0, before.height() - 8), before.height()))
+    )
+
+
+# Colors
+
+
+def contrast(one, other):
+    """Give the contrast of two colors by WCAG 2.1: (L1 + 0.05) / (L2 + 0.05)."""
+
+    def light(name):
+        color = QColor(name)
+        parts = [part / 255 for part in (color.red(), color.green(), color.blue())]
+        r, g, b = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    dim, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def test_contrast_is_computed_as_the_standard_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+TEXT_PAIRS = [
+    *itertools.product(("text", "faint", "accent", "alert"), ("window", "surface", "raised")),
+    ("text", "accent_soft"), ("text", "alert_soft"), ("text", "good_soft"), ("good", "surface"),
+    ("accent_text", "accent"), ("alert", "alert_soft"), ("good", "good_soft"), ("accent", "accent_soft"),
+    ("toast_text", "toast"), ("toast_link", "toast"),
+]  # fmt: skip
+MARK_PAIRS = [
+    *itertools.product(("accent", "alert", "edge"), ("window", "surface", "raised")),
+    ("toast_link", "toast"), ("text", "window"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_text_and_marks_keep_their_contrast(palette):
+    low = {
+        pair: round(contrast(getattr(palette, pair[0]), getattr(palette, pair[1])), 2)
+        for pairs, least in ((TEXT_PAIRS, 4.5), (MARK_PAIRS, 3.0))
+        for pair in pairs
+        if contrast(getattr(palette, pair[0]), getattr(palette, pair[1])) < least
+    }
+    assert low == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_as_painted_keeps_its_contrast(qapp, own_home, _full, tmp_path, scheme):
+    """Whatever the style makes of the palette: each label and button, by its pixels, at large text."""
+    path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
+    with showing(path, own_home, size=150, scheme=scheme) as window:
+        dim = {}
+        for what in (*PAGES, "new patrol", "new incident"):
+            bring(window, what)
+            picture = window.shell.grab().toImage()
+            for each in visible(window.shell):
+                if not isinstance(each, QLabel | QAbstractButton) or not each.text().strip():
+                    continue
+                if not each.isEnabled() or each.visibleRegion().isEmpty():
+                    continue
+                rect = each.visibleRegion().boundingRect().translated(each.mapTo(window.shell, QPoint()))
+                if rect.height() >= 12 and rect.width() >= 20:
+                    found = _painted(picture, rect)
+                    if found < 4.5:
+                        dim[what, each.text()[:40]] = round(found, 2)
+            put_away(window)
+        assert dim == {}
+
+
+def _painted(picture, rect):
+    """Give the contrast between the commonest color of a part of a picture and the farthest from it."""
+    counts = {}
+    for y in range(rect.top() + 3, rect.bottom() - 2):
+        for x in range(rect.left() + 3, min(rect.right() - 2, rect.left() + 160)):
+            pixel = picture.pixel(x, y)
+            counts[pixel] = counts.get(pixel, 0) + 1
+    if not counts:
+        return 21
+    ground = QColor(max(counts, key=counts.get))
+    return max(contrast(ground, QColor(pixel)) for pixel in counts)
+
+
+# Room
+
+
+def cut(widget):
+    """Give what is cut short, in words."""
+    found = []
+    for each in visible(widget):
+        metrics = each.fontMetrics()
+        if isinstance(each, Link):
+            whole = each.accessibleName()
+            if each.text().replace("&&", "&") != whole and not each.toolTip():
+                found.append(f"{what_it_is(each)}: cut without a tip")
+        elif isinstance(each, QLabel) and each.text().strip() and each.pixmap().isNull():
+            if each.wordWrap():
+                if each.heightForWidth(each.width()) > each.height() + 1:
+                    found.append(
+                        f"{what_it_is(each)}: {each.height()} of {each.heightForWidth(each.width())} high"
+                    )
+                words = max(each.text().replace("\u200b", " ").split(), key=metrics.horizontalAdvance)
+                if metrics.horizontalAdvance(words) > each.contentsRect().width() + 1:
+                    found.append(f"{what_it_is(each)}: too narrow for {words!r}")
+            elif metrics.horizontalAdvance(each.text()) > each.contentsRect().width() + 1:
+                found.append(f"{what_it_is(each)}: too narrow")
+        elif isinstance(each, QAbstractButton) and each.text():
+            hint = each.sizeHint()
+            if each.width() < hint.width() - 2 or each.height() < hint.height() - 2:
+                found.append(f"{what_it_is(each)}: {each.size().toTuple()} for {hint.toTuple()}")
+        elif isinstance(each, QLineEdit) and each.height() < metrics.height() + (4 if each.hasFrame() else 0):
+            found.append(f"{what_it_is(each)}: too low")
+        if isinstance(each, QScrollArea) and each.horizontalScrollBar().maximum() > 0:
+            found.append(f"{type(each).__name__}: scrolls sideways by {each.horizontalScrollBar().maximum()}")
+        parent = each.parentWidget()
+        if isinstance(each, QLabel | QAbstractButton | QLineEdit) and parent is not None:
+            place = each.geometry()
+            if place.right() > parent.rect().right() + 1 or place.left() < -1:
+                found.append(f"{what_it_is(each)}: sticks out of {type(parent).__name__}")
+    return found
+
+
+def overlapping(widget):
+    """Give pairs of texts and controls that lie over each other."""
+    found = []
+    kinds = QLabel | QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit
+    for parent in visible(widget):
+        if isinstance(parent, QComboBox | QLineEdit):
+            continue
+        inside = [
+            each for each in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if each.isVisible() and isinstance(each, kinds)
+        ]  # fmt: skip
+        for one, other in itertools.combinations(inside, 2):
+            if one.geometry().intersects(other.geometry()):
+                found.append(f"{what_it_is(one)} over {what_it_is(other)}")
+    return found
+
+
+@pytest.mark.parametrize("size", theme.SIZES)
+def test_nothing_is_cut_or_lies_over_another_in_a_small_window(qapp, own_home, _full, tmp_path, size):
+    path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
+    with showing(path, own_home, size=size) as window:
+        wrong = {}
+        for what in EVERYTHING:
+            widget = bring(window, what)
+            assert window.shell.size().toTuple() == (1024, 700), f"{what} needs more room than there is"
+            wrong[what] = [*cut(widget), *overlapping(widget)]
+            put_away(window)
+            if what == "welcome":
+                window.shell._uncover()
+        wrong["rail"] = cut(window.shell._rail)
+        assert {what: found for what, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("size", theme.SIZES)
+def test_no_text_is_smaller_than_11_points_at_any_size(qapp, own_home, _full, tmp_path, size):
+    path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
+    least = theme.BASE_POINTS * size / 100
+    with showing(path, own_home, size=size) as window:
+        for what in EVERYTHING:
+            widget = bring(window, what)
+            for each in visible(widget):
+                assert each.font().pointSizeF() >= least - 0.05, f"{what}: {what_it_is(each)}"
+            put_away(window)
+            if what == "welcome":
+                window.shell._uncover()
+        assert window.shell.menuBar().font().pointSizeF() >= least - 0.05
+        assert QApplication.font("QToolTip").pointSizeF() >= 11 or window.app.font().pointSizeF() >= least
+
+
+def test_nothing_is_told_by_color_alone(full):
+    """What is wrong is said in words; what waits has its sign or its sentence."""
+    form = bring(full, "new member")
+    shortcut("Ctrl+S", form)
+    full.settle()
+    wrong = [each for each in visible(form) if each.property("wrong") == "true"]
+    assert wrong
+    for control in wrong:
+        field = control.parent()
+        assert isinstance(field, Field) and field._below.isVisible() and field._below.text()
