@@ -33,9 +33,10 @@
 
   // The legend stands below the map, so that it covers nothing of it.
   class Legend {
-    constructor(layers, words) {
+    constructor(layers, words, lines) {
       this.layers = layers;
       this.words = words;
+      this.lines = lines;
       this.strip = document.getElementById("legend");
       this.strip.setAttribute("aria-label", words.legend);
     }
@@ -51,6 +52,12 @@
         box.append(element("h2", "", layer.words), list);
         this.strip.append(box);
       }
+      if (!this.lines.length) return;
+      const box = element("section");
+      const list = element("ul");
+      for (const each of this.lines) list.append(line(stroke(each, scale), each.words));
+      box.append(element("h2", "", this.words.lines), list);
+      this.strip.append(box);
     }
   }
 
@@ -70,6 +77,26 @@
     const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
     SacWatch.drawSymbol(context, look, side / 2, side / 2, size * scale, true);
+    return canvas;
+  }
+
+  function stroke(each, scale) {
+    const ratio = window.devicePixelRatio || 1;
+    const [wide, high] = [44 * scale, 26 * scale];
+    const canvas = element("canvas");
+    canvas.width = Math.round(wide * ratio);
+    canvas.height = Math.round(high * ratio);
+    canvas.style.width = wide + "px";
+    canvas.style.height = high + "px";
+    const context = canvas.getContext("2d");
+    context.scale(ratio * scale, ratio * scale);
+    context.strokeStyle = each.colour;
+    context.lineWidth = each.width;
+    context.setLineDash(each.dashes);
+    context.beginPath();
+    context.moveTo(2, 13);
+    context.lineTo(42, 13);
+    context.stroke();
     return canvas;
   }
 
@@ -122,7 +149,7 @@
     L.control.scale({ metric: false, maxWidth: 130, position: "bottomright" }).addTo(map);
     // The map's room changes with the legend beneath it, which the window's size does not tell.
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
-    const legend = new Legend(layers, words);
+    const legend = new Legend(layers, words, told.outlines || []);
     legend.draw(scale);
     const marks = new SacWatch.Marks([...layers].reverse(), { scale, language: told.language });
     marks.addTo(map);

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sacwatch.domain.drawing import Area, Label, Lines, Mark, Path, Pen, Picture, Shield
+from sacwatch.domain.drawing import Area, Label, Lines, Mark, Path, Pen, Photo, Picture, Shield, Symbol
 from sacwatch.domain.geography import TILE, Box, Frame, to_plane
 from sacwatch.domain.places import Point
 
@@ -19,6 +19,7 @@ _GRAIN = 4
 _LEAST_M, _MOST_M = 4_800.0, 9_000.0
 _METRES_PER_DEGREE = 111_320.0
 _SCREEN = 900
+_ROUND = tuple((math.cos(math.pi * i / 6), math.sin(math.pi * i / 6)) for i in range(12))
 
 
 def box_around(points: Sequence[Point], middle: Point) -> Box:
@@ -32,6 +33,11 @@ def box_around(points: Sequence[Point], middle: Point) -> Box:
     up, across = min(up, _MOST_M / 2), min(across, _MOST_M / 2)
     south, west = middle.lat - up / _METRES_PER_DEGREE, middle.lon - across / wide
     return Box(south, west, 2 * middle.lat - south, 2 * middle.lon - west)
+
+
+def line(pen: Pen, words: str) -> dict[str, Any]:
+    """Give a line of the legend about lines."""
+    return {"colour": pen.colour, "width": pen.width, "dashes": list(pen.dashes), "words": words}
 
 
 def pictures(screen: Callable[[Frame], Picture], box: Box) -> list[dict[str, Any]]:
@@ -57,8 +63,13 @@ def told(picture: Picture) -> dict[str, Any]:
         "width": frame.width,
         "height": frame.height,
         "grain": _GRAIN,
-        "marks": [_mark(mark) for mark in picture.marks if not isinstance(mark, Lines) or mark.paths],
+        "marks": [_mark(mark) for mark in picture.marks if _told(mark)],
     }
+
+
+def _told(mark: Mark) -> bool:
+    """Say whether a mark goes into the page: photos do not, which would make it many megabytes."""
+    return not isinstance(mark, Photo) and (not isinstance(mark, Lines) or bool(mark.paths))
 
 
 def _mark(mark: Mark) -> list[Any]:
@@ -74,6 +85,10 @@ def _mark(mark: Mark) -> list[Any]:
         ]  # fmt: skip
     if isinstance(mark, Shield):
         return ["s", mark.text, round(mark.x, 1), round(mark.y, 1), mark.size, mark.fill, mark.ink]
+    if isinstance(mark, Symbol):
+        # Of the map's own marks only spots are symbols, which are round.
+        ring = tuple((mark.x + mark.size / 2 * x, mark.y + mark.size / 2 * y) for x, y in _ROUND)
+        return ["a", mark.fill, 1.0, _paths([ring])]
     raise TypeError(type(mark).__name__)
 
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sacwatch.domain.drawing import Area, Lines, Mark, Path, Pattern, Pen, Shape, Style, Symbol
+from sacwatch.domain.drawing import (
+    Label,
+    Lines,
+    Mark,
+    Path,
+    Pattern,
+    Pen,
+    Picture,
+    Shape,
+    Shield,
+    Style,
+    Symbol,
+)
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.places import Point
 from sacwatch.domain.symbols import MapSymbol
@@ -153,10 +165,18 @@ def outline(ring: Sequence[Point], frame: Frame, pen: Pen) -> list[Mark]:
     if len(spots) < 3:
         return []
     whole = (*spots, spots[0]) if spots[0] != spots[-1] else spots
-    return [
-        Area((spots,), outline=Pen(_WHITE, pen.width + 2.4, opacity=0.8)),
-        *_cut([whole], frame, pen),
-    ]
+    return [*_cut([whole], frame, _pale(pen)), *_cut([whole], frame, pen)]
+
+
+def _pale(pen: Pen) -> Pen:
+    return Pen(_WHITE, pen.width + 2.2, opacity=0.8)
+
+
+def under_names(picture: Picture, marks: Sequence[Mark]) -> Picture:
+    """Give the picture with marks above the ground and below the names."""
+    names = [mark for mark in picture.marks if isinstance(mark, Label | Shield)]
+    ground = [mark for mark in picture.marks if not isinstance(mark, Label | Shield)]
+    return replace(picture, marks=(*ground, *marks, *names))
 
 
 def lines(paths: Sequence[Sequence[Point]], frame: Frame, pen: Pen) -> list[Mark]:
@@ -166,7 +186,7 @@ def lines(paths: Sequence[Sequence[Point]], frame: Frame, pen: Pen) -> list[Mark
     """
     spots = once([[frame.at(point) for point in path] for path in paths], _ALONG)
     return [
-        *_cut(spots, frame, Pen(_WHITE, pen.width + 2.0, opacity=0.8)),
+        *_cut(spots, frame, _pale(pen)),
         *_cut(spots, frame, pen),
     ]
 
