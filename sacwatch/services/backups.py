@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
+import threading
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -23,6 +24,8 @@ _STAMP = "%Y-%m-%d %H.%M.%S"
 _BEFORE_UPDATE = " before update "
 _NOT_READABLE = " not readable "
 _DAMAGED = ".damaged"
+
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ def back_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) 
 
     Opens its own connection, so it may run beside the window's work. Raises Trouble.
     """
+    # Whoever closes at once comes while the backup of the opening is still being written.
+    with _one_at_a_time:
+        return _backed_up(path, passphrase, now=now, zone=zone)
+
+
+def _backed_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) -> Path | None:
     existing = backups_of(path)
     source = connections.connect(path, passphrase, read_only=True, check=False)
     try:

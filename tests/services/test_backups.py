@@ -1,6 +1,8 @@
 """Backups: made when something changed, checked, thinned out, looked into and restored."""
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -55,6 +57,26 @@ def test_a_backup_is_one_whole_file_that_nothing_is_left_beside(either):
     backups.look_into(made, either.store.passphrase)
     assert list(made.parent.iterdir()) == [made]
     assert made.read_bytes() == before
+
+
+def test_closing_while_the_backup_of_the_opening_is_being_written(either, monkeypatch):
+    either.log()
+    real, begun, go_on = copies.copy_to, threading.Event(), threading.Event()
+
+    def slow(source, passphrase, target):
+        begun.set()
+        assert go_on.wait(10)
+        return real(source, passphrase, target)
+
+    monkeypatch.setattr(copies, "copy_to", slow)
+    with ThreadPoolExecutor(2) as pool:
+        opening = pool.submit(back_up, either)
+        assert begun.wait(10)
+        closing = pool.submit(back_up, either)
+        go_on.set()
+        made = opening.result()
+        assert closing.result() is None, "nothing changed since the one that was under way"
+    assert list(made.parent.iterdir()) == [made]
 
 
 def test_nothing_changed_means_no_new_backup(either):
