@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-Row = tuple[str, float, str, float, float, float]
-"""Name, ours, the peer's or the goal's name, its figure, ratio, goal for the ratio."""
+from tests.benchmarks.memory import megabytes
+from tests.benchmarks.rows import GOAL, Row, of, timed
 
 SIZE = (1200, 800)
 """The map's own room in pixels, without the list beside it."""
@@ -30,35 +29,24 @@ _WARMING = 100
 
 
 def rows() -> Iterator[Row]:
-    """Measure; seconds, and megabytes where a name says so. Each redraw is the median of `TURNS`."""
+    """Measure; each redraw is the median of `TURNS`."""
     yield from _tiles()
     naive = _naive(1_000)
-    yield _row("map page of 1,000 incidents, built", _built(1_000), "folium, a Marker each", naive, 1.0)
+    yield of("map page of 1,000 incidents, built", _built(1_000), "folium, a Marker each", naive)
     with tempfile.TemporaryDirectory() as folder:
         for count in COUNTS:
             seen = _in_process(count, Path(folder))
             named = f"{count:,} incidents"
-            goal = "goal"
-            yield _row(f"page ready, engine cold, {named}", seen["cold"], "goal, engine warm", 1.0, 3.0)
-            yield _row(f"page ready, engine warm, {named}", seen["warm"], goal, 1.0, 1.0)
+            yield Row(f"page ready, engine cold, {named}", seen["cold"], f"{GOAL}, engine warm", 1.0, 3.0)
+            yield of(f"page ready, engine warm, {named}", seen["warm"], GOAL, 1.0)
             for what in ("pan", "zoom", "filter"):
-                median, worst = statistics.median(seen[what]), max(seen[what])
-                yield _row(f"redraw after {what}, {named}", median, goal, 0.150, 1.0)
-                yield _row(f"redraw after {what}, the slowest, {named}", worst, goal, 0.400, 1.0)
-            yield _row(f"longest pause of the window, {PANS} pans, {named}", seen["pause"], goal, 0.050, 1.0)
-            yield _row(f"memory with the web engine, MB, {named}", seen["memory"], goal, 900.0, 1.0)
-            grown, part = seen["grown"], seen["memory"] / 20
-            yield _row(f"memory grown over {PANS} pans, MB, {named}", grown, "5 % of it", part, 1.0)
-
-
-def _row(name: str, ours: float, peer: str, theirs: float, goal: float) -> Row:
-    return name, ours, peer, theirs, ours / theirs, goal
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
+                yield of(f"redraw after {what}, {named}", seen[what], GOAL, 0.150)
+                yield Row(f"redraw after {what}, the slowest, {named}", max(seen[what]), GOAL, 0.400)
+            yield Row(f"longest pause of the window, {PANS} pans, {named}", seen["pause"], GOAL, 0.050)
+            memory = seen["memory"]
+            yield Row(f"memory with the map, {named}", memory, GOAL, 900.0, unit="MB")
+            grown = f"memory grown over {PANS} pans, {named}"
+            yield Row(grown, max(seen["grown"], 0.0), f"{GOAL}, 5 % of it", memory / 20, unit="MB")
 
 
 # Without a window
@@ -82,8 +70,8 @@ def _tiles() -> Iterator[Row]:
         for zoom in range(12, 18):
             keys = [(int(x * 2**zoom) + i, int(y * 2**zoom) + j) for i in range(-2, 3) for j in range(-2, 3)]
             tilepainter.png(draw.tile(zoom, *keys[0]))
-            spent = [_timed(lambda k=key, z=zoom: tilepainter.png(draw.tile(z, *k))) for key in keys]
-            yield _row(f"one tile at zoom {zoom}", statistics.median(spent), "goal", 0.008, 1.0)
+            spent = [timed(lambda k=key, z=zoom: tilepainter.png(draw.tile(z, *k))) for key in keys]
+            yield of(f"one tile at zoom {zoom}", spent, GOAL, 0.008)
         base.close()
     del app
 
@@ -99,10 +87,10 @@ def _naive(count: int) -> float:
             folium.Marker(point, popup=f"Vehicle break-in<br>{number} P St").add_to(chart)
         chart.get_root().render()
 
-    return min(_timed(write) for _ in range(2))
+    return min(timed(write) for _ in range(2))
 
 
-def _built(count: int) -> float:
+def _built(count: int) -> list[float]:
     """Build our page and pack so many incidents for it."""
     from sacwatch.maps import incidents
     from sacwatch.maps.told import View
@@ -122,7 +110,7 @@ def _built(count: int) -> float:
         incidents.layer(columns).packed()
 
     build()
-    return statistics.median(_timed(build) for _ in range(5))
+    return [timed(build) for _ in range(10)]
 
 
 # With one
@@ -168,7 +156,7 @@ def measure(path: Path, out: Path) -> None:
         page.deleteLater()
         kit.pause(300)
         warm.append(_shown(window))
-    seen["warm"] = statistics.median(warm)
+    seen["warm"] = warm
     page = window.page
     page.board.setFixedSize(SIZE[0], SIZE[1] + 60)
     kit.pause(800)
@@ -178,9 +166,9 @@ def measure(path: Path, out: Path) -> None:
         kit.pause(300)
     # The caches of tiles and pictures fill first; they are bounded, and from then on nothing may grow.
     _pause_while_panning(page, _WARMING)
-    seen["memory"], own = _megabytes("Pss"), _megabytes("Pss_Anon", "Pss_Shmem")
+    seen["memory"], own = megabytes("Pss"), megabytes("Pss_Anon", "Pss_Shmem")
     seen["pause"] = _pause_while_panning(page, PANS)
-    seen["grown"] = _megabytes("Pss_Anon", "Pss_Shmem") - own
+    seen["grown"] = megabytes("Pss_Anon", "Pss_Shmem") - own
     window.end()
     out.write_text(json.dumps(seen))
 
@@ -265,33 +253,6 @@ def _ask(page: Any, code: str) -> Any:
     page.board.map.page.runJavaScript(f"JSON.stringify({code})", found.append)
     kit.until(lambda: found, "the page answers")
     return json.loads(found[0]) if found[0] else None
-
-
-def _megabytes(*parts: str) -> float:
-    """Give the memory of this process and the web engine's: parts of /proc/PID/smaps_rollup, summed.
-
-    Pss counts what several processes share in equal parts; what is only theirs is Pss_Anon and Pss_Shmem.
-    """
-    own = os.getpid()
-    total = 0
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            if int(folder.name) == own or _descends(int(folder.name), own):
-                lines = (folder / "smaps_rollup").read_text().splitlines()
-                total += sum(int(line.split()[1]) for line in lines if line.split(":")[0] in parts)
-        except (OSError, IndexError, ValueError):
-            continue  # it ended meanwhile
-    return total / 1024
-
-
-def _descends(number: int, own: int) -> bool:
-    while number > 1:
-        number = int(Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[1])
-        if number == own:
-            return True
-    return False
 
 
 if __name__ == "__main__":

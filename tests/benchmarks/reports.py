@@ -10,7 +10,6 @@ import io
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
@@ -27,10 +26,8 @@ from sacwatch.reports import formats
 from sacwatch.reports.incidents import incident_summary
 from sacwatch.reports.patrols import crew_words, patrol_hours, patrol_log
 from sacwatch.words import label
+from tests.benchmarks.rows import GOAL, Row, late, of, timed
 from tests.reports import papers
-
-Row = tuple[str, float, str, float, float, float]
-"""Name, our seconds, the peer's name, its seconds, ratio, goal for the ratio."""
 
 ROUNDS = 15
 _GOAL = 1.3
@@ -65,13 +62,13 @@ def rows() -> Iterator[Row]:
             name,
             lambda p=peer: p.summary(incidents),
         )
-    each = statistics.median(_timed(lambda: patrol_log(log, papers.MADE_ON)) for _round in range(30))
-    yield "one-page paper, seconds each", each, "15 a second on one core", 1 / 15, each * 15, 1.0
+    each = [timed(lambda: patrol_log(log, papers.MADE_ON)) for _round in range(30)]
+    yield of("one-page paper, each of many", each, f"{GOAL}, 15 a second on one core", 1 / 15)
     # The records and the words are there before any paper is asked for.
     before = "sacwatch.domain.reducing, sacwatch.domain.watches, sacwatch.words, sacwatch.paths"
     ours = _import_seconds("sacwatch.reports.patrols, sacwatch.reports.incidents", before)
     peers = _import_seconds("reportlab.platypus, reportlab.pdfgen.canvas, reportlab.pdfbase.ttfonts", before)
-    yield "import of all papers", ours, "import of ReportLab's layout", peers, ours / peers, _GOAL
+    yield Row("import of all papers", ours, "import of ReportLab's layout", peers, _GOAL)
 
 
 def _compared(name: str, ours: Callable[[], bytes], peer: str, theirs: Callable[[], bytes]) -> Row:
@@ -79,16 +76,9 @@ def _compared(name: str, ours: Callable[[], bytes], peer: str, theirs: Callable[
     theirs()
     mine, other = [], []
     for _round in range(ROUNDS):
-        mine.append(_timed(ours))
-        other.append(_timed(theirs))
-    a, b = statistics.median(mine), statistics.median(other)
-    return name, a, peer, b, a / b, _GOAL
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+        mine.append(timed(ours))
+        other.append(timed(theirs))
+    return Row(name, statistics.median(mine), peer, statistics.median(other), _GOAL, late(mine))
 
 
 def _import_seconds(modules: str, before: str) -> float:
@@ -317,17 +307,3 @@ class _Peer:
             self._say("These are the incidents this watch knows of.", self._label),
         ]
         return self._made(story, "Incident summary")
-
-
-def main() -> None:
-    """Print every row, and whether its goal is met."""
-    for name, ours, peer, theirs, ratio, goal in rows():
-        met = "met" if ratio <= goal else "MISSED"
-        print(
-            f"{name:48} {ours * 1000:9.2f} ms   {peer:46} {theirs * 1000:9.2f} ms   "
-            f"{ratio:5.2f} (goal {goal:.1f}, {met})"
-        )
-
-
-if __name__ == "__main__":
-    main()

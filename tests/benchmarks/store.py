@@ -1,17 +1,13 @@
 """The store on ten years of data: what a window asks of it, each with its goal.
 
-`python -m tests.benchmarks.store` prints the median and the 95th percentile; a miss is printed as missed.
+Each is the median of `ROUNDS` turns.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import math
 import shutil
-import statistics
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -27,17 +23,15 @@ from sacwatch.domain.times import SACRAMENTO, month_bounds
 from sacwatch.services import backups, checking, files, incidents, patrols, today, undoing
 from sacwatch.store.files import Store
 from tests.benchmarks import tenyears
+from tests.benchmarks.rows import GOAL, Row, of, timed
 from tests.making import incident_draft, patrol_draft
-
-Row = tuple[str, float, float, float]
-"""Name, median and 95th percentile in seconds, and the goal for the median (0 for none)."""
 
 ROUNDS = 20
 SAVE, FIND = 0.015, 0.030
 NOW = tenyears.END
 _SEPTEMBER = month_bounds(2026, 9, SACRAMENTO)
 _YEAR = NOW - timedelta(days=365)
-_LINES = tuple(
+LINES = tuple(
     EntryDraft(
         clock=f"20:{30 + line}", place=PlaceDraft("16th & P St", 38.57, -121.48, "map"), seen="All quiet"
     )
@@ -108,7 +102,7 @@ def _writes(store: Store) -> Iterator[Row]:
 
     def log() -> str:
         with work() as doing:
-            return patrols.log(doing, patrol_draft(day="9/29/2026", entries=_LINES), **how).id
+            return patrols.log(doing, patrol_draft(day="9/29/2026", entries=LINES), **how).id
 
     def change() -> None:
         with work() as doing:
@@ -143,21 +137,5 @@ def _back_up(path: Path) -> None:
 
 def _row(name: str, deed: Callable[[], object], goal: float, rounds: int = ROUNDS) -> Row:
     deed()
-    spent = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        deed()
-        spent.append(time.perf_counter() - begun)
-    spent.sort()
-    return name, statistics.median(spent), spent[math.ceil(0.95 * len(spent)) - 1], goal
-
-
-def main() -> None:
-    """Print every row."""
-    for name, median, late, goal in rows():
-        told = "" if not goal else f"goal {goal * 1000:.0f} ms" + ("" if median <= goal else ", missed")
-        sys.stdout.write(f"{name:36} {median * 1000:8.1f} ms  {late * 1000:8.1f} ms  {told}\n")
-
-
-if __name__ == "__main__":
-    main()
+    spent = [timed(deed) for _ in range(rounds)]
+    return of(f"store: {name}", spent, GOAL if goal else "", goal or None)
