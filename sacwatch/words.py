@@ -93,6 +93,10 @@ LABELS: dict[str, str] = {
     "incident.dumping": N_("Illegal dumping"),
     "incident.hazard": N_("Hazard"),
     "incident.other": N_("Other"),
+    "paper.letter": N_("Letter, upright"),
+    "paper.letter_wide": N_("Letter, sideways"),
+    "paper.tabloid": N_("Tabloid (11 × 17), upright"),
+    "paper.tabloid_wide": N_("Tabloid (11 × 17), sideways"),
     "source.watch": N_("Our watch"),
     "source.resident": N_("A resident"),
     "source.police_feed": N_("Police data"),
@@ -214,6 +218,9 @@ SENTENCES: dict[str, str] = {
     "problem.range_backwards": N_("This is before the time it began. Please check both."),
     "problem.range_too_long": N_("That is more than a year. Please check both dates."),
     "problem.reported_before": N_("It was reported before it happened. Please check the dates and times."),
+    "problem.not_a_code": N_(
+        "An offense code is short, such as 459 PC or 10851(a) VC: up to {limit} letters, digits, blanks and . / ( ) & , -. What happened goes below."
+    ),
     "problem.race_alone": N_(
         "Please also give at least two of height, build, hair, clothing or direction. Until then this stays a draft."
     ),
@@ -253,9 +260,11 @@ SENTENCES: dict[str, str] = {
     "trouble.opened_for_reading": N_(
         "“{name}” is open for reading only, so nothing can be saved in it now. Close it where else it is open, or copy it to your Documents folder, then open it again."
     ),
-    "trouble.open_in_other_window": N_("“{name}” is open in another window already."),
+    "trouble.open_in_other_window": N_(
+        "“{name}” is open in another window already. Close it there first, then try again."
+    ),
     "trouble.open_elsewhere_here": N_(
-        "This file is open in another window on this computer. Here it can be read and not changed."
+        "This file is open in another window on this computer, perhaps of another account. Here it can be read and not changed."
     ),
     "trouble.open_on_other_computer": N_(
         "The computer “{computer}” has had this file open since {since}. Changed in both places, one half would be lost, so here it can be read and not changed. Close it there first. If it is closed there, you can go on."
@@ -270,6 +279,9 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.copy_onto_itself": N_(
         "“{name}” is the file that is open now. Please give the copy another name or place."
+    ),
+    "trouble.copy_onto_open": N_(
+        "“{name}” is open in another window or on another computer, so no copy takes its place. Please give the copy another name or place."
     ),
     "trouble.busy": N_(
         "Another program is using “{name}” and does not let go of it, perhaps a backup or sync program. Nothing is lost. Wait a moment and save again."
@@ -529,6 +541,13 @@ SENTENCES: dict[str, str] = {
     "trouble.no_such_patrol": N_(
         "There is no patrol “{text}”. Please give the day of one, such as 2026-11-21."
     ),
+    "trouble.no_block_outlines": N_(
+        "Nothing says yet where the blocks of this watch are, so there is no block map to make. Draw a block on the Map page, or name one like “1600 block of P St”."
+    ),
+    "trouble.no_such_block": N_(
+        "This watch has no block “{text}”. Please give the name of one, or a hundred-block such as “1600 block of P St”."
+    ),
+    "trouble.no_such_form": N_("There is no paper of the size “{text}”. There are {known}."),
     "trouble.not_a_month": N_("“{text}” is not a month I can read. Please give one like 2026-11."),
     "trouble.not_a_period": N_(
         "“{text}” is not a period I can read. Please give a month like 2026-11, or two days like 2026-11-01..2026-11-30."
@@ -538,6 +557,28 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.not_printed": N_(
         "The printer did not take the paper. See whether it is switched on, connected and has no message of its own, then print again, or save the paper as a PDF."
+    ),
+    "trouble.no_area": N_(
+        "There is no area yet whose streets could be compared. Draw the watch's boundary on the map first, or a patrol's route."
+    ),
+    # GPX tracks
+    "trouble.not_gpx": N_(
+        "“{name}” is not a GPX file, so there is no track to take from it. Save the track on the phone or the GPS as GPX and try again."
+    ),
+    "trouble.gpx_broken": N_(
+        "“{name}” begins like a GPX file but breaks off or is garbled, so nothing was taken from it. Please copy it from the phone or the GPS once more."
+    ),
+    "trouble.gpx_empty": N_(
+        "There is no track in “{name}” that goes anywhere: it may hold single places only. Please save the track itself as GPX."
+    ),
+    "trouble.gpx_large": N_(
+        "“{name}” has {size} MB, and a patrol's track has far less. SacWatch reads up to {limit} MB. Please save only the one evening as GPX."
+    ),
+    "trouble.gpx_many": N_(
+        "“{name}” holds {count} tracks. SacWatch reads up to {limit} from one file. Please save only those of the patrol as GPX."
+    ),
+    "trouble.gpx_unread": N_(
+        "“{name}” could not be read. See whether it is still there and the disk is plugged in, then try again."
     ),
     # Without a window
     "trouble.no_display": N_(

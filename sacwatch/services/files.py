@@ -10,7 +10,7 @@ from pathlib import Path
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.services import backups, passphrases
-from sacwatch.store import connection, copies, errors
+from sacwatch.store import claims, connection, copies, errors
 from sacwatch.store.files import Store
 
 
@@ -61,7 +61,11 @@ def set_passphrase(path: Path, old: str | None, new: str | None) -> tuple[Path, 
     stay as they were because they do not open, so that the captain can do away with them: where a
     passphrase is added, they may hold readable text.
     """
-    old, new = old or None, new or None
+    with claims.alone(path):
+        return _changed_passphrase(path, old or None, new or None)
+
+
+def _changed_passphrase(path: Path, old: str | None, new: str | None) -> tuple[Path, ...]:
     copies.check_whole(path, old)
     backups.clear_half_made(path)
     left = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from sacwatch import words
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.services import backups, files, passphrases
-from sacwatch.store.claims import Claim, Elsewhere
+from sacwatch.store.claims import Claim, Elsewhere, alone
 from sacwatch.store.files import Store
 
 
@@ -17,8 +17,8 @@ from sacwatch.store.files import Store
 class Opened:
     """A file opened for a window.
 
-    `note` says why it is for reading only, where it is; `elsewhere` names the other computer that
-    has it, where that is why: it may be overruled.
+    `note` says why it is for reading only, where it is; `elsewhere` names the other account or
+    computer that has it, where that is why: unless that is sure it may be overruled.
     """
 
     store: Store
@@ -31,9 +31,9 @@ class Opened:
 def open_for_window(
     path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo, overrule: bool = False
 ) -> Opened:
-    """Open a file for writing, or for reading where another computer has it open.
+    """Open a file for writing, or for reading where another account or computer has it open.
 
-    Raises Trouble; `trouble.open_in_other_window` names the doorbell of the window on this computer
+    Raises Trouble; `trouble.open_in_other_window` names the doorbell of the window of this account
     that has it.
     """
     if files.is_encrypted(path) and passphrase is None:
@@ -43,7 +43,7 @@ def open_for_window(
         raise Trouble("trouble.open_in_other_window", bell=claim.name, name=path.name)
     try:
         other = claim.elsewhere()
-        if other is not None and not overrule:
+        if other is not None and (other.sure or not overrule):
             store = files.open_file(path, passphrase, now=now, zone=zone, read_only=True)
             claim.release()
             return Opened(store, None, _name(store, now), elsewhere=other)
@@ -66,13 +66,8 @@ def open_for_reading(path: Path, passphrase: str | None, why: str, *, now: datet
 
 def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, zone: tzinfo) -> Path:
     """Put a backup in place of a file that no window has open; see `backups.restore`. Raises Trouble."""
-    claim = Claim(path)
-    if not claim.take():
-        raise Trouble("trouble.open_in_other_window", name=path.name)
-    try:
+    with alone(path):
         return backups.restore(path, passphrase, backup, now=now, zone=zone)
-    finally:
-        claim.release()
 
 
 def close(store: Store, claim: Claim | None, *, now: datetime, zone: tzinfo) -> Trouble | None:

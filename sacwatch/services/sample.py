@@ -21,6 +21,8 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
 from sacwatch.services import files, finding, samplemap
+from sacwatch.store import copies
+from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.files import Store
 from sacwatch.store.work import Work
 
@@ -112,15 +114,16 @@ def make_file(path: Path, *, now: datetime, zone: tzinfo, progress: Progress = s
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_name(f".{path.stem}.making{path.suffix}")
-    making.unlink(missing_ok=True)
+    copies.clear(making)
     try:
         with files.create(making) as store:
             fill(store, now=now, zone=zone, progress=progress)
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        making.replace(path)
+        copies.take_place(making, path)
+    except StoreTrouble as trouble:
+        # It is told of the file that was asked for, not of the half-made one.
+        raise type(trouble)(trouble.problem.key, **{**trouble.problem.values, "name": path.name}) from None
     finally:
-        making.unlink(missing_ok=True)
+        copies.clear(making)
 
 
 def fill(store: Store, *, now: datetime, zone: tzinfo, progress: Progress = silent) -> None:

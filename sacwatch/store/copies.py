@@ -14,6 +14,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from sacwatch.store import connection as connections
 from sacwatch.store import errors, schema
 
+_LOGS = ("-wal", "-shm", "-journal")
+
 
 def copy_to(
     source: Any, passphrase: str | None, target: Path, progress: Callable[[int, int], None] | None = None
@@ -38,8 +40,12 @@ def copy_to(
             copied.close()
         _flush(making)
         # Opened anew, so that what is checked is what was written.
-        connections.connect(making, passphrase, read_only=True).close()
-        making.replace(target)
+        state = _checked_state(making, passphrase, check=True)
+        if progress is not None:
+            progress(1, 1)  # the last moment at which Cancel leaves no copy
+        take_place(making, target)
+        if _checked_state(target, passphrase, check=False) != state:
+            raise errors.Damaged("trouble.damaged", name=target.name)
     except errors.Damaged:
         raise errors.Damaged("trouble.damaged", name=target.name) from None
     except BaseException as problem:
@@ -66,7 +72,8 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
                 pragma: source.execute(f"PRAGMA {pragma}").fetchone()[0]
                 for pragma in ("application_id", "user_version")
             }
-            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise errors.Busy("trouble.busy", name=path.name)
             key = connections.normal(new or "")
             source.execute("ATTACH DATABASE ? AS rewritten KEY ?", (str(making), key))
             source.execute("SELECT sqlcipher_export('rewritten')")
@@ -78,9 +85,7 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
         connections.connect(making, new, read_only=True).close()
         _flush(making)
         _same_rights(path, making)
-        making.replace(path)
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        take_place(making, path)
     except BaseException as problem:
         trouble = errors.translated(problem, path)
         if trouble is not None:
@@ -124,21 +129,39 @@ def copy_bytes(path: Path, target: Path) -> None:
 
 
 def put_in_place(source: Any, passphrase: str | None, path: Path) -> None:
-    """Put a copy of an open database in place of a closed file, whole or not at all.
-
-    What is left of the old file's logs goes too: they would be played into the new one.
-    """
+    """Put a copy of an open database in place of a closed file, whole or not at all."""
     making = path.with_name(f".{path.name}.{os.getpid()}.restored.new")
     copy_to(source, passphrase, making)
     try:
         _same_rights(path, making)
-        for suffix in ("-wal", "-shm", "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        making.replace(path)
+        take_place(making, path)
     except OSError as problem:
         raise errors.translated(problem, path) or problem from None
     finally:
         clear(making)
+
+
+def take_place(making: Path, path: Path) -> None:
+    """Give a finished file its name, in place of one that may stand there; raises OSError.
+
+    What is left of the old file's logs goes first: they would be played into the new one.
+    """
+    clear_logs(path)
+    making.replace(path)
+
+
+def clear_logs(path: Path) -> None:
+    """Remove the logs that lie beside a file's name; raises OSError where one stays."""
+    for suffix in _LOGS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _checked_state(path: Path, passphrase: str | None, *, check: bool) -> tuple[Any, ...]:
+    connection = connections.connect(path, passphrase, read_only=True, check=check)
+    try:
+        return state_of(connection)
+    finally:
+        connection.close()
 
 
 def _same_rights(path: Path, making: Path) -> None:
@@ -154,6 +177,6 @@ def _flush(path: Path) -> None:
 
 def clear(making: Path) -> None:
     """Remove a half-made file with its logs, as far as that can be."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", *_LOGS):
         with contextlib.suppress(OSError):
             making.with_name(making.name + suffix).unlink(missing_ok=True)

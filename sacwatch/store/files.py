@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from sacwatch.store import claims, copies, errors, schema
 from sacwatch.store import connection as connections
-from sacwatch.store import copies, errors, schema
 from sacwatch.store.ids import new_id
 from sacwatch.store.watches import watch_ids
 from sacwatch.store.work import Work
@@ -191,7 +191,8 @@ class Store:
         with contextlib.suppress(OSError):
             if target.samefile(self.path):
                 raise errors.StoreTrouble("trouble.copy_onto_itself", name=target.name)
-        copies.copy_to(self._connection, self._passphrase, target, progress)
+        with claims.alone(target, a_copy=True):
+            copies.copy_to(self._connection, self._passphrase, target, progress)
 
     def session(self) -> Session:
         """Give a session outside any unit of work, for looking only."""
@@ -282,6 +283,9 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _move_new(making: Path, path: Path) -> None:
     """Give a finished file its name unless another program took it meanwhile."""
+    # A file of that name that is gone may have left a log, which would be played into this one.
+    if not path.exists():
+        copies.clear_logs(path)
     try:
         os.link(making, path)
     except (OSError, NotImplementedError):

@@ -147,15 +147,15 @@ class Session(QObject):
     def _note_reading(self, opened: Any) -> None:
         buttons: tuple[Any, ...] = ()
         note = opened.note
-        if opened.elsewhere is not None:
+        other = opened.elsewhere
+        if other is not None and not other.computer:
+            note = words.sentence("trouble.open_elsewhere_here", {})
+        elif other is not None:
+            computer = f"{other.computer} ({other.user})" if other.user else other.computer
+            since = shown.moment(other.since, SACRAMENTO)
+            note = words.sentence("trouble.open_on_other_computer", {"computer": computer, "since": since})
+        if other is not None and not other.sure:
             path, passphrase = opened.store.path, opened.store.passphrase
-            note = words.sentence(
-                "trouble.open_on_other_computer",
-                {
-                    "computer": opened.elsewhere.computer,
-                    "since": shown.moment(opened.elsewhere.since, SACRAMENTO),
-                },
-            )
             buttons = ((_("Open for writing anyway"), lambda: self.open(path, passphrase, overrule=True)),)
         self.shell.notices.tell(note, buttons=buttons, stays=True)
 

@@ -15,7 +15,8 @@ from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import EntryDraft
-from sacwatch.services import files, undoing
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.services import files, sample, undoing
 from sacwatch.store import errors
 from sacwatch.store.checking import check
 from sacwatch.store.files import Store
@@ -139,6 +140,15 @@ def test_a_new_file_on_a_full_disk_is_refused_and_leaves_nothing_there(small_dis
     filler = fill(small_disk)
     with pytest.raises(errors.DiskFull):
         files.create(small_disk / "a.sacwatch")
+    assert list(small_disk.iterdir()) == [filler]
+
+
+def test_a_sample_watch_on_a_full_disk_is_told_of_by_its_own_name_and_leaves_nothing_there(small_disk):
+    filler = small_disk / "filler"
+    filler.write_bytes(b"x" * 3_600_000)
+    with pytest.raises(errors.DiskFull) as caught:
+        sample.make_file(small_disk / "Sample.sacwatch", now=NOW, zone=SACRAMENTO)
+    assert "“Sample.sacwatch”" in told(caught)[1]
     assert list(small_disk.iterdir()) == [filler]
 
 

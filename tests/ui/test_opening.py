@@ -13,6 +13,7 @@ from sacwatch.services import files
 from sacwatch.store import schema
 from sacwatch.store.claims import Claim
 from tests import quickkeys
+from tests.children import Child
 from tests.making import Desk
 from tests.ui import kit
 from tests.ui.kit import answering, button, click, keys, pause, texts, until
@@ -378,6 +379,29 @@ def test_a_note_of_another_computer_can_be_overruled(window, watch):
     window.settle()
     assert window.notices == []
     assert json.loads(note.read_text())["computer"] != "Kitchen laptop"
+
+
+ANOTHER_ACCOUNT = """
+import getpass, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from sacwatch.store.claims import Claim
+getpass.getuser = lambda: "ann"
+claim = Claim(Path(sys.argv[1]), computer="Kitchen laptop")
+assert claim.take()
+claim.leave_note(datetime(2026, 9, 20, 2, 40, tzinfo=UTC))
+print("taken")
+sys.stdin.readline()
+"""
+
+
+def test_what_another_account_has_open_for_sure_cannot_be_overruled(window, watch, tmp_path):
+    with Child(ANOTHER_ACCOUNT, watch, home=tmp_path / "another account") as other:
+        assert other.hear() == "taken"
+        window.open(watch)
+        assert window.desk.read_only
+        assert "“Kitchen laptop (ann)” has had this file open since Sat, Sep 19, 2026" in window.notices[0]
+        assert "Open for writing anyway" not in window.said()
 
 
 # Two windows on one file
