@@ -10,19 +10,21 @@
       this.visible = true;
       this.version = 0;
       this.filter = {};
-      this.take(new Uint32Array([1, 0]).buffer, 0);
+      this.take(new Uint32Array([2, 0]).buffer, 0);
     }
 
-    // Take the columns: format, count, then lat, lon, minute, kind and status of each mark.
+    // Take the columns: format, count, then lat, lon, minute, kind, status, hour of the week and span of each mark.
     take(buffer, version) {
       const [format, count] = new Uint32Array(buffer, 0, 2);
-      if (format !== 1) throw new Error("unknown format " + format);
+      if (format !== 2) throw new Error("unknown format " + format);
       const lats = new Float64Array(buffer, 8, count);
       const lons = new Float64Array(buffer, 8 + 8 * count, count);
       this.count = count;
       this.minutes = new Int32Array(buffer, 8 + 16 * count, count);
       this.kinds = new Uint8Array(buffer, 8 + 20 * count, count);
       this.statuses = new Uint8Array(buffer, 8 + 21 * count, count);
+      this.hours = new Uint8Array(buffer, 8 + 22 * count, count);
+      this.spans = new Uint8Array(buffer, 8 + 23 * count, count);
       // Web Mercator, 0 to 1 east and south (EPSG:3857).
       this.xs = new Float64Array(count);
       this.ys = new Float64Array(count);
@@ -34,18 +36,30 @@
       this.apply(this.filter);
     }
 
-    // Let through what began in [since, until) minutes and is of the kinds; what is not given lets all through.
+    // Let through what began in [since, until) minutes, is of the kinds and statuses, and lasts until an hour
+    // that is wanted: `waits` says for each hour of the week how long that takes. What is not given lets all through.
     apply(filter) {
       this.filter = filter;
-      const wanted = new Uint8Array(256).fill(filter.kinds && filter.kinds.length ? 0 : 1);
-      for (const kind of filter.kinds || []) wanted[kind] = 1;
+      const wanted = (places) => {
+        const found = new Uint8Array(256).fill(places && places.length ? 0 : 1);
+        for (const place of places || []) found[place] = 1;
+        return found;
+      };
+      const kinds = wanted(filter.kinds);
+      const statuses = wanted(filter.statuses);
+      const waits = Uint8Array.from(filter.waits || new Array(168).fill(0));
       const since = filter.since ?? -Infinity;
       const until = filter.until ?? Infinity;
       const found = new Int32Array(this.count);
       let passed = 0;
       for (let i = 0; i < this.count; i++) {
         const minute = this.minutes[i];
-        if (minute >= since && minute < until && wanted[this.kinds[i]]) found[passed++] = i;
+        if (
+          minute >= since && minute < until && kinds[this.kinds[i]] && statuses[this.statuses[i]] &&
+          waits[this.hours[i]] <= this.spans[i]
+        ) {
+          found[passed++] = i;
+        }
       }
       this.shown = found.slice(0, passed);
     }

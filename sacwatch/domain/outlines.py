@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.geography import Box
@@ -12,10 +13,15 @@ from sacwatch.domain.places import Point
 CORNER_LIMIT = 1_000
 LINE_LIMIT = 20_000
 
+_STRETCH = 100
+
 SQUARE_METRES_PER_ACRE = 4_046.856_422_4
 """The international acre."""
 
 METRES_PER_MILE = 1_609.344
+
+Spot = tuple[float, float]
+"""Metres east and north on a `Flat`."""
 
 # The Earth as an ellipsoid (WGS 84): half its width in metres, and its flattening.
 _A = 6_378_137.0
@@ -127,13 +133,42 @@ def box_of(points: Sequence[Point]) -> Box:
 
 def holds(ring: Sequence[Point], lat: float, lon: float) -> bool:
     """Say whether a point lies inside a ring: a ray from it crosses the ring an odd number of times."""
+    return _odd(_edges(ring, closed=True), lat, lon)
+
+
+def _odd(sides: Iterable[tuple[Point, Point]], lat: float, lon: float) -> bool:
     inside = False
-    for a, b in _edges(ring, closed=True):
+    for a, b in sides:
         if (a.lat > lat) != (b.lat > lat):
             at = a.lon + (lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)
             if lon < at:
                 inside = not inside
     return inside
+
+
+class Within:
+    """Says of many points, quickly, whether they lie inside a ring: `holds` with the ring's sides sorted."""
+
+    _BANDS = 64
+
+    def __init__(self, ring: Sequence[Point]) -> None:
+        """Take a ring of three corners or more."""
+        self._box = box = box_of(ring)
+        self._high = (box.north - box.south) / self._BANDS or 1.0
+        self._sides: list[list[tuple[Point, Point]]] = [[] for _ in range(self._BANDS)]
+        for a, b in _edges(ring, closed=True):
+            for band in range(self._band(min(a.lat, b.lat)), self._band(max(a.lat, b.lat)) + 1):
+                self._sides[band].append((a, b))
+
+    def _band(self, lat: float) -> int:
+        return min(self._BANDS - 1, max(0, int((lat - self._box.south) / self._high)))
+
+    def __call__(self, lat: float, lon: float) -> bool:
+        """Say whether a point lies inside."""
+        box = self._box
+        if not (box.south <= lat <= box.north and box.west <= lon <= box.east):
+            return False
+        return _odd(self._sides[self._band(lat)], lat, lon)
 
 
 def middle(ring: Sequence[Point]) -> Point:
@@ -244,3 +279,40 @@ def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def _between(a: Point, b: Point, c: Point) -> bool:
     return min(a.lat, b.lat) <= c.lat <= max(a.lat, b.lat) and min(a.lon, b.lon) <= c.lon <= max(a.lon, b.lon)
+
+
+def thinned(line: Sequence[Point], metres: float) -> list[int]:
+    """Give the places of the points that are needed to draw a line to within so many metres.
+
+    D. Douglas, T. Peucker, "Algorithms for the reduction of the number of points required to represent a
+    digitized line or its caricature", Cartographica 10, 2 (1973), a hundred points at a time. First and
+    last point stay.
+    """
+    if len(line) < 3:
+        return list(range(len(line)))
+    flat = Flat(line[0])
+    spots = [flat.at(point) for point in line]
+    keep = bytearray(len(line))
+    # Stretch by stretch: on a line of very many points that all wander, the whole at once takes for ever.
+    ends = [*range(0, len(line) - 1, _STRETCH), len(line) - 1]
+    open_ = list(pairwise(ends))
+    while open_:
+        first, last = open_.pop()
+        keep[first] = keep[last] = 1
+        worst, at = metres, -1
+        for place in range(first + 1, last):
+            far = metres_to_side(spots[place], spots[first], spots[last])
+            if far > worst:
+                worst, at = far, place
+        if at >= 0:
+            keep[at] = 1
+            open_ += [(first, at), (at, last)]
+    return [place for place, kept in enumerate(keep) if kept]
+
+
+def metres_to_side(spot: Spot, a: Spot, b: Spot) -> float:
+    """Give how far a spot is from the nearest of the straight way from a to b."""
+    x, y = b[0] - a[0], b[1] - a[1]
+    square = x * x + y * y
+    way = 0.0 if not square else max(0.0, min(1.0, ((spot[0] - a[0]) * x + (spot[1] - a[1]) * y) / square))
+    return math.hypot(spot[0] - a[0] - way * x, spot[1] - a[1] - way * y)

@@ -21,7 +21,10 @@ _SORTS = tuple(Sort)
 
 
 def layer(columns: Sequence[Sequence[Any]]) -> Layer:
-    """Give the layer of columns, oldest first: id, lat, lon, kind, minute since 1970 UTC, status."""
+    """Give the layer of columns, oldest first: id, lat, lon, kind, minute since 1970 UTC, status, span.
+
+    The span, in hours, may be left out.
+    """
     ids, *rest = columns
     return layers.layer([ids, (), *rest], KINDS, STATUSES)
 
@@ -41,3 +44,8 @@ def told() -> dict[str, Any]:
 def places_of(kinds: frozenset[IncidentKind]) -> list[int]:
     """Give the kinds as their places in the layer's list."""
     return sorted(KINDS.index(each.value) for each in kinds)
+
+
+def statuses_of(statuses: frozenset[Status]) -> list[int]:
+    """Give the statuses as their places in the layer's list."""
+    return sorted(STATUSES.index(each.value) for each in statuses)

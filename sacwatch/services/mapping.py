@@ -14,6 +14,7 @@ from sacwatch.domain.geography import Box
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.patrols import Entry, Patrol
+from sacwatch.domain.mapfilters import MapFilter, waits
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Watch
@@ -106,18 +107,28 @@ def entries(work: Work, since: datetime | None = None, until: datetime | None = 
     return patrol_layer.layer(work.patrols.entries_on_map(since, until))
 
 
-def filter_told(query: IncidentQuery) -> dict[str, Any]:
-    """Give the part of a query that the page itself can answer, as it is told to the page."""
+def filter_told(wanted: MapFilter) -> dict[str, Any]:
+    """Give a filter as it is told to the page."""
+    hours = wanted.week_hours()
     return {
-        "since": None if query.since is None else minute_of(query.since),
-        "until": None if query.until is None else minute_of(query.until),
-        "kinds": incident_layer.places_of(query.kinds),
+        "since": None if wanted.since is None else minute_of(wanted.since),
+        "until": None if wanted.until is None else minute_of(wanted.until),
+        "kinds": incident_layer.places_of(wanted.kinds),
+        "statuses": incident_layer.statuses_of(wanted.statuses),
+        "waits": None if hours is None else list(waits(hours)),
     }
 
 
-def passing(layer: Layer, query: IncidentQuery, box: Box | None = None) -> list[int]:
-    """Give the places in a layer that a query lets through, and that lie in a box where one is given."""
-    return layer.matching(query.since, query.until, incident_layer.places_of(query.kinds), box)
+def passing(layer: Layer, wanted: MapFilter, box: Box | None = None) -> list[int]:
+    """Give the places in a layer that a filter lets through, and that lie in a box where one is given."""
+    return layer.matching(
+        wanted.since,
+        wanted.until,
+        incident_layer.places_of(wanted.kinds),
+        box,
+        statuses=incident_layer.statuses_of(wanted.statuses),
+        week_hours=wanted.week_hours(),
+    )
 
 
 def newest_first(
@@ -283,3 +294,9 @@ def _entry_columns(entries: Sequence[tuple[Patrol, Entry]]) -> list[Sequence[Any
         [entry.category.value for _patrol, entry in entries],
         [minute_of(entry.at or patrol.started_at) for patrol, entry in entries],
     ]
+        [_span(each) for each in placed],
+def _span(incident: Incident) -> int:
+    first, last = incident.occurred_from, incident.occurred_to or incident.occurred_from
+    return minute_of(last) // 60 - minute_of(first) // 60
+
+

@@ -27,6 +27,9 @@ SEVERAL = 30
 
 _BODY = 400
 
+Mark = tuple[str, str, str]
+"""A mark of the map: its layer's name, its id, and the record it belongs to."""
+
 
 @dataclass(frozen=True)
 class MapLine:
@@ -41,7 +44,7 @@ class MapLine:
     symbol: MapSymbol
 
 
-def lines(work: Work, marks: Sequence[tuple[str, str, str]]) -> list[MapLine]:
+def lines(work: Work, marks: Sequence[Mark]) -> list[MapLine]:
     """Give the lines of the list for (layer's name, id, owner), in their order; what is gone is left out."""
     known: dict[str, MapLine] = {}
     for each in work.incidents.get_many([id_ for name, id_, _owner in marks if name == INCIDENTS]):
@@ -69,7 +72,7 @@ def lines(work: Work, marks: Sequence[tuple[str, str, str]]) -> list[MapLine]:
     return [known[id_] for _name, id_, _owner in marks if id_ in known]
 
 
-def popup(work: Work, marks: Sequence[tuple[str, str, str]], *, total: int, layer: Layer, name: str) -> str:
+def popup(work: Work, marks: Sequence[Mark], *, total: int, layer: Layer, name: str) -> str:
     """Give the HTML of a popup about one mark, or about several at one place.
 
     Raises NotFound where the one is gone.

@@ -38,6 +38,7 @@ ONLY_IN = {
     "branca": {"maps"},
     "xstatic": {"maps"},
     "pi_heif": {"exchange"},
+    "gpxpy": {"exchange"},
     "shapefile": {"exchange"},
     "pyproj": {"exchange"},
     "shapely": {"exchange"},

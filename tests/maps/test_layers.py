@@ -4,14 +4,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sacwatch.domain import outlines
 from sacwatch.domain.drawing import Shape
 from sacwatch.domain.geography import Box
 from sacwatch.domain.incidents import Status
 from sacwatch.domain.offences import IncidentKind, Sort
+from sacwatch.domain.outlines import metres_between
 from sacwatch.domain.patrols import Category
+from sacwatch.domain.places import Point
 from sacwatch.domain.symbols import INCIDENTS, MapSymbol
 from sacwatch.maps import incidents, layers, patrols
 from sacwatch.maps.layers import Layer, minute_of
+from tests.domain import strategies
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,13 +39,15 @@ def test_the_page_reads_back_what_was_packed(found):
     layer = layer_of(found)
     packed = layer.packed()
     version, count = struct.unpack_from("<II", packed)
-    assert (version, count) == (1, len(found))
-    assert len(packed) == 8 + 22 * count
+    assert (version, count) == (layers.FORMAT, len(found))
+    assert len(packed) == 8 + 24 * count
     assert list(struct.unpack_from(f"<{count}d", packed, 8)) == list(layer.lats)
     assert list(struct.unpack_from(f"<{count}d", packed, 8 + 8 * count)) == list(layer.lons)
     assert list(struct.unpack_from(f"<{count}i", packed, 8 + 16 * count)) == list(layer.minutes)
     assert packed[8 + 20 * count : 8 + 21 * count] == layer.kinds
-    assert packed[8 + 21 * count :] == layer.statuses
+    assert packed[8 + 21 * count : 8 + 22 * count] == layer.statuses
+    assert packed[8 + 22 * count : 8 + 23 * count] == layer.hours
+    assert packed[8 + 23 * count :] == layer.spans
 
 
 @given(
@@ -71,8 +77,32 @@ def test_no_filter_lets_all_through_and_an_empty_layer_is_no_trouble():
     assert layer.place("0") == 0
     assert layer.place("other") is None
     empty = layer_of([])
-    assert (len(empty), empty.matching(), empty.packed()) == (0, [], struct.pack("<II", 1, 0))
+    assert (len(empty), empty.matching(), empty.packed()) == (0, [], struct.pack("<II", layers.FORMAT, 0))
     assert minute_of(EPOCH + timedelta(seconds=119)) == 1
+
+
+@given(st.lists(marks, min_size=1, max_size=60), st.floats(10, 60_000))
+def test_near_gives_what_is_within_reach_nearest_first(found, metres):
+    layer = layer_of(found)
+    here = Point(38.55, -121.45)
+    close = layer.near(here, metres, range(len(layer)))
+    assert [far for far, _place in close] == sorted(far for far, _place in close)
+    within = {place for _far, place in close}
+    for place in range(len(layer)):
+        far = metres_between(here, Point(layer.lats[place], layer.lons[place]))
+        # At 40 miles the plane is off by less than a hundredth.
+        if abs(far - metres) > metres * 0.01:
+            assert (place in within) is (far < metres)
+
+
+@given(st.lists(marks, min_size=1, max_size=60), strategies.rings())
+def test_inside_an_outline_is_what_its_sides_surround(found, ring):
+    layer = layer_of(found)
+    moved = [Point(point.lat / 40 + 38.5, point.lon / 80 - 121.5) for point in ring]
+    wanted = [
+        place for place in range(len(layer)) if outlines.holds(moved, layer.lats[place], layer.lons[place])
+    ]
+    assert layer.inside(moved, range(len(layer))) == wanted
 
 
 def test_every_kind_has_its_sorts_mark():

@@ -9,7 +9,9 @@ import pytest
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.geography import Box
+from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
 from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
@@ -39,24 +41,52 @@ def test_the_layer_has_every_incident_with_a_place_and_filters_like_the_list(des
         desk.record(kind=kind, from_day=day, to_day="", to_clock="", reported_day="", reported_clock="")
     desk.record(place=PlaceDraft("no point"))
     queries = [
-        IncidentQuery(),
-        IncidentQuery(since=NOW - timedelta(days=7)),
-        IncidentQuery(until=NOW - timedelta(days=7)),
-        IncidentQuery(kinds=frozenset({IncidentKind.THEFT})),
-        IncidentQuery(since=NOW - timedelta(days=50), kinds=frozenset({IncidentKind.THEFT})),
-        IncidentQuery(kinds=frozenset({IncidentKind.FRAUD})),
+        {},
+        {"since": NOW - timedelta(days=7)},
+        {"until": NOW - timedelta(days=7)},
+        {"kinds": frozenset({IncidentKind.THEFT})},
+        {"since": NOW - timedelta(days=50), "kinds": frozenset({IncidentKind.THEFT})},
+        {"kinds": frozenset({IncidentKind.FRAUD})},
     ]
     with desk.reading() as work:
         layer = mapping.incidents(work)
         assert len(layer) == 4
         for query in queries:
-            wanted = {each.id for each in work.incidents.find(query).lines if each.point}
-            assert {layer.ids[i] for i in mapping.passing(layer, query)} == wanted
-            assert set(mapping.incidents(work, query).ids) == wanted
-    assert mapping.passing(layer, IncidentQuery(), Box(0, 0, 1, 1)) == []
-    told = mapping.filter_told(queries[4])
+            wanted = {each.id for each in work.incidents.find(IncidentQuery(**query)).lines if each.point}
+            assert {layer.ids[i] for i in mapping.passing(layer, MapFilter(**query))} == wanted
+            assert set(mapping.incidents(work, IncidentQuery(**query)).ids) == wanted
+    assert mapping.passing(layer, MapFilter(), Box(0, 0, 1, 1)) == []
+    told = mapping.filter_told(MapFilter(**queries[4]))
     assert told["since"] == int((NOW - timedelta(days=50)).timestamp()) // 60
     assert told["until"] is None
+    assert told["waits"] is None
+
+
+def test_status_hours_and_days_filter_too(desk):
+    """The usual incident may have happened from Friday 22:00 to Saturday 6:30, Sacramento's time."""
+    night = desk.record(status="followed_up")
+    noon = desk.record(
+        from_day="2026-09-16", from_clock="12:30", to_day="", to_clock="", reported_day="", reported_clock=""
+    )
+    with desk.reading() as work:
+        layer = mapping.incidents(work)
+
+    def passed(**said):
+        return {layer.ids[i] for i in mapping.passing(layer, MapFilter(**said))}
+
+    def hours(*wanted, days=()):
+        return passed(hours=frozenset(wanted), days=frozenset(days))
+
+    assert passed(statuses=frozenset({Status.FOLLOWED_UP})) == {night.id}
+    assert passed(statuses=frozenset({Status.OPEN, Status.FOLLOWED_UP})) == {night.id, noon.id}
+    assert hours(12) == {noon.id}
+    assert hours(*range(12)) == {night.id}
+    assert hours(6) == hours(22) == hours(3) == {night.id}
+    assert hours(7) == hours(21) == hours(13) == set()
+    assert hours(22, days=(4,)) == hours(3, days=(5,)) == {night.id}
+    assert hours(22, days=(5,)) == hours(3, days=(4,)) == set()
+    assert hours(days=(2,)) == {noon.id}
+    assert mapping.filter_told(MapFilter(days=frozenset({2})))["waits"][48:73] == [0] * 24 + [144]
 
 
 def test_the_list_is_newest_first_across_layers(desk):
@@ -183,6 +213,15 @@ def test_a_saved_map_keeps_back_what_its_audience_may_not_see(desk, audience):
     assert struct.unpack_from(f"<{2 * count}d", columns, 8) == (38.571, -121.489)
     # The hundred-block's corner of the grid, not the house.
     assert (told["view"]["lat"], told["view"]["lon"]) == (38.571, -121.489)
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.POLICE])
+def test_a_saved_map_opens_where_the_watch_is_and_not_at_the_captains_house(desk, audience):
+    found_watch(desk, place=place("1621 P St apt 4"))
+    page = mapping.make_page(gathered(desk, audience)).decode()
+    view = told_of(page.encode())["view"]
+    assert (view["lat"], view["lon"]) == (38.571, -121.489)
+    assert "1621" not in page
 
 
 def test_the_police_see_exact_places_and_no_names(desk):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from sacwatch import words
-from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.i18n import _
 from sacwatch.ui.records.fields import Choice
@@ -63,11 +63,11 @@ class MapFilters(QWidget):
         self._state.put("map_entries", "yes" if on else "no")
         self.entries_switched.emit(on)
 
-    def query(self, *, with_kind: bool = True) -> IncidentQuery:
+    def query(self, *, with_kind: bool = True) -> MapFilter:
         """Give what the filters let through; patrol entries have no kind of incident."""
         since, until = period_bounds(self.period.currentData(), self._desk.today(), self._desk.zone)
         kinds = _kinds_of(self.kind.currentData()) if with_kind else frozenset()
-        return IncidentQuery(since=since, until=until, kinds=kinds)
+        return MapFilter(since=since, until=until, kinds=kinds)
 
     def let_all_through(self) -> None:
         """Take every limit away."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sacwatch.domain.geography import Box
-from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.i18n import _
 from sacwatch.services import mapping, maptelling
 from sacwatch.services.maptelling import MapLine
@@ -33,7 +33,7 @@ class MapSide(QWidget):
     def __init__(self, desk: Any) -> None:
         super().__init__()
         self._desk = desk
-        self._layers: Sequence[tuple[str, Any, IncidentQuery]] = ()
+        self._layers: Sequence[tuple[str, Any, MapFilter]] = ()
         self._box: Box | None = None
         self.setMinimumWidth(220)
         column = QVBoxLayout(self)
@@ -50,7 +50,7 @@ class MapSide(QWidget):
         self.list.opened.connect(self.opened)
         self.list.stepped.connect(lambda _line: self._stepping.start())
 
-    def show_layers(self, layers: Sequence[tuple[str, Any, IncidentQuery]]) -> None:
+    def show_layers(self, layers: Sequence[tuple[str, Any, MapFilter]]) -> None:
         """List what these layers show: each by its name, with the query that filters it."""
         self._layers = layers
         self._look()

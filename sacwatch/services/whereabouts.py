@@ -1,0 +1,86 @@
+"""What is known of a point on the map: the nearest address, the beat, the neighborhood, city or county."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sacwatch.domain.mapfiles import Layer
+from sacwatch.domain.places import Place, Point
+from sacwatch.i18n import _
+from sacwatch.reports import formats
+from sacwatch.services import finding
+
+_AREAS = (Layer.BEAT, Layer.DISTRICT, Layer.GRID, Layer.NEIGHBORHOOD, Layer.COUNCIL)
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """A point, the words for it, and the areas it lies in.
+
+    `areas` are names by layer; `loaded` are the layers of which outlines are known at all.
+    """
+
+    place: Place
+    areas: tuple[tuple[Layer, str], ...] = ()
+    loaded: frozenset[Layer] = frozenset()
+
+
+def of(point: Point) -> Whereabouts:
+    """Find out all of that; for the pool."""
+    from sacwatch.services import basemaps  # a door: the base map is opened when a place is first asked for
+
+    base = basemaps.atlas().base
+    known = {each.value: each for each in Layer}
+    areas = tuple((known[layer], name) for layer, name in base.regions_at(point) if layer in known and name)
+    loaded = frozenset(known[each.kind] for each in base.sources() if each.kind in known)
+    return Whereabouts(finding.nearest_place(point), areas, loaded)
+
+
+def lines(about: Whereabouts) -> list[str]:
+    """Give the lines that tell of the areas, and one that says what could be known if it were added."""
+    found = []
+    named = [_area(layer, name) for layer, name in _chosen(about)]
+    if named:
+        found.append(formats.listed(named) if len(named) == 1 else " · ".join(named))
+    found.append(_jurisdiction(about))
+    missing = [layer for layer in (Layer.BEAT, Layer.GRID, Layer.NEIGHBORHOOD) if layer not in about.loaded]
+    if missing:
+        words = {Layer.BEAT: _("beat"), Layer.GRID: _("grid"), Layer.NEIGHBORHOOD: _("neighborhood")}
+        found.append(
+            _("To see the {areas} here, add their outlines to the map.").format(
+                areas=formats.listed([words[each] for each in missing])
+            )
+        )
+    return [line for line in found if line]
+
+
+def _chosen(about: Whereabouts) -> list[tuple[Layer, str]]:
+    return [(layer, name) for wanted in _AREAS for layer, name in about.areas if layer is wanted]
+
+
+def _area(layer: Layer, name: str) -> str:
+    patterns = {
+        Layer.BEAT: _("Beat {name}"),
+        Layer.DISTRICT: _("District {name}"),
+        Layer.GRID: _("Grid {name}"),
+        Layer.COUNCIL: _("Council district {name}"),
+    }
+    # Some files write the whole name: "District 3", "Beat 3A".
+    pattern = patterns.get(layer, "{name}")
+    begun = pattern.split("{", 1)[0].strip().casefold()
+    return name if begun and name.casefold().startswith(begun) else pattern.format(name=name)
+
+
+def _jurisdiction(about: Whereabouts) -> str:
+    """Say whether city or county answers there, where that is known."""
+    cities = [name for layer, name in about.areas if layer is Layer.CITY]
+    counties = [name for layer, name in about.areas if layer is Layer.COUNTY]
+    if cities:
+        return _("In the city: {name}").format(name=cities[0])
+    if Layer.CITY in about.loaded:
+        if counties:
+            return _("Outside the city: {name}").format(name=counties[0])
+        return _("Outside the city")
+    if counties:
+        return counties[0]
+    return ""

@@ -1,0 +1,40 @@
+"""What is told of a point: its address, and the areas of which outlines were added to the map."""
+
+from sacwatch.domain.mapfiles import Layer
+from sacwatch.domain.places import Fix, Place, Point
+from sacwatch.services import whereabouts
+from sacwatch.services.whereabouts import Whereabouts
+
+HERE = Point(38.5711, -121.4889)
+ALL = frozenset({Layer.BEAT, Layer.GRID, Layer.NEIGHBORHOOD, Layer.CITY})
+
+
+def told(*areas, loaded=ALL):
+    return whereabouts.lines(Whereabouts(Place("1620 P St", HERE, Fix.MAP), areas, loaded))
+
+
+def test_areas_are_named_and_city_or_county_is_said():
+    areas = (
+        (Layer.GRID, "0745"),
+        (Layer.BEAT, "3A"),
+        (Layer.NEIGHBORHOOD, "Midtown"),
+        (Layer.CITY, "Sacramento"),
+    )
+    assert told(*areas) == ["Beat 3A · Grid 0745 · Midtown", "In the city: Sacramento"]
+    assert told((Layer.BEAT, "Beat 3A")) == ["Beat 3A", "Outside the city"]
+    assert told((Layer.COUNTY, "Sacramento County")) == ["Outside the city: Sacramento County"]
+
+
+def test_what_is_not_known_is_said_and_how_to_know_it():
+    assert told((Layer.BEAT, "3A"), loaded=frozenset({Layer.BEAT})) == [
+        "Beat 3A", "To see the grid and neighborhood here, add their outlines to the map.",
+    ]  # fmt: skip
+    (line,) = told(loaded=frozenset())
+    assert line == "To see the beat, grid and neighborhood here, add their outlines to the map."
+
+
+def test_a_point_of_the_shipped_map_has_its_address():
+    about = whereabouts.of(HERE)
+    assert about.place.text == "1600 block of 16th St"
+    assert about.place.point == HERE
+    assert whereabouts.lines(about)
