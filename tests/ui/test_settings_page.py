@@ -40,7 +40,7 @@ def reopened(window, path):
 @pytest.mark.parametrize("size", theme.SIZES)
 def test_text_size_takes_effect_at_once_everywhere(window, page, size):
     page.text_size.box.setFocus()
-    keys(str(size))
+    keys("", Qt.Key.Key_Home, *[DOWN] * theme.SIZES.index(size))
     window.settle()
     assert window.app.font().pointSizeF() == theme.BASE_POINTS * size / 100
     plain = page.form.fields["name"]
@@ -65,7 +65,7 @@ def test_colors_take_effect_at_once(window, page):
 
 def test_what_was_set_is_so_in_the_next_window(window, page, watch):
     page.text_size.box.setFocus()
-    keys("125", TAB)
+    keys("", DOWN, TAB)
     keys("d")
     again = reopened(window, watch)
     try:
