@@ -13,6 +13,7 @@ from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.geography import Box
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
+from sacwatch.domain.mapfilters import MapFilter, waits
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.mapfilters import MapFilter, waits
 from sacwatch.domain.places import Point
@@ -281,7 +282,13 @@ def _incident_columns(placed: Sequence[Incident]) -> list[Sequence[Any]]:
         [each.kind.value for each in placed],
         [minute_of(each.occurred_from) for each in placed],
         [each.status.value for each in placed],
+        [_span(each) for each in placed],
     ]
+
+
+def _span(incident: Incident) -> int:
+    first, last = incident.occurred_from, incident.occurred_to or incident.occurred_from
+    return minute_of(last) // 60 - minute_of(first) // 60
 
 
 def _entry_columns(entries: Sequence[tuple[Patrol, Entry]]) -> list[Sequence[Any]]:
