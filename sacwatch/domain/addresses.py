@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sacwatch.domain import streetnames
 from sacwatch.domain.streetnames import Street
 
 HIGHEST_NUMBER = 99_999
+
+Knows = Callable[[Street], bool]
+"""Says whether there is such a street."""
+
+
+def familiar(street: Street) -> bool:
+    """Say whether this is surely a street, without a map."""
+    return street.is_familiar
 
 
 @dataclass(frozen=True)
@@ -134,18 +143,18 @@ def parse(text: str) -> Parsed | None:
     return found[0] if found else None
 
 
-def hundred_block(text: str) -> str | None:
+def hundred_block(text: str, knows: Knows = familiar) -> str | None:
     """Give the hundred-block or the crossing that a text names, and nothing else of its words.
 
-    None for a street alone, for free words, and for a name that could as well be a person's: this
-    decides what those see who may not see the exact place.
+    None for a street alone, for free words, and for a street that `knows` does not know, whose name
+    could as well be a person's: this decides what those see who may not see the exact place.
     """
     for each in _readings(text):
-        if isinstance(each, Address) and _is_surely_street(each.street, each.number):
+        if isinstance(each, Address) and _is_surely_street(each.street, each.number, knows):
             return str(Block(each.hundred, each.street))
-        if isinstance(each, Block) and _is_surely_street(each.street, max(each.hundred, 100)):
+        if isinstance(each, Block) and _is_surely_street(each.street, max(each.hundred, 100), knows):
             return str(each)
-        if isinstance(each, Crossing) and _do_cross(each):
+        if isinstance(each, Crossing) and _do_cross(each, knows):
             return str(each)
     return None
 
@@ -275,26 +284,18 @@ def _inside(text: str) -> list[Parsed]:
     return found
 
 
-def _is_surely_street(street: Street, number: int) -> bool:
+def _is_surely_street(street: Street, number: int, knows: Knows) -> bool:
     """Say whether these words can only be a street's name, so that they may be shown to everyone."""
-    if street.is_lettered or street.is_numbered or street.is_known:
+    if street.is_lettered or street.is_numbered:
         return True
-    if not street.kind:
-        return False
-    words = street.name.split()
-    if len(words) == 1:
-        return len(words[0]) > 1 and number not in _NOT_HOUSES
-    # A short number before several words is more often a count ("4 dogs loose, Smith Way").
-    return len(words) <= 3 and number >= 100 and number not in _NOT_HOUSES
+    # A short number before a bare name is more often a count ("4 Franklin").
+    said = street.kind_said or not street.kind or (number >= 100 and number not in _NOT_HOUSES)
+    return said and knows(street)
 
 
-def _do_cross(crossing: Crossing) -> bool:
+def _do_cross(crossing: Crossing, knows: Knows) -> bool:
     first, second = crossing.first, crossing.second
-    if not all(
-        one.is_lettered or one.is_numbered or one.is_known or one.kind_said for one in (first, second)
-    ):
-        return False
-    if any(len(one.name.split()) > 3 for one in (first, second)):
+    if not all(one.is_lettered or one.is_numbered or knows(one) for one in (first, second)):
         return False
     if first.is_lettered and second.is_lettered:
         # Lettered streets run side by side; "A & B" are two people's initials.

@@ -29,6 +29,10 @@ class Shows(StrEnum):
     """Plain facts of the watch's work: dates, kinds, counts."""
     PLACE = "place"
     """A place: exact for the captain and the police, the hundred-block for everyone else."""
+    AREA = "area"
+    """Where the watch is: exact for the captain, street, hundred-block or neighborhood for everyone else."""
+    CODE = "code"
+    """An offence code; for the neighbours only where it can be nothing else."""
     TELLING = "telling"
     """What somebody wrote, and descriptions of people and cars: captain and police."""
     PERSON = "person"
@@ -44,6 +48,8 @@ _EXACT = frozenset({Audience.CAPTAIN, Audience.POLICE})
 _ALLOWED: dict[Shows, frozenset[Audience]] = {
     Shows.ALWAYS: frozenset(Audience),
     Shows.PLACE: frozenset(Audience),
+    Shows.AREA: frozenset(Audience),
+    Shows.CODE: frozenset(Audience),
     Shows.TELLING: _EXACT,
     Shows.PERSON: frozenset({Audience.CAPTAIN}),
     Shows.CAPTAIN: frozenset({Audience.CAPTAIN}),

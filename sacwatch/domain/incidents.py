@@ -21,7 +21,15 @@ from sacwatch.domain.reported import ReportedTo
 
 LONGEST_RANGE = timedelta(days=366)
 PART_LIMIT = 50
+CODE_LENGTH = 20
 _PLATE = re.compile(r"[A-Za-z0-9 .-]+")
+_CODE = re.compile(rf"[A-Za-z0-9 ./()&,-]{{1,{CODE_LENGTH}}}")
+# 459 PC, 10851(a) VC, 273.5, PC 484/488, 2299-1, 415F, 23F
+_SECTION = r"\d{1,5}(?:\.\d{1,2})?(?:-\d{1,2})?[A-Za-z]?(?:\([A-Za-z0-9]{1,2}\))*"
+_STATUTE = r"(?:PC|VC|HS|H&S|BP|B&P|WI|W&I|FG|GC|SCC|UCR|NCIC|NIBRS)"
+_PLAIN_CODE = re.compile(
+    rf"(?:{_STATUTE} ?)?{_SECTION}(?:(?: ?[/,] ?){_SECTION})*(?: ?{_STATUTE})?", re.IGNORECASE | re.ASCII
+)
 
 HEIGHTS = tuple(range(48, 86, 2))
 """Lower ends, in inches, of the 2-inch bands of a person's height: 4'0" to 7'0"."""
@@ -94,7 +102,7 @@ class Incident(Record):
     occurred_to: datetime | None = kept(Shows.ALWAYS, default=None)
     """The latest it can have been, where the time is not known."""
     reported_at: datetime | None = kept(Shows.ALWAYS, default=None)
-    code: str = kept(Shows.ALWAYS, default="")
+    code: str = kept(Shows.CODE, default="")
     """Offence code as the police give it."""
     happened: str = kept(Shows.TELLING, default="")
     """What happened: behaviour first."""
@@ -173,6 +181,11 @@ class IncidentDraft:
     note: str = ""
 
 
+def is_code(text: str) -> bool:
+    """Say whether a text can be nothing but the number of a law or of a class of offences."""
+    return len(text) <= CODE_LENGTH and _PLAIN_CODE.fullmatch(text) is not None
+
+
 def settle(
     draft: IncidentDraft,
     stamp: Stamp,
@@ -197,6 +210,8 @@ def settle(
     happened = texts.words(draft.happened, "happened", problems)
     place = settle_place(draft.place, "place", problems)
     code = texts.name(draft.code, "code", problems)
+    if code and not _CODE.fullmatch(code):
+        problems.add("code", "problem.not_a_code", limit=CODE_LENGTH)
     report_number = texts.name(draft.report_number, "report_number", problems)
     disposition = texts.words(draft.disposition, "disposition", problems)
     note = texts.words(draft.note, "note", problems)

@@ -112,9 +112,9 @@ class Patroller:
 class Equipment:
     """A thing taken along, and whether it came back."""
 
-    name: str = kept(Shows.ALWAYS)
-    out: bool = kept(Shows.ALWAYS, default=True)
-    back: bool = kept(Shows.ALWAYS, default=False)
+    name: str = kept(Shows.CAPTAIN)
+    out: bool = kept(Shows.CAPTAIN, default=True)
+    back: bool = kept(Shows.CAPTAIN, default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,8 +147,8 @@ class Patrol(Record):
     vehicle: str = kept(Shows.CAPTAIN, default="")
     crew: tuple[Patroller, ...] = kept(Shows.ALWAYS, default=())
     """How many went is for everyone; each name is about a person."""
-    area: str = kept(Shows.ALWAYS, default="")
-    weather: str = kept(Shows.ALWAYS, default="")
+    area: str = kept(Shows.TELLING, default="")
+    weather: str = kept(Shows.TELLING, default="")
     equipment: tuple[Equipment, ...] = kept(Shows.CAPTAIN, default=())
     rules: frozenset[Rule] = kept(Shows.ALWAYS, default=frozenset())
     """The rules that were acknowledged."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from sacwatch.domain import addresses, texts
+from sacwatch.domain.addresses import StreetOnly
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.errors import Problems
+from sacwatch.domain.streetnames import Street
 
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of the Earth in metres (IUGG)."""
@@ -89,19 +92,71 @@ def draft_of(place: Place) -> PlaceDraft:
     return PlaceDraft(place.text, place.point.lat, place.point.lon, place.fix.value)
 
 
-def reduced(place: Place, audience: Audience) -> Place:
+class Gazetteer(Protocol):
+    """Knows which names are surely those of streets and neighborhoods, and not of people."""
+
+    def knows_street(self, street: Street) -> bool:
+        """Say whether there is such a street."""
+        ...
+
+    def knows_area(self, name: str) -> bool:
+        """Say whether there is a neighborhood, park or town of this name."""
+        ...
+
+
+class Familiar:
+    """What is surely a street or a town without a map."""
+
+    def knows_street(self, street: Street) -> bool:
+        return street.is_familiar
+
+    def knows_area(self, name: str) -> bool:
+        return name.casefold().strip(" .") in _TOWNS
+
+
+_TOWNS = frozenset({"sacramento", "west sacramento", "ca", "calif", "california", "sacramento ca", "usa"})
+FAMILIAR = Familiar()
+
+
+def reduced(place: Place, audience: Audience, gazetteer: Gazetteer = FAMILIAR) -> Place:
     """Give the place as this audience may see it: exact, or its hundred-block or crossing, or nothing.
 
-    Words that are neither an address, a hundred-block nor a crossing could name a person's home
-    and are left out for those who may not see the exact place.
+    Words that are neither an address, a hundred-block nor a crossing of streets that the gazetteer
+    knows could name a person's home and are left out for those who may not see the exact place.
     """
     if exact_place(audience) or not place:
         return place
-    block = addresses.hundred_block(place.text)
+    block = addresses.hundred_block(place.text, gazetteer.knows_street)
     if block is None:
         return NOWHERE
-    point = place.point
-    if point is not None:
-        # A thousandth of a degree is about a hundred-block (111 m by 87 m at Sacramento).
-        point = Point(round(point.lat, 3), round(point.lon, 3))
+    point = _rounded(place.point)
     return Place(block, point, Fix.BLOCK if point else Fix.NONE)
+
+
+def reduced_area(place: Place, audience: Audience, gazetteer: Gazetteer = FAMILIAR) -> Place:
+    """Give where a watch is as this audience may see it: exact for the captain alone.
+
+    For all others an address is its hundred-block, names of streets, neighborhoods and towns stay, and
+    every other word goes.
+    """
+    if audience is Audience.CAPTAIN or not place:
+        return place
+    parts = [part.strip() for part in place.text.split(",")]
+    told = [_area_words(part, gazetteer) for part in parts if part]
+    point = _rounded(place.point)
+    return Place(", ".join(filter(None, told)), point, Fix.BLOCK if point else Fix.NONE)
+
+
+def _area_words(text: str, gazetteer: Gazetteer) -> str:
+    block = addresses.hundred_block(text, gazetteer.knows_street)
+    if block is not None:
+        return block
+    street = addresses.parse(text)
+    if isinstance(street, StreetOnly) and gazetteer.knows_street(street.street):
+        return str(street)
+    return text if gazetteer.knows_area(text) else ""
+
+
+def _rounded(point: Point | None) -> Point | None:
+    # A thousandth of a degree is about a hundred-block (111 m by 87 m at Sacramento).
+    return None if point is None else Point(round(point.lat, 3), round(point.lon, 3))

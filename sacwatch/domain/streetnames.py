@@ -160,6 +160,11 @@ class Street:
         return _plain(self) in _USUAL_KIND
 
     @property
+    def is_familiar(self) -> bool:
+        """Say whether this is surely a street, without a map: a letter, a number, or a known name and kind."""
+        return self.is_lettered or self.is_numbered or _USUAL_KIND.get(_plain(self)) == self.kind
+
+    @property
     def is_bare(self) -> bool:
         """Say whether nothing but the name makes this a street: no letter, number or kind."""
         return not (self.is_lettered or self.is_numbered or self.kind_said or self.is_known)

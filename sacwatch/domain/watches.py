@@ -56,7 +56,7 @@ class Watch(Record):
     """A neighborhood watch."""
 
     name: str = kept(Shows.ALWAYS)
-    place: Place = kept(Shows.ALWAYS, default=NOWHERE)
+    place: Place = kept(Shows.AREA, default=NOWHERE)
     """Its neighbourhood in words, with the point where its map opens."""
     jurisdiction: Jurisdiction = kept(Shows.ALWAYS, default=Jurisdiction.UNKNOWN)
     beat: str = kept(Shows.ALWAYS, default="")

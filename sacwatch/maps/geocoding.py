@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
-from sacwatch.domain import addresses, streetnames
+from sacwatch.domain import addresses, places, streetnames
 from sacwatch.domain.addresses import Address, Block, Crossing, StreetOnly
 from sacwatch.domain.geography import (
     METRES_PER_UNIT,
@@ -21,6 +21,7 @@ from sacwatch.domain.geography import (
     to_plane,
 )
 from sacwatch.domain.places import Fix, Place, Point
+from sacwatch.domain.streetnames import Street
 from sacwatch.maps import geometry, numbering
 from sacwatch.maps.basemap import BaseMap, Stretch, Written
 from sacwatch.maps.streetindex import Known, Match, StreetIndex, distance
@@ -63,6 +64,15 @@ class Geocoder:
             self._index = None
             self._places = None
             self._stretches.clear()
+
+    def knows_street(self, street: Street) -> bool:
+        """Say whether this is surely a street: one of the map, or one that everyone knows."""
+        return street.is_familiar or self._streets().knows(street)
+
+    def knows_area(self, name: str) -> bool:
+        """Say whether this is the name of a neighborhood, a park or a town."""
+        plain = _plain(name)
+        return places.FAMILIAR.knows_area(name) or any(plain == known for known, _place in self._named())
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """Give the places that a text, finished or not, may mean, best first."""

@@ -50,6 +50,10 @@ class StreetIndex:
         self._pairs = {key: _pairs(key) for key in self._by_key}
         self.names = {street: one for one in known.values() for street in one.streets}
 
+    def knows(self, street: Street) -> bool:
+        """Say whether the map has a street of just this name and kind."""
+        return any(known.kind == street.kind for known in self._by_key.get(street.key, ()))
+
     def matches(self, street: Street, *, begun: bool = False, slips: bool = True) -> list[Match]:
         """Give the streets a name may mean, nearest first; `begun` takes names that only begin so."""
         best: dict[str, Match] = {}

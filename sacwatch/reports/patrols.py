@@ -87,7 +87,7 @@ def _left_out_of_log(audience: Audience) -> list[str]:
     gone = [
         (may_show(Patroller, "name", audience), _("the patrollers’ names")),
         (exact_place(audience), _("house numbers")),
-        (may_show(Entry, "seen", audience), _("what was seen, case numbers and photos")),
+        (may_show(Entry, "seen", audience), _("area, weather, what was seen, case numbers and photos")),
         (
             may_show(Patrol, "note", audience),
             _("the vehicle and its readings, the equipment and the captain’s note"),

@@ -11,6 +11,7 @@ from sacwatch.domain.geography import Suggestion
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Hit, IncidentQuery, PatrolQuery
 from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
+from sacwatch.domain.streetnames import Street
 from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
@@ -74,6 +75,20 @@ def placed(draft: PlaceDraft) -> PlaceDraft:
     if place is None or place.point is None:
         return draft
     return dataclasses.replace(draft, lat=place.point.lat, lon=place.point.lon, fix=place.fix.value)
+
+
+class OnTheMap:
+    """Tells names of streets and neighborhoods from those of people; opens the base map when first asked."""
+
+    def knows_street(self, street: Street) -> bool:
+        return _geocoder().knows_street(street)
+
+    def knows_area(self, name: str) -> bool:
+        return _geocoder().knows_area(name)
+
+
+ON_THE_MAP = OnTheMap()
+"""What decides which names of places papers and maps show to those who may not see exact ones."""
 
 
 def _geocoder() -> Geocoder:

@@ -22,6 +22,7 @@ from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import formats
 from sacwatch.services import mapping, papermaps
+from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.store.work import Work
 
 _METRES_PER_POINT = 0.0254 / 72
@@ -92,11 +93,11 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
     """Gather what is shown and take out what the audience may not see; raises Trouble without a watch."""
     audience = options.audience
     try:
-        watch = reduced(work.watches.get(work.watch_id), audience)
+        watch = reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP)
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     found = _incidents(work, shown) if shown.incidents else []
-    incidents = papermaps.on_their_blocks([reduced(each, audience) for each in found], audience)
+    incidents = papermaps.on_their_blocks([reduced(each, audience, ON_THE_MAP) for each in found], audience)
     entries = _entries(work, shown, audience) if shown.entries else []
     entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
     times = [each.occurred_from for each in incidents]
@@ -135,7 +136,7 @@ def _entries(work: Work, shown: Shown, audience: Audience) -> list[tuple[Patrol,
     found: list[tuple[Patrol, Entry]] = []
     for some in _chunks(list(owners)):
         for patrol in work.patrols.get_many(some):
-            seen = reduced(patrol, audience)
+            seen = reduced(patrol, audience, ON_THE_MAP)
             found += [(seen, each) for each in seen.entries if each.id in wanted and each.place.point]
     placed = papermaps.on_their_blocks([entry for _patrol, entry in found], audience)
     return [(patrol, entry) for (patrol, _entry), entry in zip(found, placed, strict=True)]

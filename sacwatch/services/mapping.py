@@ -25,6 +25,7 @@ from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
 from sacwatch.maps.told import View
 from sacwatch.reports import formats
+from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -165,13 +166,13 @@ def gather_page(
 ) -> GatheredMap:
     """Gather the incidents and patrols of [since, until), up to now if not said, for an audience (UTC)."""
     until = until or work.now
-    patrols = [reduced(each, audience) for each in work.patrols.within(since, until)]
+    patrols = [reduced(each, audience, ON_THE_MAP) for each in work.patrols.within(since, until)]
     return GatheredMap(
-        watch=reduced(work.watches.get(work.watch_id), audience),
+        watch=reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP),
         audience=audience,
         since=since,
         until=until,
-        incidents=tuple(reduced(each, audience) for each in work.incidents.within(since, until)),
+        incidents=tuple(reduced(each, audience, ON_THE_MAP) for each in work.incidents.within(since, until)),
         entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
     )
 

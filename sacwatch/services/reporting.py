@@ -24,6 +24,7 @@ from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
 from sacwatch.services import papermaps, subjects
+from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.store.work import Work
 
 _AT_ONCE = timedelta(days=7)
@@ -97,7 +98,7 @@ def imprint(data: bytes) -> Imprint | None:
 
 def _letterhead(work: Work, order: Order) -> Watch:
     try:
-        return reduced(work.watches.get(work.watch_id), order.audience)
+        return reduced(work.watches.get(work.watch_id), order.audience, ON_THE_MAP)
     except NotFound:
         raise Trouble("trouble.no_watch") from None
 
@@ -119,7 +120,10 @@ def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
 
     watch, patrol, pictures = ask(look)
     data = PatrolLog(
-        watch=watch, audience=order.audience, patrol=reduced(patrol, order.audience), large=order.large
+        watch=watch,
+        audience=order.audience,
+        patrol=reduced(patrol, order.audience, ON_THE_MAP),
+        large=order.large,
     )
     # The hash stands for the bytes, which are large and wanted only when the paper is made.
     fingerprint = fingerprints.fingerprint((data, tuple((each.sha256, each.caption) for each in pictures)))
@@ -142,7 +146,7 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
         audience=order.audience,
         year=year,
         month=month,
-        patrols=tuple(reduced(each, order.audience) for each in patrols),
+        patrols=tuple(reduced(each, order.audience, ON_THE_MAP) for each in patrols),
         large=order.large,
     )
     name = _file_name(f"{_title(order)} {year}-{month:02}")
@@ -157,7 +161,7 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     until = times.day_start(last + timedelta(days=1), zone)
     watch: Watch = ask(lambda work: _letterhead(work, order))
     recorded = _within(ask, lambda work, start, end: work.incidents.within(start, end), since, until)
-    found = tuple(reduced(each, order.audience) for each in recorded)
+    found = tuple(reduced(each, order.audience, ON_THE_MAP) for each in recorded)
     dots = tuple((each.place.point, each.kind.sort) for each in found if each.place.point is not None)
     data = IncidentSummary(
         watch=watch,

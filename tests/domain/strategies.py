@@ -182,7 +182,7 @@ def incidents(draw) -> IncidentDraft:
         to_clock=clock_text(finish, SACRAMENTO) if finish and timed else "",
         reported_day=local_day(told) if told else "",
         reported_clock=clock_text(told, SACRAMENTO) if told and timed else "",
-        code=draw(texts),
+        code=draw(st.sampled_from(["", "459 PC", "10851(a) VC", "2299-1", "WELFARE CHECK"])),
         happened=draw(texts),
         place=draw(places),
         vehicles=draw(tuples(vehicles)),

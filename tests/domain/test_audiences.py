@@ -11,11 +11,11 @@ from sacwatch.domain.incidents import Incident, PersonDraft, SeenPerson, SeenVeh
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import Member, Phone
 from sacwatch.domain.patrols import EntryDraft, Patrol, PatrollerDraft
-from sacwatch.domain.places import NOWHERE, PlaceDraft, Point
+from sacwatch.domain.places import NOWHERE, Fix, Place, PlaceDraft, Point
 from sacwatch.domain.reducing import reduced
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.domain.watches import BlockDraft
+from sacwatch.domain.watches import Block, BlockDraft, CheckedNumber, Watch
 from tests.making import NOW, TODAY, counter, incident_draft, member_draft, patrol_draft, stamp, watch_draft
 
 OTHERS = [each for each in Audience if each is not Audience.CAPTAIN]
@@ -35,7 +35,14 @@ RECORDS = {
     Kind.PATROL: patrol(crew=(PatrollerDraft("SECRETNAME", "m1", "driver"), PatrollerDraft("SECRETOTHER"))),
     Kind.INCIDENT: incident(),
     Kind.MEMBER: members.settle(member_draft(), stamp()),
-    Kind.WATCH: watches.settle(watch_draft(blocks=(BlockDraft("b", "2200 H", "m1"),)), stamp(), today=TODAY),
+    Kind.WATCH: watches.settle(
+        watch_draft(
+            place=PlaceDraft("1621 P St apt 4, Sacramento", 38.57123, -121.48889, "address"),
+            blocks=(BlockDraft("b", "2200 H", "m1"),),
+        ),
+        stamp(),
+        today=TODAY,
+    ),
     Kind.ROUTE: routes.settle(
         RouteDraft("p", "SECRETNAME", line=(Point(38.5, -121.5), Point(38.6, -121.5))), stamp()
     ),
@@ -120,6 +127,79 @@ def test_a_reduced_record_holds_nothing_its_audience_may_not_see(record, audienc
                 assert not value or value == field.default, f"{type(after).__name__}.{field.name}"
 
 
+LETTERHEAD = {
+    (Watch, name) for name in ("name", "beat", "district", "meeting_place", "meeting_day", "footer")
+} | {(Block, "name"), (CheckedNumber, "name"), (CheckedNumber, "number")}
+"""What the captain wrote for everyone to read."""
+
+
+def planted(record, places):
+    """Give a record with a word of its own in every text that is not for everyone to read, parts included."""
+    said = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if shows(type(record), field.name) is Shows.NEVER or (type(record), field.name) in LETTERHEAD:
+            continue
+        if isinstance(value, Place):
+            said[field.name] = dataclasses.replace(value, text=places)
+        elif type(value) is str:
+            said[field.name] = f"Zq{field.name}"
+        elif isinstance(value, tuple):
+            said[field.name] = tuple(
+                planted(each, places)
+                if dataclasses.is_dataclass(each) and not isinstance(each, Point)
+                else each
+                for each in value
+            )
+    return dataclasses.replace(record, **said)
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "1621 P St apt 4, Zqpat's",
+        "behind the Zqpats, 1215 F St",
+        "100 Zqlee Place",
+        "Zqpat Street & J",
+        "1621 Zqlee Way, Sacramento",
+        "Zqpat's porch",
+    ],
+)
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: type(record).__name__)
+def test_no_word_that_was_typed_reaches_the_neighbours_but_the_letterhead(record, place, audience):
+    record = planted(record, place)
+    assert "Zq" in str(record), "the words are there to be found"
+    told = str(reduced(record, audience))
+    for secret in ("Zq", "1621", "1215", "apt 4"):
+        assert secret not in told, secret
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_where_the_watch_is_is_told_to_the_hundred_block(audience):
+    place = reduced(RECORDS[Kind.WATCH], audience).place
+    assert place == Place("1600 block of P St, Sacramento", Point(38.571, -121.489), Fix.BLOCK)
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("459 PC", True),
+        ("10851(a) VC", True),
+        ("PC 484/488", True),
+        ("2299-1", True),
+        ("Garcia 1215 F St", False),
+        ("916-555-0134", False),
+        ("7ABC123", False),
+        ("ANA RUIZ", False),
+    ],
+)
+def test_a_code_is_told_to_neighbours_where_it_can_be_nothing_else(code, told, audience):
+    assert reduced(incident(code=code), audience).code == (code if told else "")
+    assert reduced(incident(code=code), Audience.POLICE).code == code
+
+
 @pytest.mark.parametrize("audience", OTHERS)
 def test_how_many_went_is_told_and_who_they_were_is_not(audience):
     crew = reduced(RECORDS[Kind.PATROL], audience).crew
@@ -159,6 +239,7 @@ def test_words_that_could_name_a_home_are_left_out(text, audience):
 @pytest.mark.parametrize("kind", ["domestic_violence", "sexual_offence", "welfare_check"])
 def test_some_kinds_of_incident_have_no_place_for_neighbours(kind, audience):
     assert reduced(incident(kind=kind), audience).place == NOWHERE
+    assert reduced(incident(kind=kind), audience).code == ""
     assert reduced(incident(kind=kind), Audience.POLICE).place != NOWHERE
 
 

@@ -232,7 +232,6 @@ def test_too_many_vehicles_or_persons_are_refused():
 @pytest.mark.parametrize("text", AS_TYPED)
 def test_every_text_comes_back_as_typed(text):
     incident = settle(
-        code=text,
         happened=text,
         place=PlaceDraft(text),
         vehicles=(
@@ -249,7 +248,6 @@ def test_every_text_comes_back_as_typed(text):
     )
     car, seen = incident.vehicles[0], incident.persons[0]
     told = {
-        incident.code,
         incident.happened,
         incident.place.text,
         incident.report_number,

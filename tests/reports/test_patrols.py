@@ -61,11 +61,13 @@ def test_the_police_get_what_was_seen_but_no_names_and_no_notes():
 @pytest.mark.parametrize("audience", _OTHERS)
 def test_everyone_else_gets_the_plain_facts_to_the_hundred_block(audience):
     text = " ".join(" ".join(pages_of(_log(audience))).split())
-    assert "2 patrollers" in text and "2200 block of Queens St" in text and "Street light out" in text
+    assert "2 patrollers" in text and "2500 block of J St" in text and "Street light out" in text
     assert "Left out of this copy:" in text and "house numbers" in text
     for words in (
         "Ana",
-        "2240 Queens",
+        "Queens St ",
+        "15th to 29th",
+        "Clear, 52",
         "1615 P St",
         "pole 4471",
         "261121",

@@ -89,6 +89,32 @@ def test_each_audience_gets_its_own_paper_and_fingerprint(desk):
         assert "Left out of this copy" in text
 
 
+@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.PUBLIC, Audience.BLOCK_CAPTAINS])
+def test_no_word_that_was_typed_stands_on_a_paper_for_neighbours(desk, audience):
+    """What is planted stands on the captain's papers, so that it is there to be found."""
+    home = PlaceDraft("1621 P St apt 4, Zqthere, Boulevard Park", 38.57123, -121.48889, "address")
+    with desk.work() as work:
+        watches.change(work, watch_draft(place=home), today=TODAY)
+    entries = tuple(
+        EntryDraft(clock=f"21:0{i}", place=PlaceDraft(text), seen="Zqseen", category="graffiti")
+        for i, text in enumerate(("100 Zqlee Place", "Zqpat Street & J", "1215 F St behind Zqhouse"))
+    )
+    patrol = desk.log(area="alley behind the Zqarea, 1215 F St", weather="Zqweather", entries=entries)
+    desk.record(code="Zqcode 1215 F St", place=PlaceDraft("1215 Zqway Way", 38.57123, -121.48889, "map"))
+    made = {}
+    for each in (Audience.CAPTAIN, audience):
+        papers = (("patrol-log", patrol.id), ("patrol-hours", "2026-09"), ("incident-summary", "2026-09"))
+        texts = [text_of(reporting.make(gather(desk, *paper, each), NOW)) for paper in papers]
+        made[each] = " ".join(" ".join(texts).split())
+    for secret in ("there", "lee", "pat", "house", "seen", "area", "weather", "code", "way"):
+        assert f"Zq{secret}" in made[Audience.CAPTAIN], secret
+        assert f"Zq{secret}" not in made[audience], secret
+    for secret in ("1621", "1215", "apt 4", "Zq"):
+        assert secret not in made[audience], secret
+    assert "1600 block of P St, Boulevard Park" in made[audience]
+    assert "1200 block of F St" in made[audience]
+
+
 def test_large_print_is_another_paper(desk):
     patrol = desk.log()
     small, large = (gather(desk, "patrol-log", patrol.id, large=each) for each in (False, True))
