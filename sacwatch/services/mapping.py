@@ -15,7 +15,6 @@ from sacwatch.domain.incidents import Incident
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.mapfilters import MapFilter, waits
 from sacwatch.domain.patrols import Entry, Patrol
-from sacwatch.domain.mapfilters import MapFilter, waits
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Watch
@@ -25,7 +24,6 @@ from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
 from sacwatch.maps.told import View
 from sacwatch.reports import formats
-from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -166,13 +164,13 @@ def gather_page(
 ) -> GatheredMap:
     """Gather the incidents and patrols of [since, until), up to now if not said, for an audience (UTC)."""
     until = until or work.now
-    patrols = [reduced(each, audience, ON_THE_MAP) for each in work.patrols.within(since, until)]
+    patrols = [reduced(each, audience) for each in work.patrols.within(since, until)]
     return GatheredMap(
-        watch=reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP),
+        watch=reduced(work.watches.get(work.watch_id), audience),
         audience=audience,
         since=since,
         until=until,
-        incidents=tuple(reduced(each, audience, ON_THE_MAP) for each in work.incidents.within(since, until)),
+        incidents=tuple(reduced(each, audience) for each in work.incidents.within(since, until)),
         entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
     )
 
@@ -302,9 +300,3 @@ def _entry_columns(entries: Sequence[tuple[Patrol, Entry]]) -> list[Sequence[Any
         [entry.category.value for _patrol, entry in entries],
         [minute_of(entry.at or patrol.started_at) for patrol, entry in entries],
     ]
-        [_span(each) for each in placed],
-def _span(incident: Incident) -> int:
-    first, last = incident.occurred_from, incident.occurred_to or incident.occurred_from
-    return minute_of(last) // 60 - minute_of(first) // 60
-
-
