@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sacwatch.ui.session import Session
     from sacwatch.ui.wishes import Wishes
 
+_SWITCH = 0.0005
+"""Seconds after which a thread lets another one have the interpreter."""
+
 
 def run(file: Path | None = None) -> int:
     """Show the window with a file, the last file, or the choice of where to begin; gives the exit status."""
@@ -71,6 +74,9 @@ def begin(
     from sacwatch.ui.session import Session
     from sacwatch.ui.tasks import Tasks
 
+    # The window waits for the interpreter while the store works in its own thread, a few times for
+    # each answer; the usual 5 milliseconds a time would be felt.
+    sys.setswitchinterval(_SWITCH)
     session = Session(shell, Tasks(), state, **({"clock": clock} if clock else {}))
     session.ended.connect(app.quit)
     shell.wants.connect(lambda wish: _wishes(session).grant(wish))

@@ -226,6 +226,11 @@ class Form(QWidget):
 
     # Drafts
 
+    @property
+    def saving(self) -> bool:
+        """Whether what was typed is being saved just now."""
+        return self._saving
+
     def touched(self) -> None:
         """Note that something was typed; the draft is kept a moment later."""
         self._dirty = self._unkept = True
@@ -240,7 +245,7 @@ class Form(QWidget):
     def keep_draft(self) -> None:
         """Keep what stands in the form now."""
         self._timer.stop()
-        if not self._unkept or self.desk.read_only:
+        if not self._unkept or self._saving or self.desk.read_only:
             return
         self._unkept = False
         self._kept = True
@@ -280,8 +285,8 @@ class Form(QWidget):
             # The photo that is being read belongs to the record.
             self.photos.when_read(self.save)
             return
-        # Whatever becomes of the saving, what was typed is kept by then.
-        self.keep_draft()
+        # Nothing may be kept as unfinished once it is saved; what cannot be saved is kept then.
+        self._timer.stop()
         self._saving = True
         self.save_button.setEnabled(False)
         self.clear_problems()
@@ -306,6 +311,7 @@ class Form(QWidget):
 
     def _not_saved(self, problem: BaseException) -> None:
         self._saving = False
+        self.keep_draft()
         self.save_button.setEnabled(True)
         self._dirty = True
         if isinstance(problem, Invalid):

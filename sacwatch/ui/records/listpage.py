@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from sacwatch.domain.drafts import KeptDraft
-from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.listing import PAGE_SIZE
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.i18n import _
@@ -30,9 +30,7 @@ from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.model import Column, PagedModel
 from sacwatch.ui.records.table import RecordTable
-from sacwatch.ui.timers import later
 
-TYPING_MS = 120
 _SHORTEST_CHOICE = 9
 
 
@@ -71,8 +69,8 @@ class RecordsPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(320)
-        self._typing = later(TYPING_MS, self, self.look_again)
-        self.search.textChanged.connect(lambda _text: self._typing.start())
+        # At each key: what was asked for the key before is not answered where it has not begun.
+        self.search.textChanged.connect(lambda _text: self.look_again())
         self.filters.addWidget(self.search, 1)
         column.addLayout(self.filters)
         self.model = PagedModel(columns, self._more)
@@ -167,6 +165,13 @@ class RecordsPage(Page):
         box.currentIndexChanged.connect(lambda _index: self.look_again())
         self.filters.addWidget(box, 1)
         return box
+
+    def changed(self, changes: Changes) -> None:
+        if self._form is not None and self._form.saving and self.kinds & changes.kinds:
+            # The form is about to leave, and then the list is asked for with what it saved.
+            self.stale = True
+        else:
+            super().changed(changes)
 
     def refresh(self) -> None:
         chosen = self.chosen_id()
