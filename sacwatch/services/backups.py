@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.progress import Progress, silent
 from sacwatch.store import connection as connections
 from sacwatch.store import copies
 from sacwatch.store.errors import OlderFile
@@ -42,24 +43,29 @@ def folder(path: Path) -> Path:
     return path.with_name(f"{path.stem} backups")
 
 
-def back_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) -> Path | None:
+def back_up(
+    path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo, progress: Progress = silent
+) -> Path | None:
     """Back a file up unless nothing changed since the newest backup; give the new one, checked.
 
-    Opens its own connection, so it may run beside the window's work. Raises Trouble.
+    Opens its own connection, so it may run beside the window's work. Raises Trouble, and Cancelled
+    where `progress` does.
     """
     # Whoever closes at once comes while the backup of the opening is still being written.
     with _one_at_a_time:
-        return _backed_up(path, passphrase, now=now, zone=zone)
+        return _backed_up(path, passphrase, now=now, zone=zone, progress=progress)
 
 
-def _backed_up(path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo) -> Path | None:
+def _backed_up(
+    path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo, progress: Progress
+) -> Path | None:
     existing = backups_of(path)
     source = connections.connect(path, passphrase, read_only=True, check=False)
     try:
         if existing and _same_state(source, existing[0].path, passphrase):
             return None
         target = _target(path, " ", now.astimezone(zone))
-        copies.copy_to(source, passphrase, target)
+        copies.copy_to(source, passphrase, target, progress)
     finally:
         source.close()
     _thin_out(path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sacwatch import paths
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import backups, passphrases
 from sacwatch.store import claims, connection, copies, errors
 from sacwatch.store.files import Store
@@ -48,9 +49,18 @@ def is_encrypted(path: Path) -> bool:
     return connection.is_encrypted(path)
 
 
-def save_copy(store: Store, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
-    """Copy the open file elsewhere; raises Trouble."""
-    store.save_copy(target, progress)
+def save_copy(
+    store: Store,
+    target: Path,
+    progress: Progress = silent,
+    *,
+    in_lane: Callable[[Callable[[], None]], object] = lambda copy: copy(),
+) -> None:
+    """Copy the open file elsewhere, from any thread; raises Trouble, and Cancelled where `progress` does.
+
+    `in_lane` has the store's own thread do what only that one may: rescue a file that has vanished.
+    """
+    store.save_copy(target, progress, in_lane=in_lane)
 
 
 def set_passphrase(path: Path, old: str | None, new: str | None) -> tuple[Path, ...]:

@@ -195,13 +195,46 @@ def writable(path: Path) -> bool:
 
 
 def copy(source: Any, target: Any, progress: Callable[[int, int], None] | None = None) -> None:
-    """Copy a whole database into another through SQLite's backup API, page by page.
+    """Copy a whole database into another through SQLite's backup API, page by page, as of one moment.
 
-    Both connections must be plain or both keyed. `progress` gets pages done and pages in all.
+    Both connections must be plain or both keyed. `progress` gets pages done and pages in all, and may
+    raise. Others may write meanwhile: with a write-ahead log the copy does not see it. With a
+    rollback journal the copy begins anew; when that happens again and again, writers wait for it.
     """
+    left, starts = 0, 1
 
     def told(_status: int, remaining: int, total: int) -> None:
+        nonlocal left, starts
+        starts += remaining >= left > 0
+        left = remaining
+        if starts > _STARTS and not source.in_transaction:
+            raise _NeverDone
         if progress is not None:
             progress(total - remaining, total)
 
-    source.backup(target, pages=2048, progress=told)
+    held = source.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    try:
+        _copy(source, target, told, held=held)
+    except _NeverDone:
+        _copy(source, target, told, held=True)
+
+
+_STARTS = 3
+"""How often a copy begins before writers have to wait for it."""
+
+
+class _NeverDone(Exception):
+    """Others write so often that a copy that lets them begins anew each time."""
+
+
+def _copy(source: Any, target: Any, told: Callable[[int, int, int], None], *, held: bool) -> None:
+    """Copy in steps, all of them in one reading transaction if `held`."""
+    held = held and not source.in_transaction
+    if held:
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # only now does it read
+    try:
+        source.backup(target, pages=2048, progress=told)
+    finally:
+        if held:
+            source.execute("ROLLBACK")

@@ -183,16 +183,29 @@ class Store:
         """Open one more connection for reading, for work in another thread; the caller closes it."""
         return connections.connect(self.path, self._passphrase, read_only=True, check=False)
 
-    def save_copy(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    def save_copy(
+        self,
+        target: Path,
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        in_lane: Callable[[Callable[[], None]], object] = lambda copy: copy(),
+    ) -> None:
         """Copy the open file through SQLite's backup API; the copy appears whole or not at all.
 
-        It works even when the file itself has vanished. Raises a StoreTrouble.
+        Copies through a connection of its own, so it may run in another thread while this one works
+        on. A file that has vanished can still be saved whole through the open connection; `in_lane`
+        then gets that work, to have it done by the thread that this store belongs to. Raises a
+        StoreTrouble, and what `progress` raises.
         """
         with contextlib.suppress(OSError):
             if target.samefile(self.path):
                 raise errors.StoreTrouble("trouble.copy_onto_itself", name=target.name)
         with claims.alone(target, a_copy=True):
-            copies.copy_to(self._connection, self._passphrase, target, progress)
+            if _identity(self.path) != self._identity:
+                in_lane(lambda: copies.copy_to(self._connection, self._passphrase, target, progress))
+                return
+            with contextlib.closing(self.connection()) as source:
+                copies.copy_to(source, self._passphrase, target, progress)
 
     def session(self) -> Session:
         """Give a session outside any unit of work, for looking only."""
@@ -219,10 +232,16 @@ class Store:
             )
 
     def rest(self) -> None:
-        """Empty the write-ahead log into the file, so that a sync program finds one whole file."""
+        """Empty the write-ahead log into the file, so that a sync program finds one whole file.
+
+        While somebody reads, such as a copy on its way, it stays for the next time.
+        """
         if not self.read_only:
             with contextlib.suppress(sqlcipher.Error):
+                self._connection.execute("PRAGMA busy_timeout = 0")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with contextlib.suppress(sqlcipher.Error):
+                self._connection.execute(f"PRAGMA busy_timeout = {connections.BUSY_SECONDS * 1000:.0f}")
 
     def optimize(self) -> None:
         """Let SQLite renew its statistics where they are worth it."""

@@ -45,6 +45,7 @@ class Session(QObject):
         self._claim: Any = None
         self._bell: Doorbell | None = None
         self._closing = False
+        self._unfinished: list[Any] = []
         self._opener = Opener(shell, tasks, clock, self)
         self._opener.opened.connect(self._opened)
         self._opener.refused.connect(self.no_way_in)
@@ -267,12 +268,30 @@ class Session(QObject):
             else:
                 desk.failed(problem)
 
-        desk.run(
-            lambda _job: backups.back_up(path, passphrase, now=now, zone=SACRAMENTO),
+        def ended() -> None:
+            if job.cancelled:
+                desk.said.emit(_("No backup was made now. One is made when you close the watch."), None)
+
+        job = desk.run(
+            lambda job: backups.back_up(path, passphrase, now=now, zone=SACRAMENTO, progress=job.report),
             owner=desk,
             title=_("Making a backup"),
             fail=told,
         )
+        job.ended.connect(ended)
+        self.finish_first(job)
+
+    def finish_first(self, job: Any) -> None:
+        """Have a Job that reads the file over before the file is closed."""
+        self._unfinished = [each for each in self._unfinished if not each.done]
+        self._unfinished.append(job)
+
+    def _when_finished(self, go_on: Callable[[], None]) -> None:
+        waiting = next((each for each in self._unfinished if not each.done), None)
+        if waiting is None:
+            go_on()
+        else:
+            waiting.ended.connect(lambda: self._when_finished(go_on))
 
     def _crashed(self, problem: BaseException) -> None:
         logs.crash(type(problem), problem, problem.__traceback__)
@@ -340,8 +359,9 @@ class Session(QObject):
                 finish, owner=self, then=done, fail=failed, title=_("Closing the watch"), can_cancel=False
             )
 
-        # A paper that was written is noted first, or it would be taken for somebody else's.
-        desk.papers.stop(close)
+        # A paper that was written is noted first, or it would be taken for somebody else's; and what
+        # still reads the file would keep its log from being emptied.
+        desk.papers.stop(lambda: self._when_finished(close))
 
     def _window_closes(self, event: Any) -> None:
         self.state.geometry = self.shell.saveGeometry()

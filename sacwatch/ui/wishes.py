@@ -115,16 +115,28 @@ class Wishes(QObject):
         )
         if not chosen:
             return
-        target = Path(chosen if chosen.endswith(paths.SUFFIX) else chosen + paths.SUFFIX)
+        self._copy_to(desk, Path(chosen if chosen.endswith(paths.SUFFIX) else chosen + paths.SUFFIX))
+
+    def _copy_to(self, desk: Any, target: Path) -> None:
+        from sacwatch.services import files
+
         done = _("A copy was saved as {name}.").format(name=target.name)
-        # In the lane, through the open connection: it rescues everything even when the file has vanished.
-        desk.tasks.in_lane(
-            lambda: desk.store.save_copy(target),
-            owner=desk,
-            title=_("Saving a copy"),
-            then=lambda _none: desk.said.emit(done, None),
-            fail=desk.failed,
+        kept: list[Path] = []
+
+        def copy(job: Any) -> None:
+            files.save_copy(desk.store, target, job.report, in_lane=desk.tasks.ask_lane)
+            kept.append(target)
+
+        def ended() -> None:
+            if job.cancelled:  # it may have come too late
+                stopped = _("No copy was saved, and nothing of it is left behind.")
+                desk.said.emit(done if kept else stopped, None)
+
+        job = desk.run(
+            copy, owner=desk, title=_("Saving a copy"), then=lambda _none: desk.said.emit(done, None)
         )
+        job.ended.connect(ended)
+        self._session.finish_first(job)
 
     def _restore(self) -> None:
         desk = self._session.desk

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sacwatch.domain.errors import Trouble
+from sacwatch.domain.errors import Cancelled, Trouble
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import backups, checking, drafts, files
@@ -63,10 +63,10 @@ def test_closing_while_the_backup_of_the_opening_is_being_written(either, monkey
     either.log()
     real, begun, go_on = copies.copy_to, threading.Event(), threading.Event()
 
-    def slow(source, passphrase, target):
+    def slow(*given):
         begun.set()
         assert go_on.wait(10)
-        return real(source, passphrase, target)
+        return real(*given)
 
     monkeypatch.setattr(copies, "copy_to", slow)
     with ThreadPoolExecutor(2) as pool:
@@ -112,6 +112,20 @@ def test_a_backup_may_be_made_while_the_window_works(desk):
         made = back_up(desk)
         work.patrols.remove(work.patrols.latest().id)
     assert backups.look_into(made, None).counts["patrol"] == 1
+
+
+def test_a_backup_tells_its_progress_and_leaves_nothing_where_it_is_cancelled(desk):
+    def cancel(done, total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        backups.back_up(desk.store.path, None, now=desk.now, zone=SACRAMENTO, progress=cancel)
+    assert list(backups.folder(desk.store.path).iterdir()) == []
+    seen = []
+    backups.back_up(
+        desk.store.path, None, now=desk.now, zone=SACRAMENTO, progress=lambda *of: seen.append(of)
+    )
+    assert seen[-1][0] == seen[-1][1] > 0
 
 
 def test_two_backups_of_one_second_do_not_replace_each_other(desk):
