@@ -17,7 +17,9 @@ from typing import Any
 
 from sacwatch import __version__, i18n, logs, paths, words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _, ngettext
 
@@ -116,7 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--list", action="store_true", help=_("list the papers"))
     report.add_argument("--out", type=Path, metavar="PDF")
     report.add_argument(
-        "--of", default="", metavar="WHAT", help=_("a patrol's id or day, a month, or FIRST..LAST")
+        "--of",
+        default="",
+        metavar="WHAT",
+        help=_("a patrol's id or day, a month, FIRST..LAST, or a block"),
     )
     report.add_argument(
         "--audience",
@@ -126,6 +131,14 @@ def _parser() -> argparse.ArgumentParser:
         help=_("for whom: {audiences}").format(audiences=", ".join(Audience)),
     )
     report.add_argument("--large", action="store_true", help=_("large print"))
+    report.add_argument(
+        "--paper",
+        default=PaperForm.LETTER,
+        type=_form,
+        metavar="SIZE",
+        help=_("of a map: {sizes}").format(sizes=", ".join(PaperForm)),
+    )
+    report.add_argument("--black-and-white", action="store_true", help=_("of a map: without color"))
     report.set_defaults(act=_report)
     sync = commands.add_parser("sync", help=_("bring the folder of papers up to date"))
     sync.add_argument("file", type=Path)
@@ -144,6 +157,13 @@ def _audience(text: str) -> Audience:
     except ValueError:
         known = ", ".join(Audience)
         raise Trouble("trouble.no_such_audience", text=text[:40], known=known) from None
+
+
+def _form(text: str) -> PaperForm:
+    try:
+        return PaperForm(text)
+    except ValueError:
+        raise Trouble("trouble.no_such_form", text=text[:40], known=", ".join(PaperForm)) from None
 
 
 def _now() -> datetime:
@@ -227,7 +247,8 @@ def _report(asked: argparse.Namespace) -> int:
                 raise Trouble("trouble.target_is_watch", name=asked.out.name)
         with store.reading(now=_now()) as work:
             subject = subjects.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
-            order = reporting.Order(asked.name, subject, asked.audience, asked.large)
+            style = Style.BLACK_AND_WHITE if asked.black_and_white else Style.PRINT
+            order = reporting.Order(asked.name, subject, asked.audience, asked.large, asked.paper, style)
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
     made = reporting.make(gathered, _now())
     saved = reporting.save(asked.out, made, at=_now().astimezone(SACRAMENTO))

@@ -126,7 +126,7 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     told = run("report", "--list")
     assert told.status == 0 and told.err == ""
     assert [line.split()[0] for line in told.out.splitlines()] == [
-        *("patrol-log", "patrol-hours", "incident-summary")
+        *("patrol-log", "patrol-hours", "incident-summary", "map", "block-map")
     ]
     assert "--audience" in run("report", "--help").out
 

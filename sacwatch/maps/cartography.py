@@ -31,8 +31,9 @@ from sacwatch.maps import backgrounds, geometry, naming
 from sacwatch.maps.basemap import BaseMap, Drawn
 from sacwatch.maps.content import ROADS, Kind
 from sacwatch.maps.geometry import Spot
-from sacwatch.maps.lettering import Circle, lettered, text_width
+from sacwatch.maps.lettering import Circle, Wish, lettered, text_width
 from sacwatch.maps.looks import EDGED, LOOKS, Look, width
+from sacwatch.maps.turning import Turned, keeps
 
 LOWEST_ZOOM, HIGHEST_ZOOM = 9, 19
 
@@ -84,6 +85,16 @@ class Cartographer:
         marks += self._names(frame, style, zoom, furniture(frame), signs, numbers=numbers)
         return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
 
+    def turned(self, window: Turned, style: Style = Style.PRINT, taken: Sequence[Circle] = ()) -> Picture:
+        """Give the map of a turned window on paper without house numbers; names keep off what is taken."""
+        frame = window.around
+        zoom = min(max(frame.zoom + _PAPER_SHIFT, LOWEST_ZOOM), HIGHEST_ZOOM)
+        marks = [window.mark(mark) for mark in self._ground(frame, style, zoom) if keeps(mark)]
+        wishes = [window.wish(each) for each in self._wishes(frame, style, zoom, numbers=False)]
+        rect = (0.0, 0.0, window.width, window.height)
+        marks += lettered(wishes, rect, furniture(window.frame), [taken])
+        return Picture(window.frame, LOOKS[style].land, tuple(marks), self.credit())
+
     def screen(self, frame: Frame, style: Style = Style.LIGHT) -> Picture:
         """Give the map of a frame on the screen, lettered for itself, where there are no tiles."""
         zoom = min(max(frame.zoom, LOWEST_ZOOM), HIGHEST_ZOOM)
@@ -125,8 +136,12 @@ class Cartographer:
         *,
         numbers: bool = True,
     ) -> list[Label | Shield]:
+        wishes = self._wishes(frame, style, zoom, numbers=numbers)
+        return lettered(wishes, (0.0, 0.0, frame.width, frame.height), clear, signs)
+
+    def _wishes(self, frame: Frame, style: Style, zoom: float, *, numbers: bool) -> list[Wish]:
         box = frame.box()
-        wishes = naming.wishes(
+        return naming.wishes(
             frame,
             zoom,
             LOOKS[style],
@@ -134,7 +149,6 @@ class Cartographer:
             self._base.places(box),
             self._base.stretches_in(box) if numbers and zoom >= naming.NUMBERS_FROM else [],
         )
-        return lettered(wishes, (0.0, 0.0, frame.width, frame.height), clear, signs)
 
     def _ground(self, frame: Frame, style: Style, zoom: float) -> list[Mark]:
         look = LOOKS[style]

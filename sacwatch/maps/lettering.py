@@ -29,6 +29,9 @@ Circle = tuple[float, float, float]
 # How far from straight the line under a name may be, as chord over length.
 _STRAIGHT = 0.985
 
+# Degrees clockwise; a line that is steeper is read from its lower end, all lines straight up and down alike.
+_UPWARDS = 88.0
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -214,6 +217,6 @@ def _spot_at(
         x += math.sin(math.radians(angle)) * wish.shift
         y -= math.cos(math.radians(angle)) * wish.shift
     # Names read from left to right, and steep ones upwards.
-    if angle > 90 or angle <= -90:
-        angle += 180 if angle <= -90 else -180
+    if angle > _UPWARDS or angle <= _UPWARDS - 180:
+        angle += 180 if angle <= _UPWARDS - 180 else -180
     return (x, y), angle

@@ -82,6 +82,17 @@ def local_day(at: datetime) -> date:
     return at.astimezone(SACRAMENTO).date()
 
 
+def weekday(number: int) -> str:
+    """Give a day of the week such as "Mon", which is 0."""
+    return _(_WEEKDAYS[number])
+
+
+def hour(number: int) -> str:
+    """Give an hour of the day such as "10 pm"; 24 is midnight, like 0."""
+    words = _("{hour}\u00a0am") if number % 24 < 12 else _("{hour}\u00a0pm")
+    return words.format(hour=number % 12 or 12)
+
+
 def clock(at: datetime) -> str:
     """Give a time such as "10:40 pm"; the hour that comes twice says whether it is PDT or PST."""
     local = at.astimezone(SACRAMENTO)

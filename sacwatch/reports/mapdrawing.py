@@ -35,7 +35,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
     """A map to put on a page, as large as its picture's frame, its legend and notes below it.
 
     `overlay` are marks in the units of the picture's frame (`Frame.at` gives them for a point). The
-    flowable draws the same bytes for the same picture.
+    flowable draws the same bytes for the same picture. `north` is how far clockwise from up north lies.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         notes: Sequence[str] = (),
         *,
         furniture: bool = True,
+        north: float = 0.0,
     ) -> None:
         super().__init__()
         self.picture = picture
@@ -55,6 +56,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         self.faces = faces
         self.notes = tuple(notes)
         self.furniture = furniture
+        self.north = north
         self.width = picture.frame.width
         self._below = self._legend_height() + len(self.notes) * (_SMALL_SIZE + 2.5)
         if self._below:
@@ -82,7 +84,7 @@ class MapDrawing(Flowable):  # type: ignore[misc]
         painter.paint(self.overlay)
         if self.furniture:
             _scale_bar(canvas, frame.width, frame.metres_per_unit, self.faces)
-            _north(canvas, frame.width, frame.height, self.faces)
+            _north(canvas, frame.width, frame.height, self.faces, self.north)
         canvas.restoreState()
         canvas.setStrokeGray(0.35)
         canvas.setLineWidth(0.6)
@@ -178,17 +180,21 @@ def _scale_bar(canvas: Any, width: float, metres_per_unit: float, faces: Faces) 
     canvas.drawString(12 + long + 5, 11.5, said)
 
 
-def _north(canvas: Any, width: float, height: float, faces: Faces) -> None:
-    x, y = width - 18, height - 32
+def _north(canvas: Any, width: float, height: float, faces: Faces, turned: float) -> None:
+    x, y = width - 19, height - 20
     canvas.setFillColor(Color(1, 1, 1, 0.85))
-    canvas.roundRect(x - 11, y - 6, 22, 33, 3, stroke=0, fill=1)
+    canvas.circle(x, y, 17, stroke=0, fill=1)
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(-turned)
     arrow = canvas.beginPath()
-    arrow.moveTo(x, y + 13)
-    arrow.lineTo(x + 6, y - 2)
-    arrow.lineTo(x, y + 2)
-    arrow.lineTo(x - 6, y - 2)
+    arrow.moveTo(0, 4)
+    arrow.lineTo(6, -11)
+    arrow.lineTo(0, -7)
+    arrow.lineTo(-6, -11)
     arrow.close()
     canvas.setFillGray(0)
     canvas.drawPath(arrow, stroke=0, fill=1)
     canvas.setFont(faces.bold, 9)
-    canvas.drawCentredString(x, y + 16, _("N"))
+    canvas.drawCentredString(0, 6, _("N"))
+    canvas.restoreState()

@@ -22,6 +22,12 @@ class Option(StrEnum):
     """A year and a month."""
     PERIOD = "period"
     """A first and a last day, both included."""
+    BLOCK = "block"
+    """One block of the watch, or all of them."""
+    FORM = "form"
+    """The size of the paper, and which way round it lies."""
+    STYLE = "style"
+    """Color, or black and white."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class PaperKind:
     @property
     def title_words(self) -> str:
         return _(self.title)
+
+    @property
+    def drawn(self) -> bool:
+        """Say whether it is a map, whose paper and style can be chosen."""
+        return Option.FORM in self.options
 
     @property
     def purpose_words(self) -> str:
@@ -63,6 +74,20 @@ PAPERS: dict[str, PaperKind] = {
             N_("Incident summary"),
             N_("What happened in a period: counts, a map and a list, for a meeting or the officer."),
             Option.PERIOD,
+        ),
+        PaperKind(
+            "map",
+            N_("Map"),
+            N_("Incidents, patrols and routes of a period on the map of the whole watch, one large sheet."),
+            Option.PERIOD,
+            (Option.AUDIENCE, Option.LARGE, Option.FORM, Option.STYLE),
+        ),
+        PaperKind(
+            "block-map",
+            N_("Block map"),
+            N_("The houses of one block, or of each block of the watch, large enough to write on."),
+            Option.BLOCK,
+            (Option.AUDIENCE, Option.LARGE, Option.FORM, Option.STYLE),
         ),
     )
 }

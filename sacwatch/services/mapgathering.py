@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sacwatch.domain import outlines
+from sacwatch.domain import mapfilters, outlines
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import METRES_PER_UNIT, TILE, Box, Frame, to_plane
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Watch
+from sacwatch.maps.layers import minute_of
 from sacwatch.reports import formats
 from sacwatch.services import mapping, papermaps
 from sacwatch.services.finding import ON_THE_MAP
@@ -38,22 +40,21 @@ class Shown:
     """What of the watch is shown, and which part of the map.
 
     The part is a `box`, or a `middle` with a `scale` (8000 for 1 : 8,000 on paper); without either it is
-    the whole watch. `query` filters the incidents, its days the patrol entries too. `ids` are the only
-    incidents and entries that are shown, where what is shown was chosen one by one or by a filter that
-    no query has. `filters` are the filters in words, where the query's own are not all.
+    the whole watch. `ids` are the only incidents and entries that are shown, where they were chosen on
+    the map; what `wanted` keeps out is left out of them too. Of the filter its days and hours count for
+    patrols too.
     """
 
     box: Box | None = None
     middle: Point | None = None
     scale: float = 0.0
-    query: IncidentQuery = IncidentQuery()
+    wanted: MapFilter = MapFilter()
     ids: frozenset[str] | None = None
     incidents: bool = True
     entries: bool = True
     routes: bool = True
     boundary: bool = True
     blocks: bool = True
-    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,9 +103,9 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
     entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
     times = [each.occurred_from for each in incidents]
     times += [entry.at or patrol.started_at for patrol, entry in entries]
-    query = shown.query
-    first = query.since or min(times, default=None)
-    last = query.until - _MOMENT if query.until else max(times, default=None)
+    wanted = shown.wanted
+    first = wanted.since or min(times, default=None)
+    last = wanted.until - _MOMENT if wanted.until else max(times, default=None)
     return Gathered(
         shown=shown,
         options=options,
@@ -119,18 +120,34 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
 
 def _incidents(work: Work, shown: Shown) -> list[Incident]:
     """Give the incidents that the filters let through; for the whole watch those without a place too."""
-    ids = _near(shown, work.incidents.on_map(shown.query), lat=1)
+    wanted = shown.wanted
+    query = IncidentQuery(since=wanted.since, until=wanted.until, kinds=wanted.kinds, limit=_CHUNK)
+    ids = _near(shown, work.incidents.on_map(query), lat=1)
     found = [each for some in _chunks(ids) for each in work.incidents.get_many(some)]
-    offset, total = 0, 1
-    while shown.ids is None and view_of(shown) is None and offset < total:
-        page = work.incidents.find(replace(shown.query, offset=offset, limit=_CHUNK))
+    total = 1
+    while shown.ids is None and view_of(shown) is None and query.offset < total:
+        page = work.incidents.find(query)
         found += work.incidents.get_many([each.id for each in page.lines if each.point is None])
-        offset, total = offset + _CHUNK, page.total
-    return found
+        query, total = replace(query, offset=query.offset + _CHUNK), page.total
+    hours = wanted.week_hours()
+    waits = None if hours is None else mapfilters.waits(hours)
+    return [
+        each
+        for each in found
+        if (not wanted.statuses or each.status in wanted.statuses)
+        and (waits is None or _reaches(waits, each.occurred_from, each.occurred_to))
+    ]
+
+
+def _reaches(waits: bytes, first: datetime, last: datetime | None) -> bool:
+    """Say whether what may have happened at any time between two instants reaches into a wanted hour."""
+    begin, end = minute_of(first), minute_of(last or first)
+    (hour,) = mapfilters.hours_of_week([begin])
+    return waits[hour] < mapfilters.LONGEST_SPAN and waits[hour] <= end // 60 - begin // 60
 
 
 def _entries(work: Work, shown: Shown, audience: Audience) -> list[tuple[Patrol, Entry]]:
-    columns = work.patrols.entries_on_map(shown.query.since, shown.query.until)
+    columns = work.patrols.entries_on_map(shown.wanted.since, shown.wanted.until)
     wanted = set(_near(shown, columns, lat=2))
     owners = dict.fromkeys(owner for id_, owner, *_rest in zip(*columns, strict=True) if id_ in wanted)
     found: list[tuple[Patrol, Entry]] = []
@@ -138,6 +155,10 @@ def _entries(work: Work, shown: Shown, audience: Audience) -> list[tuple[Patrol,
         for patrol in work.patrols.get_many(some):
             seen = reduced(patrol, audience, ON_THE_MAP)
             found += [(seen, each) for each in seen.entries if each.id in wanted and each.place.point]
+    hours = shown.wanted.week_hours()
+    if hours is not None:
+        waits = mapfilters.waits(hours)
+        found = [(patrol, e) for patrol, e in found if _reaches(waits, e.at or patrol.started_at, None)]
     placed = papermaps.on_their_blocks([entry for _patrol, entry in found], audience)
     return [(patrol, entry) for (patrol, _entry), entry in zip(found, placed, strict=True)]
 
@@ -146,7 +167,8 @@ def _routes(work: Work, shown: Shown, audience: Audience) -> tuple[tuple[Point, 
     """Give the lines that patrols of these days went, for those who may see them."""
     box = _ground_of(shown)
     found = [
-        reduced(each, audience).line for each, _at in work.routes.within(shown.query.since, shown.query.until)
+        reduced(each, audience).line
+        for each, _at in work.routes.within(shown.wanted.since, shown.wanted.until)
     ]
     return tuple(line for line in found if line and (box is None or outlines.box_of(line).meets(box)))
 

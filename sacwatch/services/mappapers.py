@@ -13,9 +13,9 @@ from pathlib import Path
 from sacwatch.domain.drawing import Mark, Picture
 from sacwatch.domain.mapsheets import MapSheet
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import reporting
+from sacwatch.services import mapping, reporting
 from sacwatch.services.mapgathering import Gathered, MapOptions, Shown, frame_of, gather
-from sacwatch.services.mapsheets import draw, ground_of, sheet_of
+from sacwatch.services.mapsheets import draw, ground_of, make_paper, web_page
 
 __all__ = [
     "Gathered",
@@ -27,6 +27,7 @@ __all__ = [
     "make_png",
     "save_map_paper",
     "save_png",
+    "save_web_page",
 ]
 
 PICTURE_SIZE = (1400.0, 900.0)
@@ -38,18 +39,7 @@ _PICTURE_FACTOR = 1.5
 
 def make_map_paper(gathered: Gathered, made_on: datetime) -> bytes:
     """Make the sheet as PDF, all lines as vectors. `made_on` is aware UTC. Needs no store; for the pool."""
-    from sacwatch.reports.mappage import MapPage  # a door: ReportLab is loaded with the first paper
-    from sacwatch.services import basemaps
-
-    options = gathered.options
-    # How large the map is hangs on the legend, and the legend on what falls on the map. The first guess
-    # has all that there is, so the room it leaves is enough.
-    credit = basemaps.atlas().cartographer.credit()
-    guess = ground_of(gathered, frame_of(gathered, *options.form.size))
-    page = MapPage(sheet_of(gathered, guess, credit), options.form, large=options.large)
-    factor = (1.2 if options.form.tabloid else 1.0) * (1.15 if options.large else 1.0)
-    drawn = draw(gathered, ground_of(gathered, frame_of(gathered, *page.size)), factor)
-    return page.saying(drawn.sheet).pdf(drawn.picture, drawn.overlay, made_on)
+    return make_paper(gathered, made_on)
 
 
 def save_map_paper(path: Path, gathered: Gathered, made_on: datetime) -> Path:
@@ -73,3 +63,8 @@ def save_png(path: Path, gathered: Gathered, paint: Paint) -> None:
     from sacwatch.exchange import folders
 
     folders.write_whole(path, make_png(gathered, paint))
+
+
+def save_web_page(path: Path, gathered: Gathered, now: datetime) -> None:
+    """Save a page that opens without the app and without a network; raises Trouble. `now` is aware UTC."""
+    mapping.save_page(path, web_page(gathered, now))

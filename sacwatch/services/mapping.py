@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sacwatch.domain.audiences import Audience, may_show
-from sacwatch.domain.geography import Box
+from sacwatch.domain.drawing import Mark, Pen, Picture
+from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.mapfilters import MapFilter, waits
@@ -24,6 +25,7 @@ from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
 from sacwatch.maps.told import View
 from sacwatch.reports import formats
+from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -148,6 +150,16 @@ def newest_first(
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Outlines (closed) or lines that are drawn with one pen, and what they are."""
+
+    words: str
+    pen: Pen
+    paths: tuple[tuple[Point, ...], ...]
+    closed: bool = True
+
+
+@dataclass(frozen=True)
 class GatheredMap:
     """What a saved map is made of, reduced for its audience; nothing of the store is needed any more."""
 
@@ -157,6 +169,11 @@ class GatheredMap:
     until: datetime
     incidents: tuple[Incident, ...]
     entries: tuple[tuple[Patrol, Entry], ...]
+    notes: tuple[str, ...] = ()
+    """The filters and what must be known to read the map rightly, in words."""
+    view: View | None = None
+    """Where it opens; the watch's place, or the middle of what it shows, unless given."""
+    lines: tuple[Drawn, ...] = ()
 
 
 def gather_page(
@@ -164,13 +181,13 @@ def gather_page(
 ) -> GatheredMap:
     """Gather the incidents and patrols of [since, until), up to now if not said, for an audience (UTC)."""
     until = until or work.now
-    patrols = [reduced(each, audience) for each in work.patrols.within(since, until)]
+    patrols = [reduced(each, audience, ON_THE_MAP) for each in work.patrols.within(since, until)]
     return GatheredMap(
-        watch=reduced(work.watches.get(work.watch_id), audience),
+        watch=reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP),
         audience=audience,
         since=since,
         until=until,
-        incidents=tuple(reduced(each, audience) for each in work.incidents.within(since, until)),
+        incidents=tuple(reduced(each, audience, ON_THE_MAP) for each in work.incidents.within(since, until)),
         entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
     )
 
@@ -184,7 +201,7 @@ def save_page(path: Path, gathered: GatheredMap) -> None:
 
 def make_page(gathered: GatheredMap) -> bytes:
     """Make that page. Needs no store; for the pool."""
-    from sacwatch.maps import page, pictures  # a door: folium is loaded with the first map
+    from sacwatch.maps import page, pictures, signs  # a door: folium is loaded with the first map
     from sacwatch.services import basemaps
 
     placed = [each for each in gathered.incidents if each.place.point is not None]
@@ -192,8 +209,15 @@ def make_page(gathered: GatheredMap) -> bytes:
     points = [each.place.point for each in placed if each.place.point]
     points += [entry.place.point for _patrol, entry in entries if entry.place.point]
     # Where it opens is told by what is left after reducing, so that no exact place shows in it.
-    view = _view(gathered.watch.place.point, points)
+    view = gathered.view or _view(gathered.watch.place.point, points)
     cartographer = basemaps.atlas().cartographer
+    drawn = [each for each in gathered.lines if each.paths]
+    points += [point for each in drawn for path in each.paths for point in path]
+
+    def screen(frame: Frame) -> Picture:
+        marks = [mark for each in drawn for mark in line_marks(each, frame)]
+        return signs.under_names(cartographer.screen(frame), marks)
+
     told = {
         "language": "en",
         "words": {
@@ -201,10 +225,12 @@ def make_page(gathered: GatheredMap) -> bytes:
             "map": _("Map"),
             "home": _("Back to where the map opened"),
             "here": _("{count} here"),
+            "lines": _("Lines"),
         },
         "credit": list(cartographer.credit()),
         "layers": [incident_layer.told(), patrol_layer.told()],
-        "ground": pictures.pictures(cartographer.screen, pictures.box_around(points, view.middle)),
+        "ground": pictures.pictures(screen, pictures.box_around(points, view.middle)),
+        "outlines": [pictures.line(each.pen, each.words) for each in drawn],
         "columns": {
             INCIDENTS: _written(incident_layer.layer(_incident_columns(placed))),
             PATROLS: _written(patrol_layer.layer(_entry_columns(entries))),
@@ -233,6 +259,15 @@ def make_page(gathered: GatheredMap) -> bytes:
     )
 
 
+def line_marks(drawn: Drawn, frame: Frame) -> list[Mark]:
+    """Give outlines or lines as they stand on the map of a frame."""
+    from sacwatch.maps import signs
+
+    if not drawn.closed:
+        return signs.lines(drawn.paths, frame, drawn.pen)
+    return [mark for path in drawn.paths for mark in signs.outline(path, frame, drawn.pen)]
+
+
 def _notes(gathered: GatheredMap) -> list[str]:
     first, last = formats.local_day(gathered.since), formats.local_day(gathered.until)
     return [
@@ -240,6 +275,7 @@ def _notes(gathered: GatheredMap) -> list[str]:
         _("For: {audience}. Made {day}. These are not official police figures.").format(
             audience=label("audience", gathered.audience.value), day=formats.long_day(last)
         ),
+        *gathered.notes,
     ]
 
 

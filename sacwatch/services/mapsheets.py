@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sacwatch.domain.audiences import Audience, exact_place, may_show
-from sacwatch.domain.drawing import Label, Legend, LegendLine, Mark, Picture, Shield
+from sacwatch.domain.audiences import exact_place
+from sacwatch.domain.drawing import SCALE_BAR_SHARE, Legend, LegendLine, Mark, Picture
 from sacwatch.domain.geography import Frame
-from sacwatch.domain.incidents import Incident, Source
-from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.incidents import Incident, Source, Status
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import MapSheet
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Entry
 from sacwatch.domain.symbols import INCIDENTS, NOTED_ENTRY, QUIET_ENTRY, entry_symbol
 from sacwatch.i18n import _, ngettext
+from sacwatch.maps.told import View
 from sacwatch.reports import formats
-from sacwatch.services.mapgathering import Gathered, view_of
+from sacwatch.services.mapgathering import Gathered, frame_of, view_of
+from sacwatch.services.mapping import Drawn, GatheredMap, line_marks
 from sacwatch.words import label
 
 _SIGN, _NOTED, _QUIET = 9.5, 7.0, 4.5
 """Points."""
+_DAY = 24
+_SCREEN = (1000.0, 650.0)
+"""Pixels of the window that a page's map is first seen in, about."""
+_LOWEST, _HIGHEST = 10, 18
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnMap:
     """A map that is drawn, and what stands around it."""
 
     sheet: MapSheet
@@ -53,7 +62,7 @@ def ground_of(gathered: Gathered, frame: Frame) -> Ground:
     )
 
 
-def draw(gathered: Gathered, ground: Ground, factor: float = 1.0) -> Drawn:
+def draw(gathered: Gathered, ground: Ground, factor: float = 1.0) -> DrawnMap:
     """Draw the map of a frame with everything on it, and give what stands around it."""
     from sacwatch.maps import signs
     from sacwatch.services import basemaps
@@ -67,14 +76,12 @@ def draw(gathered: Gathered, ground: Ground, factor: float = 1.0) -> Drawn:
         [(_NOTED if each else _QUIET) * factor for each in noted],
         style,
     )
-    picture = basemaps.atlas().cartographer.picture(frame, style)
-    # Outlines lie under the names of the streets, signs over them.
-    names = [mark for mark in picture.marks if isinstance(mark, Label | Shield)]
-    ground_marks = [mark for mark in picture.marks if not isinstance(mark, Label | Shield)]
-    picture = replace(picture, marks=(*ground_marks, *_outlines(gathered, frame), *names))
+    taken = [[(each.x, each.y, each.size * 0.6) for each in some] for some in (placed.symbols, small)]
+    picture = basemaps.atlas().cartographer.picture(frame, style, taken)
+    picture = signs.under_names(picture, _outlines(gathered, frame))
     overlay = (*small, *placed.symbols)
     sheet = sheet_of(gathered, ground, picture.credit, moved=placed.moved, counted=placed.counted)
-    return Drawn(sheet, picture, overlay)
+    return DrawnMap(sheet, picture, overlay)
 
 
 def _incident_signs(ground: Ground) -> list[Any]:
@@ -85,16 +92,41 @@ def _incident_signs(ground: Ground) -> list[Any]:
 
 
 def _outlines(gathered: Gathered, frame: Frame) -> list[Mark]:
+    return [mark for each in _lines_shown(gathered) for mark in line_marks(each, frame)]
+
+
+def web_page(gathered: Gathered, now: datetime) -> GatheredMap:
+    """Give what the page that stands by itself is made of; `now` is aware UTC."""
+    shown = gathered.shown
+    wanted = shown.wanted
+    frame = frame_of(gathered, *_SCREEN)
+    middle = frame.earth(frame.width / 2, frame.height / 2)
+    times = [each.occurred_from for each in gathered.incidents]
+    times += [entry.at or patrol.started_at for patrol, entry in gathered.entries]
+    return GatheredMap(
+        watch=gathered.watch,
+        audience=gathered.options.audience,
+        since=wanted.since or min(times, default=now),
+        until=wanted.until or now,
+        incidents=gathered.incidents,
+        entries=gathered.entries,
+        notes=(*_shown_words(gathered, ground_of(gathered, frame)), *_notes(gathered, moved=False)),
+        view=View(middle, min(max(math.floor(frame.zoom + 0.2), _LOWEST), _HIGHEST)),
+        lines=tuple(_lines_shown(gathered)),
+    )
+
+
+def _lines_shown(gathered: Gathered) -> Iterator[Drawn]:
     from sacwatch.maps import signs
 
-    style, shown, watch = gathered.options.style, gathered.shown, gathered.watch
-    marks: list[Mark] = []
-    if shown.blocks:
-        for block in watch.blocks:
-            marks += signs.outline(block.outline, frame, signs.block_pen(style))
-    if shown.boundary:
-        marks += signs.outline(watch.boundary, frame, signs.boundary_pen(style))
-    return marks + signs.lines(gathered.routes, frame, signs.route_pen(style))
+    shown, watch, style = gathered.shown, gathered.watch, gathered.options.style
+    if gathered.routes:
+        yield Drawn(_("Where a patrol went"), signs.route_pen(style), gathered.routes, closed=False)
+    if shown.boundary and watch.boundary:
+        yield Drawn(_("Boundary of our watch"), signs.boundary_pen(style), (watch.boundary,))
+    outlines = tuple(block.outline for block in watch.blocks if block.outline)
+    if shown.blocks and outlines:
+        yield Drawn(_("Our blocks"), signs.block_pen(style), outlines)
 
 
 def sheet_of(
@@ -106,8 +138,9 @@ def sheet_of(
     counted: bool = True,
 ) -> MapSheet:
     """Give all words around the map; `moved` and `counted` as the signs were placed."""
-    watch, options = gathered.watch, gathered.options
-    told = gathered.first is not None and gathered.last is not None
+    from sacwatch.reports.mapdrawing import scale_step
+
+    watch, options, frame = gathered.watch, gathered.options, ground.frame
     return MapSheet(
         title=options.title or _title(gathered),
         watch_name=watch.name,
@@ -115,8 +148,9 @@ def sheet_of(
         days=formats.days(gathered.first, gathered.last) if gathered.first and gathered.last else "",
         legend=_legend(gathered, ground, counted=counted),
         shown=_shown_words(gathered, ground),
-        notes=_notes(gathered, moved=moved, told=told),
+        notes=_notes(gathered, moved=moved),
         credit=credit,
+        scale=scale_step(frame.width * SCALE_BAR_SHARE * frame.metres_per_unit),
         audience=_("For: {audience}").format(audience=label("audience", options.audience.value)),
         foot_line=watch.footer,
         sample=watch.sample,
@@ -136,7 +170,7 @@ def _title(gathered: Gathered) -> str:
 def _legend(gathered: Gathered, ground: Ground, *, counted: bool) -> Legend:
     from sacwatch.maps import signs
 
-    style, shown, watch = gathered.options.style, gathered.shown, gathered.watch
+    style = gathered.options.style
     sorts = Counter(each.kind.sort for each in ground.incidents)
     lines = [
         LegendLine(signs.symbol(INCIDENTS[sort], 0, 0, 10.5, style), _counted("sort", sort.value, count))
@@ -153,12 +187,7 @@ def _legend(gathered: Gathered, ground: Ground, *, counted: bool) -> Legend:
         if count:
             size = 9.0 if look is NOTED_ENTRY else 6.0
             lines.append(LegendLine(signs.symbol(look, 0, 0, size, style), f"{words} ({count:,})"))
-    if gathered.routes:
-        lines.append(LegendLine(signs.route_pen(style), _("Where a patrol went")))
-    if shown.boundary and watch.boundary:
-        lines.append(LegendLine(signs.boundary_pen(style), _("Boundary of our watch")))
-    if shown.blocks and any(block.outline for block in watch.blocks):
-        lines.append(LegendLine(signs.block_pen(style), _("Our blocks")))
+    lines += [LegendLine(each.pen, each.words) for each in _lines_shown(gathered)]
     return Legend(lines=tuple(lines))
 
 
@@ -168,8 +197,8 @@ def _counted(family: str, value: str, count: int) -> str:
 
 def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
     """Say what the filters let through, and what is not on the map though it was meant."""
-    shown, audience = gathered.shown, gathered.options.audience
-    lines = [*_filter_words(shown.query, audience), *shown.filters]
+    shown = gathered.shown
+    lines = _filter_words(shown.wanted)
     if shown.ids is not None:
         lines.append(_("Only what was chosen on the map."))
     missing = len(gathered.incidents) - len(gathered.placed)
@@ -193,30 +222,48 @@ def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _filter_words(query: IncidentQuery, audience: Audience) -> list[str]:
-    """Give the filters of a query in words. What somebody typed is for those who may read what was told."""
+def _filter_words(wanted: MapFilter) -> list[str]:
+    """Give the filters in words; the period stands in the head already."""
     lines = []
-    if query.kinds:
-        kinds = [label("incident", each.value) for each in IncidentKind if each in query.kinds]
+    if wanted.kinds:
+        kinds = [label("incident", each.value) for each in IncidentKind if each in wanted.kinds]
         lines.append(_("Incidents: only {kinds}.").format(kinds=formats.listed(kinds)))
-    if query.status is not None:
-        lines.append(_("Status: only {status}.").format(status=label("status", query.status.value)))
-    if query.source is not None:
-        lines.append(_("Told by: only {source}.").format(source=label("source", query.source.value)))
-    if query.awaiting_number:
-        lines.append(_("Only those whose report number is still to come."))
-    if query.words and may_show(Incident, "happened", audience):
-        lines.append(_("Only those with the words “{words}”.").format(words=formats.isolated(query.words)))
+    if wanted.statuses:
+        statuses = [label("status", each.value) for each in Status if each in wanted.statuses]
+        lines.append(_("Status: only {statuses}.").format(statuses=formats.listed(statuses)))
+    if wanted.days:
+        days = [formats.weekday(day) for day in sorted(wanted.days)]
+        lines.append(_("Days of the week: only {days}.").format(days=formats.listed(days)))
+    if wanted.hours:
+        spans = [
+            _("{start} to {end}").format(start=formats.hour(first), end=formats.hour(last + 1))
+            for first, last in _spans(wanted.hours)
+        ]
+        lines.append(_("Time of day: only {hours}.").format(hours=formats.listed(spans)))
     return lines
 
 
-def _notes(gathered: Gathered, *, moved: bool, told: bool) -> tuple[str, ...]:
+def _spans(hours: frozenset[int]) -> list[tuple[int, int]]:
+    """Give hours of the day as spans of a first and a last one; a span may run over midnight."""
+    if len(hours) >= _DAY:
+        return [(0, _DAY - 1)]
+    starts = [hour for hour in sorted(hours) if (hour - 1) % _DAY not in hours]
+    found = []
+    for start in starts:
+        last = start
+        while (last + 1) % _DAY in hours:
+            last += 1
+        found.append((start, last))
+    return found
+
+
+def _notes(gathered: Gathered, *, moved: bool) -> tuple[str, ...]:
     """Say what must be known to read the map rightly."""
     audience = gathered.options.audience
     lines = []
     if gathered.incidents:
         lines.append(_("These are the incidents this watch knows of. They are not official police figures."))
-    if told and not exact_place(audience):
+    if gathered.first is not None and not exact_place(audience):
         lines.append(
             _(
                 "Places are given to the hundred-block or the crossing, never to the house. The places of "
@@ -233,3 +280,19 @@ def _notes(gathered: Gathered, *, moved: bool, told: bool) -> tuple[str, ...]:
     if moved and gathered.incidents:
         lines.append(_("Signs that would hide each other stand side by side around their place."))
     return tuple(lines)
+
+
+def make_paper(gathered: Gathered, made_on: datetime) -> bytes:
+    """Make the sheet as PDF, all lines as vectors. `made_on` is aware UTC. Needs no store; for the pool."""
+    from sacwatch.reports.mappage import MapPage  # a door: ReportLab is loaded with the first paper
+    from sacwatch.services import basemaps
+
+    options = gathered.options
+    # How large the map is hangs on the legend, and the legend on what falls on the map. The first guess
+    # has all that there is, so the room it leaves is enough.
+    credit = basemaps.atlas().cartographer.credit()
+    guess = ground_of(gathered, frame_of(gathered, *options.form.size))
+    page = MapPage(sheet_of(gathered, guess, credit), options.form, large=options.large)
+    factor = (1.2 if options.form.tabloid else 1.0) * (1.15 if options.large else 1.0)
+    drawn = draw(gathered, ground_of(gathered, frame_of(gathered, *page.size)), factor)
+    return page.saying(drawn.sheet).pdf(drawn.picture, drawn.overlay, made_on)

@@ -19,7 +19,7 @@ from sacwatch.domain.errors import NotFound, Problem, Trouble
 from sacwatch.domain.exports import Written
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import backups, reporting, settings, subjects
+from sacwatch.services import backups, blockmaps, reporting, settings, subjects
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -127,7 +127,7 @@ def look(ask: Ask, *, watch_file: Path, now: datetime, zone: tzinfo, progress: P
 
 
 def wanted(ask: Ask, target: Target, *, today: date, zone: tzinfo) -> list[Order]:
-    """Give the papers that the folder should hold: logs, hours and summaries of the last twelve months."""
+    """Give the papers that the folder should hold: logs, hours and summaries of twelve months, the blocks."""
     logs_: dict[str, None] = {}
     patrolled, happened = [], []
     for back in reversed(range(MONTHS_KEPT)):
@@ -140,6 +140,8 @@ def wanted(ask: Ask, target: Target, *, today: date, zone: tzinfo) -> list[Order
     papers = [("patrol-log", id_) for id_ in logs_]
     papers += [("patrol-hours", month) for month in patrolled]
     papers += [("incident-summary", month) for month in happened]
+    # A map of what happened stands in each summary; the blocks have theirs.
+    papers += [("block-map", blockmaps.WHOLE)] if ask(blockmaps.can_be_drawn) else []
     return [Order(report, subject, target.audience, target.large) for report, subject in papers]
 
 

@@ -14,8 +14,11 @@ from sacwatch import paths
 from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.mapfilters import MapFilter
+from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.offences import Sort
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
@@ -23,7 +26,7 @@ from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
-from sacwatch.services import papermaps, subjects
+from sacwatch.services import blockmaps, mapgathering, mapsheets, papermaps, subjects
 from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.store.work import Work
 
@@ -37,12 +40,19 @@ Ask = Callable[[Callable[[Work], Any]], Any]
 
 @dataclass(frozen=True)
 class Order:
-    """One paper that is wanted. `subject` is a patrol's id, "2026-11", or "2026-11-01..2026-11-30"."""
+    """One paper that is wanted.
+
+    `subject` is a patrol's id, "2026-11", "2026-11-01..2026-11-30", a block, or "all" blocks. The `form`
+    and `style` count for maps alone.
+    """
 
     report: str
     subject: str = ""
     audience: Audience = Audience.CAPTAIN
     large: bool = False
+    form: PaperForm = PaperForm.LETTER
+    style: Style = Style.PRINT
+    """Of a map: PRINT or BLACK_AND_WHITE."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,10 @@ def make(gathered: Gathered, made_on: datetime) -> bytes:
     """Lay a paper out as PDF. `made_on` is aware UTC. Needs no store; for the pool."""
     from sacwatch.reports import incidents, patrols  # a door: ReportLab is loaded with the first paper
 
+    if isinstance(gathered.data, blockmaps.BlockMaps):
+        return blockmaps.make(gathered.data, made_on)
+    if isinstance(gathered.data, mapgathering.Gathered):
+        return mapsheets.make_paper(gathered.data, made_on)
     if isinstance(gathered.data, patrols.PatrolLog):
         return patrols.patrol_log(gathered.data, made_on)
     if isinstance(gathered.data, patrols.PatrolHours):
@@ -162,7 +176,8 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     watch: Watch = ask(lambda work: _letterhead(work, order))
     recorded = _within(ask, lambda work, start, end: work.incidents.within(start, end), since, until)
     found = tuple(reduced(each, order.audience, ON_THE_MAP) for each in recorded)
-    dots = tuple((each.place.point, each.kind.sort) for each in found if each.place.point is not None)
+    placed = papermaps.on_their_blocks(found, order.audience)
+    dots = tuple((each.place.point, each.kind.sort) for each in placed if each.place.point is not None)
     data = IncidentSummary(
         watch=watch,
         audience=order.audience,
@@ -176,10 +191,48 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     return Gathered(order, data, name, fingerprints.fingerprint(data), dots)
 
 
+def _map(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    first, last = subjects.read_period(order.subject)
+    wanted = MapFilter(
+        since=times.day_start(first, zone), until=times.day_start(last + timedelta(days=1), zone)
+    )
+    options = mapgathering.MapOptions(
+        audience=order.audience, form=order.form, style=order.style, large=order.large
+    )
+    shown = mapgathering.Shown(wanted=wanted)
+    data = ask(lambda work: mapgathering.gather(work, shown, options))
+    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
+    return Gathered(order, data, name, _map_fingerprint(data))
+
+
+def _map_fingerprint(data: mapgathering.Gathered) -> str:
+    """The boundary and the blocks are drawn, and are no part of a letterhead."""
+    outlines = tuple(block.outline for block in data.watch.blocks)
+    return fingerprints.fingerprint((data, data.watch.boundary, outlines, papermaps.key()))
+
+
+def _block_map(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered:
+    data = ask(
+        lambda work: blockmaps.gather(
+            work,
+            order.subject,
+            audience=order.audience,
+            form=order.form,
+            style=order.style,
+            large=order.large,
+        )
+    )
+    name = _title(order) if data.whole else f"{_title(order)} {data.blocks[0].name}"
+    # The boundary is drawn around all blocks, and is no part of a letterhead.
+    return Gathered(order, data, _file_name(name), fingerprints.fingerprint((data, data.watch.boundary)))
+
+
 _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "patrol-log": _patrol_log,
     "patrol-hours": _patrol_hours,
     "incident-summary": _incident_summary,
+    "map": _map,
+    "block-map": _block_map,
 }
 
 

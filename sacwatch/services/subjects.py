@@ -11,6 +11,7 @@ from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
 from sacwatch.reports import registry
+from sacwatch.services import blockmaps
 from sacwatch.store.work import Work
 
 LATEST = 40
@@ -24,6 +25,8 @@ class Choices:
     patrols: tuple[PatrolLine, ...]
     months: tuple[date, ...]
     """Each by its first day; never empty, because this month always counts."""
+    blocks: tuple[tuple[str, str], ...] = ()
+    """The blocks of the watch, in its own order: id and name."""
 
     @property
     def month(self) -> date:
@@ -44,7 +47,11 @@ def choices(work: Work, *, today: date) -> Choices:
     while month >= begin:
         months.append(month)
         month = (month - timedelta(days=1)).replace(day=1)
-    return Choices(latest, tuple(months))
+    try:
+        blocks = tuple((each.id, each.name) for each in work.watches.get(work.watch_id).blocks)
+    except NotFound:
+        blocks = ()
+    return Choices(latest, tuple(months), blocks)
 
 
 def find_patrols(work: Work, text: str, *, today: date, zone: tzinfo) -> tuple[PatrolLine, ...]:
@@ -131,6 +138,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
     """
     if report not in registry.PAPERS:
         raise Trouble("trouble.no_such_report", name=report[:60])
+    if registry.PAPERS[report].needs is registry.Option.BLOCK:
+        return asked or blockmaps.WHOLE
     if registry.PAPERS[report].needs is not registry.Option.PATROL:
         return asked or month_subject(today)
     if not asked:

@@ -13,6 +13,7 @@ from sacwatch.domain.geography import Sureness
 from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.mapfiles import FileKind, Layer, Theme
+from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.members import PhoneType, Role
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
@@ -40,6 +41,7 @@ FAMILIES: dict[str, type[Enum]] = {
     "number": NumberState,
     "fix": Fix,
     "sureness": Sureness,
+    "paper": PaperForm,
     "mapfile": FileKind,
     "theme": Theme,
     "layer": Layer,

@@ -7,12 +7,15 @@ from sacwatch.reports.registry import PAPERS, Option
 
 
 def test_each_paper_says_what_it_is_for_and_what_it_needs():
-    assert list(PAPERS) == ["patrol-log", "patrol-hours", "incident-summary"]
+    assert list(PAPERS) == ["patrol-log", "patrol-hours", "incident-summary", "map", "block-map"]
     for name, paper in PAPERS.items():
         assert paper.name == name
         assert paper.title_words and paper.purpose_words.endswith(".")
-        assert set(paper.options) == {Option.AUDIENCE, Option.LARGE}
-    assert [paper.needs for paper in PAPERS.values()] == [Option.PATROL, Option.MONTH, Option.PERIOD]
+        assert paper.drawn is (name in ("map", "block-map"))
+        for_maps = {Option.FORM, Option.STYLE} if paper.drawn else set()
+        assert set(paper.options) == {Option.AUDIENCE, Option.LARGE} | for_maps
+    needs = [paper.needs for paper in PAPERS.values()]
+    assert needs == [Option.PATROL, Option.MONTH, Option.PERIOD, Option.PERIOD, Option.BLOCK]
 
 
 def test_the_list_and_the_fingerprints_load_nothing_that_draws():

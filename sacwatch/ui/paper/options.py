@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxL
 from sacwatch import words
 from sacwatch.domain import times
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.drawing import Style
 from sacwatch.domain.listing import PatrolLine
+from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.i18n import _
-from sacwatch.services import reporting, subjects
+from sacwatch.services import blockmaps, reporting, subjects
 from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui import shown
@@ -151,6 +153,29 @@ class OnePeriod(Subject):
             self.last.set_problem(words.sentence("problem.range_backwards"))
 
 
+class OneBlock(Subject):
+    """One block, or all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block = ChoiceField(_("Which block"), ())
+        self.block.box.setMaxVisibleItems(14)
+        self.add(self.block)
+
+    def offer(self, choices: Choices) -> None:
+        chosen = self.value()
+        self.block.box.clear()
+        self.block.box.addItem(_("All blocks"), blockmaps.WHOLE)
+        for id_, name in choices.blocks:
+            self.block.box.addItem(name, id_)
+        self.block.set_value(chosen)
+        if not self.value():
+            self.block.box.setCurrentIndex(0)
+
+    def value(self) -> str:
+        return self.block.value()
+
+
 class Options(QWidget):
     """The papers, and the options of the chosen one."""
 
@@ -180,10 +205,13 @@ class Options(QWidget):
         column.addWidget(self._purpose)
         column.addSpacing(4)
         self._purposes = {kind.name: kind.purpose_words for kind in reporting.papers()}
+        self._maps = {kind.name for kind in reporting.papers() if kind.drawn}
         self.subjects: dict[str, Subject] = {
             "patrol-log": OnePatrol(desk),
             "patrol-hours": OneMonth(),
             "incident-summary": OnePeriod(desk),
+            "map": OnePeriod(desk),
+            "block-map": OneBlock(),
         }
         self._stack = QStackedWidget()
         for subject in self.subjects.values():
@@ -194,11 +222,18 @@ class Options(QWidget):
             _("For whom"), [(each.value, words.label("audience", each.value)) for each in Audience]
         )
         self.audience.set_value(Audience.CAPTAIN.value)
+        self.form = ChoiceField(
+            _("Paper"), [(each.value, words.label("paper", each.value)) for each in PaperForm]
+        )
+        self.form.set_value(PaperForm.LETTER.value)
+        self.plain = CheckField(_("Black and white"))
         self.large = CheckField(_("Large print"))
         column.addSpacing(4)
         column.addWidget(self.audience)
+        column.addWidget(self.form)
+        column.addWidget(self.plain)
         column.addWidget(self.large)
-        for field in (self.audience, self.large):
+        for field in (self.audience, self.form, self.plain, self.large):
             field.edited.connect(self.edited)
         self.choose_paper(next(iter(self.papers)))
 
@@ -223,6 +258,8 @@ class Options(QWidget):
 
     def _show_subject(self) -> None:
         self._purpose.setText(self._purposes[self.paper])
+        for field in (self.form, self.plain):
+            field.setVisible(self.paper in self._maps)
         for each in self.subjects.values():
             # Only the shown one takes room.
             policy = each.sizePolicy()
@@ -249,4 +286,11 @@ class Options(QWidget):
         subject = self.subject.value()
         if not subject:
             return None
-        return Order(self.paper, subject, Audience(self.audience.value()), self.large.value())
+        return Order(
+            self.paper,
+            subject,
+            Audience(self.audience.value()),
+            self.large.value(),
+            PaperForm(self.form.value()),
+            Style.BLACK_AND_WHITE if self.plain.value() else Style.PRINT,
+        )

@@ -1,0 +1,75 @@
+"""The houses of a block, as far as they are known, and room to write where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sacwatch.domain.places import Point
+
+
+class Facing(StrEnum):
+    """On which side of its street something lies."""
+
+    NORTH = "north"
+    EAST = "east"
+    SOUTH = "south"
+    WEST = "west"
+
+
+@dataclass(frozen=True)
+class House:
+    """A house that some map file tells of: its number, and where it stands."""
+
+    number: str
+    point: Point
+    outline: tuple[Point, ...] = ()
+    told: tuple[str, ...] = ()
+    """Who lives there, as this audience may see it (`audiences.may_show`); nothing where nobody agreed."""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A piece of ground to write on along a street: a house number worked out for its middle.
+
+    The first two corners lie at the street, the number's reading direction from left to right.
+    """
+
+    number: int
+    corners: tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One side of a stretch of street within a block."""
+
+    street: str
+    facing: Facing
+    low: int
+    high: int
+    """The lowest and highest house number that this side can have."""
+    lots: tuple[Lot, ...] = ()
+    houses: tuple[House, ...] = ()
+    """Those that are known, in the order of their numbers; where there are any, there are no lots."""
+
+
+@dataclass(frozen=True)
+class BlockPlan:
+    """One block with what stands on it."""
+
+    name: str
+    outline: tuple[Point, ...]
+    faces: tuple[Face, ...] = ()
+    houses: tuple[House, ...] = ()
+    """All known houses, those beside no street of the block too."""
+
+    @property
+    def computed(self) -> bool:
+        """Say whether any house number on it is worked out and not known."""
+        return any(face.lots for face in self.faces)
+
+
+def in_order(faces: Sequence[Face]) -> list[Face]:
+    """Give the faces street by street, the lower numbers first."""
+    return sorted(faces, key=lambda each: (each.street, each.low // 100, each.low))

@@ -1,0 +1,252 @@
+"""The block map of one block or of the whole watch: what is asked for, and the paper made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sacwatch.domain import addresses, outlines
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.blockmaps import BlockPlan
+from sacwatch.domain.drawing import Label, Mark, Style
+from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.geography import Frame
+from sacwatch.domain.mapsheets import MapSheet, PaperForm
+from sacwatch.domain.places import Point
+from sacwatch.domain.reducing import reduced
+from sacwatch.domain.watches import Block, Watch
+from sacwatch.i18n import _
+from sacwatch.reports import formats
+from sacwatch.services import mapping, papermaps
+from sacwatch.services.finding import ON_THE_MAP
+from sacwatch.store.work import Work
+from sacwatch.words import label
+
+WHOLE = "all"
+"""The subject that means all blocks of the watch."""
+
+
+@dataclass(frozen=True)
+class BlockGround:
+    """A block as it was asked for: its name and its outline, () where only its name says where it is."""
+
+    name: str
+    outline: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockMaps:
+    """What the paper is made of, reduced for its audience; nothing of the store is needed any more."""
+
+    watch: Watch
+    audience: Audience
+    blocks: tuple[BlockGround, ...]
+    whole: bool = True
+    """Whether all blocks of the watch are meant, with a map of them all before."""
+    missing: tuple[str, ...] = ()
+    """The blocks that cannot be drawn, because nothing says where they are."""
+    form: PaperForm = PaperForm.LETTER
+    style: Style = Style.PRINT
+    large: bool = False
+    map_key: str = ""
+
+
+def gather(
+    work: Work,
+    subject: str = WHOLE,
+    *,
+    audience: Audience = Audience.CAPTAIN,
+    form: PaperForm = PaperForm.LETTER,
+    style: Style = Style.PRINT,
+    large: bool = False,
+) -> BlockMaps:
+    """Gather one block, by its id, its name or a hundred-block in words, or all of them.
+
+    Raises Trouble where nothing says where they are, and NotFound for a block that the watch has not.
+    """
+    try:
+        watch = reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP)
+    except NotFound:
+        raise Trouble("trouble.no_watch") from None
+    whole = subject in ("", WHOLE)
+    wanted = [_ground(each) for each in watch.blocks] if whole else [_one(watch, subject)]
+    blocks = tuple(each for each in wanted if each.outline or _hundred(each.name))
+    if not blocks and whole and len(watch.boundary) > 2:
+        blocks = (BlockGround(watch.name, watch.boundary),)
+    if not blocks:
+        raise Trouble("trouble.no_block_outlines")
+    return BlockMaps(
+        watch=watch,
+        audience=audience,
+        blocks=blocks,
+        whole=whole,
+        missing=tuple(each.name for each in wanted if each not in blocks),
+        form=form,
+        style=style,
+        large=large,
+        map_key=papermaps.key(),
+    )
+
+
+def can_be_drawn(work: Work) -> bool:
+    """Say whether there is a block map of the watch to make: some block has an outline or a telling name."""
+    try:
+        watch = work.watches.get(work.watch_id)
+    except NotFound:
+        return False
+    return any(each.outline or _hundred(each.name) for each in watch.blocks)
+
+
+def _ground(block: Block) -> BlockGround:
+    return BlockGround(block.name, block.outline)
+
+
+def _one(watch: Watch, subject: str) -> BlockGround:
+    said = subject.strip().casefold()
+    for each in watch.blocks:
+        if each.id == subject or each.name.casefold() == said:
+            return _ground(each)
+    found = _hundred(subject)
+    if found is None:
+        raise NotFound("trouble.no_such_block", text=subject[:60])
+    same = next((each for each in watch.blocks if _hundred(each.name) == found), None)
+    return _ground(same) if same else BlockGround(str(found))
+
+
+def _hundred(name: str) -> addresses.Block | None:
+    """Give the hundred-block that a name says, which is as good as an outline."""
+    found = addresses.parse(name)
+    return found if isinstance(found, addresses.Block) else None
+
+
+def plans(data: BlockMaps) -> list[BlockPlan]:
+    """Give each block with its houses; one whose street is on no map has none and no outline."""
+    from sacwatch.maps import houses  # a door: the base map is opened with the first map
+    from sacwatch.services import basemaps
+
+    base = basemaps.atlas().base
+    near = data.watch.place.point or mapping.CENTRAL_CITY
+    found = []
+    for block in data.blocks:
+        hundred, outline = _hundred(block.name), block.outline
+        if hundred is not None and not outline:
+            outline = houses.around(base, hundred, near)
+        street = str(hundred.street) if hundred is not None else ""
+        if outline:
+            made = houses.plan(base, block.name, outline, street=street)
+            # The street may have another name on the map.
+            found.append(made if made.faces or not street else houses.plan(base, block.name, outline))
+    return found
+
+
+def make(data: BlockMaps, made_on: datetime) -> bytes:
+    """Make the paper as PDF. `made_on` is aware UTC. Needs no store; for the pool.
+
+    One block has its map and a list of its houses to write on; the whole watch a map of all blocks, then
+    a page for each.
+    """
+    from sacwatch.reports.blockmap import ListSide, MapSide, block_maps
+
+    made = plans(data)
+    if not made:
+        raise Trouble("trouble.no_block_outlines")
+    sides: list[Any] = []
+    if data.whole and len(made) > 1:
+        sides.append(MapSide(_sheet(data, _("Block map: all blocks")), _Overview(data, made)))
+    for plan in made:
+        sheet = _sheet(data, _("Block map: {block}").format(block=formats.isolated(plan.name)), plan)
+        sides.append(MapSide(sheet, _OneBlock(data, plan)))
+        if plan.faces and not data.whole:
+            sides.append(ListSide(sheet, plan))
+    return block_maps(sides, data.form, made_on, large=data.large)
+
+
+@dataclass(frozen=True)
+class _OneBlock:
+    """Draws one block, turned so that its street runs level."""
+
+    data: BlockMaps
+    plan: BlockPlan
+
+    def __call__(self, width: float, height: float) -> Any:
+        from sacwatch.maps import blockmarks, signs
+        from sacwatch.reports.blockmap import Drawn
+        from sacwatch.services import basemaps
+
+        style = self.data.style
+        window = blockmarks.window(self.plan, width, height)
+        picture = basemaps.atlas().cartographer.turned(window, style, blockmarks.taken(self.plan, window))
+        picture = signs.under_names(picture, blockmarks.marks(self.plan, window, style))
+        return Drawn(picture, turned=window.angle)
+
+
+@dataclass(frozen=True)
+class _Overview:
+    """Draws all blocks with their names."""
+
+    data: BlockMaps
+    made: Sequence[BlockPlan]
+
+    def __call__(self, width: float, height: float) -> Any:
+        from sacwatch.maps import signs
+        from sacwatch.reports.blockmap import Drawn
+        from sacwatch.services import basemaps
+
+        watch, style = self.data.watch, self.data.style
+        ground = [*watch.boundary, *(point for plan in self.made for point in plan.outline)]
+        frame = Frame.of_box(papermaps.around(ground), width, height)
+        names = [_name(plan, frame) for plan in self.made]
+        taken = [(each.x + dx, each.y, each.size * 0.8) for each in names for dx in (-24, -8, 8, 24)]
+        picture = basemaps.atlas().cartographer.picture(frame, style, [taken], numbers=False)
+        marks: list[Mark] = []
+        for plan in self.made:
+            marks += signs.outline(plan.outline, frame, signs.block_pen(style))
+        marks += signs.outline(watch.boundary, frame, signs.boundary_pen(style))
+        return Drawn(signs.under_names(picture, marks), names)
+
+
+def _name(plan: BlockPlan, frame: Frame) -> Label:
+    """Put a block's name in its middle; of a hundred-block the number and street are enough."""
+    x, y = frame.at(outlines.middle(plan.outline))
+    hundred = _hundred(plan.name)
+    words = f"{hundred.hundred} {hundred.street}" if hundred else plan.name
+    wide = max(px for px, _py in map(frame.at, plan.outline)) - min(
+        px for px, _py in map(frame.at, plan.outline)
+    )
+    size = max(6.0, min(11.0, wide / max(len(words), 1) / 0.56))
+    return Label(words, round(x, 2), round(y, 2), size, "#000000", "#ffffff", bold=True)
+
+
+def _sheet(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapSheet:
+    from sacwatch.services import basemaps
+
+    watch = data.watch
+    notes = []
+    if plan is None and data.missing:
+        missing = formats.listed([formats.isolated(each) for each in data.missing])
+        notes.append(
+            _("Not shown, because no outline was drawn for them yet: {names}.").format(names=missing)
+        )
+    if plan is not None and plan.computed:
+        notes.append(
+            _(
+                "Slanted numbers with ~ are worked out from the street’s address range, and so are the lots: "
+                "40 feet each. Write the true number of each house into its lot."
+            )
+        )
+    if plan is not None and plan.houses:
+        notes.append(_("Bold house numbers come from the map files that were brought in."))
+    if plan is not None and not plan.faces and not plan.houses:
+        notes.append(_("No house numbers are known here. Draw each house where it stands."))
+    return MapSheet(
+        title=title,
+        watch_name=watch.name,
+        watch_place=watch.place.text,
+        notes=tuple(notes),
+        credit=basemaps.atlas().cartographer.credit(),
+        audience=_("For: {audience}").format(audience=label("audience", data.audience.value)),
+        foot_line=watch.footer,
+        sample=watch.sample,
+    )
