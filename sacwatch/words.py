@@ -24,6 +24,8 @@ LABELS: dict[str, str] = {
     "kind.attachment": N_("Photo or file"),
     "kind.setting": N_("Setting"),
     "kind.route": N_("Route"),
+    "route.drawn": N_("Drawn on the map"),
+    "route.gpx": N_("Recorded by GPS"),
     "jurisdiction.city": N_("City of Sacramento (Police Department)"),
     "jurisdiction.county": N_("Sacramento County (Sheriff)"),
     "jurisdiction.unknown": N_("Not sure yet"),
@@ -224,6 +226,11 @@ SENTENCES: dict[str, str] = {
     "problem.race_alone": N_(
         "Please also give at least two of height, build, hair, clothing or direction. Until then this stays a draft."
     ),
+    "problem.not_a_height": N_("“{text}” is not a height I can read. Try 5'10, 5-10, 5 ft 10 or 70."),
+    "problem.not_a_weight": N_("“{text}” is not a weight I can read. Try 185 or 185 lb."),
+    "problem.no_report_number": N_(
+        "“{text}” is not a report number. Leave it blank while the number is still to come."
+    ),
     # Opening a file
     "trouble.no_file": N_(
         "There is no file “{name}” here any more. It may have been moved or renamed, or its disk is not plugged in. Find it with “Open…”, or restore a backup."
@@ -313,6 +320,24 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.nothing_to_undo": N_("There is nothing to undo here, or it was undone already."),
     "trouble.nothing_to_redo": N_("There is nothing to redo here, or other work came after it."),
+    "trouble.needed_by_incident": N_(
+        "This cannot be taken back alone, because an incident was recorded from this patrol since. Undo or remove that incident first."
+    ),
+    "trouble.needed_by_patrol": N_(
+        "This cannot be taken back alone, because a patrol that was logged since names this member. Undo or remove that patrol first."
+    ),
+    "trouble.needed_by_route": N_(
+        "This cannot be taken back alone, because a route of this patrol was kept since. Undo or remove that route first."
+    ),
+    "trouble.needed_by_block": N_(
+        "This cannot be taken back alone, because a block has this member as its captain since. Name another captain in the settings first."
+    ),
+    "trouble.needed_since": N_(
+        "This cannot be taken back alone, because something that was done since needs it. Undo that first."
+    ),
+    "trouble.names_what_is_gone": N_(
+        "This cannot be taken back alone, because it names something that was removed since. Undo that removal first."
+    ),
     "trouble.changed_since": N_(
         "This cannot be undone alone, because the record was changed again after it. Undo the later changes first."
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from sacwatch.domain import texts, times
+from sacwatch.domain import measures, offences, texts, times
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.offences import IncidentKind
@@ -21,15 +21,7 @@ from sacwatch.domain.reported import ReportedTo
 
 LONGEST_RANGE = timedelta(days=366)
 PART_LIMIT = 50
-CODE_LENGTH = 20
 _PLATE = re.compile(r"[A-Za-z0-9 .-]+")
-_CODE = re.compile(rf"[A-Za-z0-9 ./()&,-]{{1,{CODE_LENGTH}}}")
-# 459 PC, 10851(a) VC, 273.5, PC 484/488, 2299-1, 415F, 23F
-_SECTION = r"\d{1,5}(?:\.\d{1,2})?(?:-\d{1,2})?[A-Za-z]?(?:\([A-Za-z0-9]{1,2}\))*"
-_STATUTE = r"(?:PC|VC|HS|H&S|BP|B&P|WI|W&I|FG|GC|SCC|UCR|NCIC|NIBRS)"
-_PLAIN_CODE = re.compile(
-    rf"(?:{_STATUTE} ?)?{_SECTION}(?:(?: ?[/,] ?){_SECTION})*(?: ?{_STATUTE})?", re.IGNORECASE | re.ASCII
-)
 
 HEIGHTS = tuple(range(48, 86, 2))
 """Lower ends, in inches, of the 2-inch bands of a person's height: 4'0" to 7'0"."""
@@ -181,11 +173,6 @@ class IncidentDraft:
     note: str = ""
 
 
-def is_code(text: str) -> bool:
-    """Say whether a text can be nothing but the number of a law or of a class of offences."""
-    return len(text) <= CODE_LENGTH and _PLAIN_CODE.fullmatch(text) is not None
-
-
 def settle(
     draft: IncidentDraft,
     stamp: Stamp,
@@ -210,9 +197,9 @@ def settle(
     happened = texts.words(draft.happened, "happened", problems)
     place = settle_place(draft.place, "place", problems)
     code = texts.name(draft.code, "code", problems)
-    if code and not _CODE.fullmatch(code):
-        problems.add("code", "problem.not_a_code", limit=CODE_LENGTH)
-    report_number = texts.name(draft.report_number, "report_number", problems)
+    if code and not offences.may_be_code(code):
+        problems.add("code", "problem.not_a_code", limit=offences.CODE_LENGTH)
+    report_number = _report_number(draft.report_number, problems)
     disposition = texts.words(draft.disposition, "disposition", problems)
     note = texts.words(draft.note, "note", problems)
     problems.settle()
@@ -243,10 +230,17 @@ def settle(
     )
 
 
+def _report_number(text: str, problems: Problems) -> str:
+    kept = texts.name(text, "report_number", problems)
+    if kept and not texts.tells(kept):
+        problems.add("report_number", "problem.no_report_number", text=kept[:40])
+    return kept
+
+
 def numbered(past: Incident, number: str, stamp: Stamp) -> Incident:
     """Give the incident with its report number; a blank one means that none will come. Raises `Invalid`."""
     problems = Problems()
-    kept = texts.name(number, "report_number", problems)
+    kept = _report_number(number, problems)
     problems.settle()
     return dataclasses.replace(
         past,
@@ -402,24 +396,38 @@ def _persons(
             name: texts.line(getattr(draft, name), f"{where}.{name}", problems)
             for name in ("build", "hair", "clothing", "direction", "race_as_described", "other")
         }
-        height = _band(draft.height, HEIGHTS, f"{where}.height", problems)
-        weight = _band(draft.weight, WEIGHTS, f"{where}.weight", problems)
-        beside = [told["clothing"], height, told["build"], told["hair"], told["direction"]]
-        if told["race_as_described"] and sum(bool(each) for each in beside) < 2:
+        height = _band(draft.height, HEIGHTS, measures.read_inches, f"{where}.height", problems)
+        weight = _band(draft.weight, WEIGHTS, measures.read_pounds, f"{where}.weight", problems)
+        beside = [texts.tells(told[name]) for name in ("clothing", "build", "hair", "direction")]
+        if told["race_as_described"] and sum(beside) + bool(height) < 2:
             problems.add(f"{where}.race_as_described", "problem.race_alone")
         if any(told.values()) or height or weight:
             found.append(SeenPerson(id=draft.id or new_id(), height=height, weight=weight, **told))
     return tuple(found)
 
 
-def _band(text: str, bands: tuple[int, ...], where: str, problems: Problems) -> int | None:
-    """Read the lower end of a band; a number inside a band counts for it."""
-    step = bands[1] - bands[0]
-    value, problem = texts.number(text, low=bands[0], high=bands[-1] + step - 1)
-    problems.put(where, problem)
-    if value is None:
+def _band(
+    text: str,
+    bands: tuple[int, ...],
+    read: Callable[[str], int | None],
+    where: str,
+    problems: Problems,
+) -> int | None:
+    """Read the lower end of a band: a measure inside it counts for it, and so does "180 to 189 pounds"."""
+    kept = measures.tidy(text)
+    if not kept:
         return None
-    return bands[0] + (int(value) - bands[0]) // step * step
+    found = [read(part) for part in kept.split(" to ")]
+    step = bands[1] - bands[0]
+    lows = {None if each is None else bands[0] + (each - bands[0]) // step * step for each in found}
+    low, first = lows.pop(), found[0]
+    if lows or low is None or first is None:
+        unread = "problem.not_a_height" if bands is HEIGHTS else "problem.not_a_weight"
+        problems.add(where, unread, text=kept[:40])
+        return None
+    _value, problem = texts.number(str(first), low=bands[0], high=bands[-1] + step - 1)
+    problems.put(where, problem)
+    return None if problem else low
 
 
 def draft_of(incident: Incident, *, zone: tzinfo) -> IncidentDraft:

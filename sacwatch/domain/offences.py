@@ -7,7 +7,27 @@ burglary from a vehicle.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+
+CODE_LENGTH = 20
+_CODE = re.compile(rf"[A-Za-z0-9 ./()&,-]{{1,{CODE_LENGTH}}}")
+# 459 PC, 10851(a) VC, 273.5, PC 484/488, 2299-1, 415F, 23F
+_SECTION = r"\d{1,5}(?:\.\d{1,2})?(?:-\d{1,2})?[A-Za-z]?(?:\([A-Za-z0-9]{1,2}\))*"
+_STATUTE = r"(?:PC|VC|HS|H&S|BP|B&P|WI|W&I|FG|GC|SCC|UCR|NCIC|NIBRS)"
+_PLAIN_CODE = re.compile(
+    rf"(?:{_STATUTE} ?)?{_SECTION}(?:(?: ?[/,] ?){_SECTION})*(?: ?{_STATUTE})?", re.IGNORECASE | re.ASCII
+)
+
+
+def may_be_code(text: str) -> bool:
+    """Say whether a text may be the code of an offence or of a call: short, without odd signs."""
+    return _CODE.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text can be nothing but the number of a law or of a class of offences."""
+    return len(text) <= CODE_LENGTH and _PLAIN_CODE.fullmatch(text) is not None
 
 
 class Sort(StrEnum):

@@ -204,7 +204,7 @@ class EntryDraft:
         """Say whether nothing was entered on this line, so that it is left out."""
         typed = (self.clock, self.place.text, self.seen, self.number)
         untouched = (self.stop, self.category, self.reported_to) == ("drive_by", "all_quiet", "none")
-        return untouched and self.place.lat is None and not any(text.strip() for text in typed)
+        return untouched and self.place.lat is None and not any(texts.visible(text) for text in typed)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, TypeVar, cast
 
-from sacwatch.domain import incidents, places
+from sacwatch.domain import offences, places
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.patrols import Entry
@@ -33,7 +33,7 @@ def reduced(record: R, audience: Audience, gazetteer: Gazetteer = FAMILIAR) -> R
         elif isinstance(value, Place) and sort is Shows.AREA:
             changed[field.name] = places.reduced_area(value, audience, gazetteer)
         elif sort is Shows.CODE and not exact_place(audience):
-            changed[field.name] = value if incidents.is_code(value) else ""
+            changed[field.name] = value if offences.is_code(value) else ""
         elif isinstance(value, tuple):
             changed[field.name] = tuple(_part(each, audience, gazetteer) for each in value)
         elif _is_record(value):

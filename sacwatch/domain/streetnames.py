@@ -161,7 +161,7 @@ class Street:
 
     @property
     def is_familiar(self) -> bool:
-        """Say whether this is surely a street, without a map: a letter, a number, or a known name and kind."""
+        """Say whether this is surely a street, without a map: letter, number, or known name and kind."""
         return self.is_lettered or self.is_numbered or _USUAL_KIND.get(_plain(self)) == self.kind
 
     @property

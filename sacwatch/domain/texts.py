@@ -15,16 +15,30 @@ TEXT_LENGTH = 20_000
 _LINE_BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\u2028|\u2029|\x85")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Fillers that Unicode counts among the letters and marks though nothing of them shows.
+_BLANKS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0]")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_SEPARATORS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+_NUMBER = re.compile(
+    rf"[+-]?(?:\d{{1,3}}(?:(?:,\d{{3}})+|(?:[{_SEPARATORS}]\d{{3}})+)|\d+)?(?:\.\d*)?", re.ASCII
+)
+_SAYS_NOTHING = frozenset(
+    """dk|do not know|don t know|dont know|idk|n a|na|nil|no|no idea|no info|none|not given|not known
+    |not seen|not stated|not sure|not yet|nothing|null|pending|same|tba|tbd|to come|unk|unkn|unknown
+    |unsure|waiting|x""".replace("\n    ", "").split("|")
+)
 
 
 def clean(text: str) -> str:
     """Give the text as it is kept: plain line breaks, no control characters, no blanks at the ends.
 
     Everything a person can see or mean stays: emoji, marks, right-to-left and zero-width
-    characters. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
+    characters. A text of which nothing shows is none. Half of a surrogate pair, which no file can
+    hold, becomes U+FFFD.
     """
     text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text).strip()
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text).strip()
+    return text if visible(text) else ""
 
 
 def _limited(text: str, limit: int, where: str, problems: Problems) -> str:
@@ -36,7 +50,23 @@ def _limited(text: str, limit: int, where: str, problems: Problems) -> str:
 
 def visible(text: str) -> bool:
     """Say whether a text has any character that shows; joiners and direction marks alone do not."""
-    return any(unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for char in text)
+    shown = _BLANKS.sub("", text)
+    return any(unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for char in shown)
+
+
+def tells(text: str) -> bool:
+    """Say whether a text says anything: "unknown", "n/a", "-" and "xxx" do not."""
+    said = " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+    if not said:
+        return any(unicodedata.category(char) == "So" for char in text)  # an emoji
+    letters = said.replace(" ", "")
+    repeated = len(letters) > 1 and len(set(letters)) == 1 and letters.isalpha()
+    return said not in _SAYS_NOTHING and not repeated
+
+
+def plain(text: str) -> str:
+    """Give the text with the wide letters and digits of East Asian keyboards as ordinary ones."""
+    return text.translate(_WIDE)
 
 
 def name(text: str, where: str, problems: Problems, *, needed: bool = False) -> str:
@@ -64,12 +94,12 @@ def number(
 
     Commas between thousands and blanks are accepted. Gives the number and what is wrong with it.
     """
-    kept = clean(text).replace(",", "").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    kept = plain(clean(text)).replace("\N{MINUS SIGN}", "-")
     if not kept:
         return None, None
-    kept = kept.replace("\N{MINUS SIGN}", "-")
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", kept, flags=re.ASCII):
+    if not _NUMBER.fullmatch(kept) or not any(char.isdigit() for char in kept):
         return None, Problem("problem.not_a_number", {"text": text.strip()[:40]})
+    kept = re.sub(rf"[,{_SEPARATORS}]", "", kept)
     try:
         value = Decimal(kept)
     except InvalidOperation:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from sacwatch.domain import texts
+
 SACRAMENTO = ZoneInfo("America/Los_Angeles")
 """The zone of everything a captain reads or types; used in ui, reports, exchange and the command line."""
 
@@ -39,11 +41,11 @@ class Clock:
 
 
 def read_clock(text: str) -> Clock | None:
-    """Read a time as people type it, or give None: 2240, 22:40, 10:40 pm, 10.40p, 9, noon, midnight.
+    """Read a time as people type it, or give None: 2240, 22:40, 10:40 pm, 2240 hrs, 22h40, 9, noon.
 
     "pdt" or "pst" behind it settles which of two equal hours is meant on the night clocks go back.
     """
-    kept = " ".join(text.lower().replace(".", ":").split())
+    kept = " ".join(texts.plain(text).lower().replace(".", ":").split())
     fold = None
     zone = re.search(r"\s*(pdt|pst|daylight|standard)$", kept)
     if zone:
@@ -54,11 +56,16 @@ def read_clock(text: str) -> Clock | None:
         return Clock(time(12), True, fold)
     if kept in ("midnight", "12 midnight"):
         return Clock(time(0), True, fold)
-    found = re.fullmatch(r"(\d{1,2})(?:[:h ]?(\d{2}))?(?::(\d{2}))?\s*([ap])?", kept, flags=re.ASCII)
+    # Hours that are called so are counted to 24.
+    bare = re.sub(r"(?<=\d) ?(?:h|hrs?|hours?):?$", "", kept)
+    found = re.fullmatch(
+        r"(\d{1,2})(?:(?:[: ]?|( ?h ?))(\d{2}))?(?::(\d{2}))?\s*([ap])?", bare, flags=re.ASCII
+    )
     if not found:
         return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    half = found[4]
+    counted = bare != kept or found[2] is not None
+    hour, minute = int(found[1]), int(found[3] or 0)
+    half = found[5]
     if half:
         if not 1 <= hour <= 12:
             return None
@@ -68,17 +75,18 @@ def read_clock(text: str) -> Clock | None:
     if hour > 23 or minute > 59:
         return None
     leading_zero = len(found[1]) == 2 and found[1].startswith("0")
-    sure = bool(half) or hour > 12 or hour == 0 or leading_zero
+    sure = bool(half) or counted or hour > 12 or hour == 0 or leading_zero
     return Clock(time(hour, minute), sure, fold)
 
 
 def read_day(text: str, today: date) -> date | None:
-    """Read a date as people type it, or give None: today, Friday, 9/14, 9/14/26, Sep 14, 2026-09-14.
+    """Read a date as people type it, or give None: today, Friday, 9/14, 9/14/26, Sep 14,
+    2026-09-14, 20260914.
 
     A weekday is the last one that has come, "last Friday" is before today; a day without a year is
     the last one that has come, where it would else lie more than a week ahead.
     """
-    kept = " ".join(text.lower().replace(",", " ").split())
+    kept = " ".join(texts.plain(text).lower().replace(",", " ").split())
     if kept in ("today", "t", "tonight", "now"):
         return today
     if kept in ("yesterday", "y", "last night"):
@@ -91,8 +99,9 @@ def read_day(text: str, today: date) -> date | None:
         return today - timedelta(days=7 if back == 0 and kept.startswith("last ") else back)
     kept = re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (?=\S*\d|[a-z]{3})", "", kept)
     year: str | None
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", kept, flags=re.ASCII):
-        year, month, day = found[1], int(found[2]), int(found[3])
+    if found := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)", kept, flags=re.ASCII):
+        year = found[1] or found[5]
+        month, day = int(found[3] or found[6]), int(found[4] or found[7])
     elif found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?", kept, flags=re.ASCII):
         year, month, day = found[3], int(found[1]), int(found[2])
     elif found := re.fullmatch(

@@ -187,7 +187,7 @@ def incidents(draw) -> IncidentDraft:
         place=draw(places),
         vehicles=draw(tuples(vehicles)),
         persons=draw(tuples(persons())),
-        report_number=draw(texts),
+        report_number=draw(texts.filter(lambda text: not cleaning.clean(text) or cleaning.tells(text))),
         reported_to=draw(values(ReportedTo)),
         disposition=draw(texts),
         note=draw(texts),

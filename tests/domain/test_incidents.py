@@ -158,7 +158,17 @@ def test_race_as_described_stands_only_beside_two_other_things(first, second):
 
 
 @pytest.mark.parametrize(
-    "told", [{}, {"weight": "180", "other": "limps"}, {"build": " ", "hair": "\n", "other": "x"}]
+    "told",
+    [
+        {},
+        {"weight": "180", "other": "limps"},
+        {"build": " ", "hair": "\n", "other": "x"},
+        {"hair": "\u200b", "build": "?"},
+        {"hair": "\u3164", "build": "\u2800", "direction": "\ufe0f"},
+        {"hair": "Unknown", "build": "n/a", "clothing": "—", "direction": "None."},
+        {"height": "70", "hair": "not seen", "build": "..."},
+        {"clothing": "grey hoodie", "hair": "xxx", "direction": "don’t know"},
+    ],
 )
 def test_race_as_described_is_refused_beside_anything_less(told):
     with pytest.raises(Invalid):
@@ -177,6 +187,14 @@ def test_free_text_is_not_policed():
         ("71", "187", (70, 180)),
         ("48", "80", (48, 80)),
         ("85", "359", (84, 350)),
+        ("5'10\"", "185 lb", (70, 180)),
+        ("5-10", "185lbs.", (70, 180)),
+        ("5 ft 10", "189 pounds", (70, 180)),
+        ("5′11″", "１８５", (70, 180)),
+        ("5’ 10''", "180 to 189 pounds", (70, 180)),
+        ("5′ 10″ to 5′ 11″", "185#", (70, 180)),
+        ("6'", "200", (72, 200)),
+        ("6 feet", "200", (72, 200)),
         ("", "", None),
     ],
 )
@@ -190,12 +208,49 @@ def test_height_and_weight_are_kept_as_bands(height, weight, band):
     [
         ("47", "problem.too_small"),
         ("86", "problem.too_large"),
-        ("tall", "problem.not_a_number"),
+        ("5", "problem.too_small"),
+        ("tall", "problem.not_a_height"),
+        ("5'14", "problem.not_a_height"),
+        ("5'8 to 6'", "problem.not_a_height"),
+        ("9" * 5000, "problem.not_a_height"),
         ("-70", "problem.too_small"),
     ],
 )
 def test_an_absurd_height_says_why(height, key):
     assert wrong(persons=(PersonDraft(height=height),)) == {"persons.0.height": key}
+
+
+@pytest.mark.parametrize(
+    ("weight", "key"),
+    [("20", "problem.too_small"), ("185 kg", "problem.not_a_weight"), ("heavy", "problem.not_a_weight")],
+)
+def test_an_absurd_weight_says_why(weight, key):
+    assert wrong(persons=(PersonDraft(weight=weight),)) == {"persons.0.weight": key}
+
+
+@pytest.mark.parametrize(
+    "code", ["Mrs. Garcia’s gate was left open", "459 PC; 1215 F St", "x" * 21, "487 🚲"]
+)
+def test_what_is_no_code_is_not_taken_for_one(code):
+    assert wrong(code=code) == {"code": "problem.not_a_code"}
+
+
+@pytest.mark.parametrize(
+    "code", ["", "459 PC", "10851(a) VC", "PC 484/488", "H&S 11377", "2299-1", "415 FAM"]
+)
+def test_a_code_is_kept_as_typed(code):
+    assert settle(code=f" {code} ").code == code
+
+
+@pytest.mark.parametrize("number", ["?", "n/a", "pending", "to come", "--"])
+def test_what_is_no_report_number_does_not_end_the_wait(number):
+    assert wrong(report_number=number) == {"report_number": "problem.no_report_number"}
+    with pytest.raises(Invalid):
+        incidents.numbered(settle(), number, stamp())
+
+
+def test_a_report_number_of_which_nothing_shows_is_none():
+    assert settle(report_number="\u200b", reported_to="911").number_awaited
 
 
 @pytest.mark.parametrize(
@@ -217,7 +272,10 @@ def test_a_vehicles_year_is_a_year(year, fine):
 
 
 def test_blank_vehicles_and_persons_are_left_out():
-    incident = settle(vehicles=(VehicleDraft(), VehicleDraft(id="v")), persons=(PersonDraft(id="p"),))
+    incident = settle(
+        vehicles=(VehicleDraft(), VehicleDraft(id="v")),
+        persons=(PersonDraft(id="p"), PersonDraft(hair="\u200b")),
+    )
     assert (incident.vehicles, incident.persons) == ((), ())
 
 

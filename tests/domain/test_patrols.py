@@ -181,6 +181,8 @@ def test_miles_are_known_only_from_both_readings(start, finish, miles):
 def test_somebody_must_have_gone():
     assert wrong(crew=()) == {"crew.0.name": "problem.no_crew"}
     assert wrong(crew=(PatrollerDraft("  "), PatrollerDraft("\u200b"))) == {"crew.0.name": "problem.no_crew"}
+    patrol = settle(equipment=(EquipmentDraft("\u200b"),), entries=(EntryDraft(seen="\u200b\ufe0f"),))
+    assert (patrol.equipment, patrol.entries) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,9 @@ def test_cleaning_twice_changes_nothing_more(text):
         ("a\x00b\x07c\x1b[31m", "abc[31m"),
         ("  a \t b  ", "a \t b"),
         ("\ud83d", "\ufffd"),
+        ("\u200b", ""),
+        (" \u2060\ufeff ", ""),
+        ("\u3164\u2800\ufe0f", ""),
         ("a\ud800b", "a\ufffdb"),
     ],
 )
@@ -85,10 +88,38 @@ def test_a_text_may_be_as_long_as_its_limit_and_no_longer(read, limit):
 
 
 @pytest.mark.parametrize(
+    ("text", "anything"),
+    [
+        ("short", True),
+        ("N", True),
+        ("no shoes", True),
+        ("黒", True),
+        ("🧥", True),
+        ("7", True),
+        ("", False),
+        (" ", False),
+        ("\u200b", False),
+        ("?", False),
+        (".", False),
+        ("-", False),
+        ("_", False),
+        ("Unknown", False),
+        ("N/A", False),
+        ("none", False),
+        ("don’t know", False),
+        ("xx", False),
+    ],
+)
+def test_words_that_say_nothing_are_told_from_those_that_do(text, anything):
+    assert texts.tells(text) is anything
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("48211", "48211"),
         ("48,211.4", "48211.4"),
+        ("４８２１１", "48211"),
         (" 48 211 ", "48211"),
         ("0", "0"),
         ("-0", "0"),
@@ -111,6 +142,12 @@ def test_a_number_is_read_as_people_type_it(text, value):
     [
         ("abc", "problem.not_a_number"),
         ("12a", "problem.not_a_number"),
+        ("1,2,3,4", "problem.not_a_number"),
+        ("48,21", "problem.not_a_number"),
+        ("4821,100", "problem.not_a_number"),
+        (",100", "problem.not_a_number"),
+        ("4 8 2", "problem.not_a_number"),
+        (".", "problem.not_a_number"),
         ("1e5", "problem.not_a_number"),
         ("1.2.3", "problem.not_a_number"),
         ("NaN", "problem.not_a_number"),

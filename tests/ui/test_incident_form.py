@@ -99,7 +99,11 @@ def test_a_race_stands_only_beside_other_features(window, form):
     )
     assert focus() is card.fields["race_as_described"].line
     card.fields["clothing"].set_value("grey hood")
-    card.fields["height"].set_value("70")
+    card.fields["hair"].set_value("unknown")
+    shortcut("Ctrl+S")
+    window.settle()
+    assert card.fields["race_as_described"].problem
+    card.fields["height"].line.setText("5'10")
     shortcut("Ctrl+S")
     incident, _photos = saved(window)
     assert incident.persons[0].race_as_described == "as told"

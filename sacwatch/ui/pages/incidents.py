@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from sacwatch import words
 from sacwatch.domain import incidents as rules
-from sacwatch.domain import times
+from sacwatch.domain import texts, times
 from sacwatch.domain.attachments import Attachment, PhotoFacts
 from sacwatch.domain.incidents import (
     Incident,
@@ -230,7 +230,7 @@ class IncidentsPage(RecordsPage):
             )
 
         def typed() -> None:
-            if line.text().strip():
+            if texts.visible(line.text()):
                 keep(line.text(), _("Report number entered."))
 
         enter.clicked.connect(typed)

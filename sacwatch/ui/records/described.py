@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from sacwatch.domain.incidents import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
 from sacwatch.i18n import _
 from sacwatch.ui import icons
-from sacwatch.ui.records.fields import ChoiceField, Field, LineField
+from sacwatch.ui.records.fields import Field, LineField
 from sacwatch.ui.records.rows import TAKE_OUT_KEYS, remove_button
 
 
@@ -27,6 +27,22 @@ def band_words(what: str, low: int | None) -> str:
 
 def _feet(inches: int) -> str:
     return f"{inches // 12}′ {inches % 12}″"
+
+
+class BandField(LineField):
+    """A height or weight as people say it, typed or picked from the bands in which it is kept."""
+
+    def __init__(self, label: str, what: str, lows: tuple[int, ...]) -> None:
+        super().__init__(label, placeholder=_("5'10") if what == "height" else _("185"))
+        self._bands = {str(low): band_words(what, low) for low in lows}
+        self.set_suggestions(list(self._bands.values()))
+
+    def set_value(self, value: str) -> None:
+        super().set_value(self._bands.get(value, value))
+
+    def value(self) -> str:
+        typed = super().value()
+        return next((low for low, words in self._bands.items() if words == typed), typed)
 
 
 class PartsField(Field):
@@ -204,9 +220,6 @@ class PersonsField(PartsField):
     """Persons as described: what they wore and did; race only beside other features."""
 
     def __init__(self, label: str) -> None:
-        def bands(what: str, lows: tuple[int, ...]) -> list[tuple[str, str]]:
-            return [("", ""), *((str(low), band_words(what, low)) for low in lows)]
-
         def make() -> _Card:
             return _Card(
                 PersonDraft,
@@ -216,8 +229,8 @@ class PersonsField(PartsField):
                         ("direction", LineField(_("Which way they went")), 1),
                     ],
                     [
-                        ("height", ChoiceField(_("Height"), bands("height", HEIGHTS)), 1),
-                        ("weight", ChoiceField(_("Weight"), bands("weight", WEIGHTS)), 1),
+                        ("height", BandField(_("Height"), "height", HEIGHTS), 1),
+                        ("weight", BandField(_("Weight"), "weight", WEIGHTS), 1),
                         ("build", LineField(_("Build")), 1),
                         ("hair", LineField(_("Hair")), 1),
                     ],
