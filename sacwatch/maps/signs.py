@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,6 +33,8 @@ CROWD = 12
 
 _BLACK, _WHITE = "#000000", "#ffffff"
 _RINGS = 2
+_SQUARE = 3.4
+"""Sizes of a sign; how wide the squares are for which one number stands where signs crowd."""
 _ALONG = 2.0
 """Units; two lines nearer than that run along each other."""
 _EDGE = 0.55
@@ -81,37 +83,71 @@ def inside(frame: Frame, point: Point) -> bool:
 def side_by_side(signs: Sequence[Sign], frame: Frame, size: float, style: Style) -> Placed:
     """Give each sign a place of its own, as near to where it belongs as can be; the first choose first.
 
-    What finds no room near its spot, and what stands in a crowd, is told by a number there.
+    Where they are too many for that, one number stands for all of a small square of the map.
     """
-    spots: dict[tuple[int, int], list[tuple[float, float, Sign]]] = defaultdict(list)
-    for sign in signs:
-        x, y = frame.at(sign.point)
-        if 0 <= x <= frame.width and 0 <= y <= frame.height:
-            spots[round(x), round(y)].append((x, y, sign))
-    ledger = Ledger(max(32.0, size * 2))
+    spots = [(*frame.at(sign.point), sign) for sign in signs]
+    spots = [each for each in spots if 0 <= each[0] <= frame.width and 0 <= each[1] <= frame.height]
+    squares: dict[Square, list[Spot]] = defaultdict(list)
+    for x, y, _sign in spots:
+        squares[_square(x, y, size)].append((x, y))
+    same = Counter((round(x), round(y)) for x, y, _sign in spots)
+    crowded = {_square(x, y, size) for x, y, _sign in spots if same[round(x), round(y)] >= CROWD}
+    while True:
+        rings = [
+            crowd(len(squares[each]), *_held(*_middle(each, squares, crowded, size), frame, size), size)
+            for each in sorted(crowded)
+        ]
+        ledger = Ledger(max(32.0, size * 2))
+        ledger.take([(each.x, each.y, each.size / 2) for each in rings])
+        symbols, moved, full = _placed(spots, ledger, crowded, frame, size, style)
+        if not full:
+            return Placed((*symbols, *rings), moved, bool(rings))
+        crowded |= full
+
+
+Square = tuple[int, int]
+
+
+def _square(x: float, y: float, size: float) -> Square:
+    return int(x // (size * _SQUARE)), int(y // (size * _SQUARE))
+
+
+def _middle(square: Square, squares: dict[Square, list[Spot]], crowded: set[Square], size: float) -> Spot:
+    """Give where a square's number stands: amid its signs, pulled to its own middle where others are near."""
+    members, wide = squares[square], size * _SQUARE
+    x = sum(spot[0] for spot in members) / len(members)
+    y = sum(spot[1] for spot in members) / len(members)
+    column, row = square
+    near = {(column + right, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1)} - {square}
+    if near & crowded:
+        x, y = (x + (column + 0.5) * wide) / 2, (y + (row + 0.5) * wide) / 2
+    return round(x, 2), round(y, 2)
+
+
+def _placed(
+    spots: Sequence[tuple[float, float, Sign]],
+    ledger: Ledger,
+    crowded: set[Square],
+    frame: Frame,
+    size: float,
+    style: Style,
+) -> tuple[list[Symbol], bool, set[Square]]:
+    """Place the signs outside the crowded squares; give the squares, too, whose signs find no room."""
     symbols: list[Symbol] = []
-    rings: dict[tuple[int, int], int] = {}
-    for spot, members in spots.items():
-        if len(members) >= CROWD:
-            rings[spot] = len(members)
-            x, y = _held(members[0][0], members[0][1], frame, size)
-            ledger.take([(x, y, size * 0.75)])
     moved = False
-    for spot, members in spots.items():
-        if spot in rings:
+    full: set[Square] = set()
+    for x, y, sign in spots:
+        square = _square(x, y, size)
+        if square in crowded or square in full:
             continue
-        for x, y, sign in members:
-            free = _free(ledger, x, y, frame, size)
-            if free is None:
-                rings[spot] = rings.get(spot, 0) + 1
-                continue
-            ledger.take([(*free, size * 0.5)])
-            moved = moved or math.dist(free, (x, y)) > size
-            symbols.append(symbol(sign.look, round(free[0], 2), round(free[1], 2), size, style))
-    for (column, row), count in rings.items():
-        x, y = _held(column, row, frame, size)
-        symbols.append(crowd(count, x, y, size))
-    return Placed(tuple(symbols), moved, bool(rings))
+        free = _free(ledger, x, y, frame, size)
+        if free is None:
+            full.add(square)
+            continue
+        ledger.take([(*free, size * 0.5)])
+        moved = moved or math.dist(free, (x, y)) > size
+        symbols.append(symbol(sign.look, round(free[0], 2), round(free[1], 2), size, style))
+    return symbols, moved, full
 
 
 def _free(ledger: Ledger, x: float, y: float, frame: Frame, size: float) -> tuple[float, float] | None:
@@ -128,7 +164,7 @@ def _free(ledger: Ledger, x: float, y: float, frame: Frame, size: float) -> tupl
     return None
 
 
-def _held(x: float, y: float, frame: Frame, size: float) -> tuple[float, float]:
+def _held(x: float, y: float, frame: Frame, size: float) -> Spot:
     """Give a spot so far from the edge that the sign is whole."""
     edge = size * _EDGE
     return min(max(x, edge), frame.width - edge), min(max(y, edge), frame.height - edge)

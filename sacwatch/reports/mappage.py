@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ _GAP = 12.0
 _SAMPLE = 24.0
 """The room of a sign in the legend."""
 _MOST_LINES = 3
+_LEAST_SIZE = 7.5
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,29 @@ class MapPage:
         self._small = Style(8 * factor, leading=1.36, grey=0.15)
         room = self._frame.room
         self._wide = form.wide
-        if self._wide:
-            self._side = _SIDE * factor
-            self._map = Room(room.left, room.bottom, room.right - self._side - _GAP, room.top)
-            return
-        self._side = room.width
+        self._side = _SIDE * factor if self._wide else room.width
+        self._shown: Block | None = None
         shown = self._shown_words()
-        self._shown = _at_most(shown, self._body, room.width, _MOST_LINES) if shown else None
+        if shown and not (self._wide and self._fits_beside()):
+            most = _MOST_LINES * self._body.size * self._body.leading
+            self._shown = _at_most(shown, self._body, room.width, most)
+        top = room.top - (self._shown.height + 4 if self._shown else 0)
+        if self._wide:
+            self._map = Room(room.left, room.bottom, room.right - self._side - _GAP, top)
+            return
         self._about = text("\n".join(self._about_words()), self._small).fit(room.width)
         self._items, legend_height = self._rows(sheet.legend, room.width)
-        top = room.top - (self._shown.height + 4 if self._shown else 0)
         below = legend_height + self._about.height + 10
         self._map = Room(room.left, room.bottom + below, room.right, top)
 
-    def saying(self, sheet: MapSheet) -> MapPage:
-        """Give the page with other words around a map of the same size; they must need no more room."""
-        page = MapPage(sheet, self._form, large=self._large)
-        page._map = self._map
+    def has_room(self, other: MapPage) -> bool:
+        """Say whether the map of another page fits between the words of this one."""
+        return self._map.top >= other._map.top - 0.01 and self._map.bottom <= other._map.bottom + 0.01
+
+    def with_map_of(self, other: MapPage) -> MapPage:
+        """Give this page with its map as large as that of another."""
+        page = MapPage(self._sheet, self._form, large=self._large)
+        page._map = other._map
         return page
 
     @property
@@ -94,6 +101,8 @@ class MapPage:
         self._frame.paint(canvas, made_on, page, of)
         drawing = MapDrawing(picture, overlay, faces=FACES)
         drawing.drawOn(canvas, self._map.left, self._map.bottom)
+        if self._shown:
+            self._shown.paint(canvas, self._map.left, self._frame.room.top + 2)
         if self._wide:
             self._paint_side(canvas)
         else:
@@ -107,10 +116,16 @@ class MapPage:
         missing = self._frame.missing() + text(self._shown_words(), self._body).fit(500).missing()
         return [*sheet.notes, *sheet.credit, *missing_words(missing)]
 
+    def _fits_beside(self) -> bool:
+        """Say whether a sheet on its long side has room beside the map for all that is shown."""
+        _items, legend = self._column(self._sheet.legend)
+        shown = text("\n".join(self._sheet.shown), self._body).fit(self._side)
+        about = text("\n".join(self._about_words()), self._small).fit(self._side)
+        heads = 3 * self._head.size * 1.35
+        return legend + shown.height + about.height + heads + 22 <= self._frame.room.height
+
     def _paint_below(self, canvas: Any) -> None:
         room = self._frame.room
-        if self._shown:
-            self._shown.paint(canvas, room.left, room.top + 2)
         top = self._map.bottom - 6
         for item in self._items:
             self._paint_item(canvas, item, room.left, top)
@@ -119,7 +134,7 @@ class MapPage:
 
     def _paint_side(self, canvas: Any) -> None:
         room = self._frame.room
-        left, y = room.right - self._side, room.top
+        left, y = room.right - self._side, self._map.top
         about = text("\n".join(self._about_words()), self._small).fit(self._side)
         items, height = self._column(self._sheet.legend)
         if items:
@@ -127,12 +142,9 @@ class MapPage:
             for item in items:
                 self._paint_item(canvas, item, left, y)
             y -= height + 8
-        if self._sheet.shown:
+        if self._sheet.shown and not self._shown:
             y = self._paint_head(canvas, _("What is shown"), left, y)
-            floor = room.bottom + about.height + self._head.size * 1.35 + 14
-            lines = max(1, int((y - floor) / (self._body.size * 1.35)))
-            shown = _at_most("\n".join(self._sheet.shown), self._body, self._side, lines)
-            shown.paint(canvas, left, y)
+            text("\n".join(self._sheet.shown), self._body).fit(self._side).paint(canvas, left, y)
         bottom = room.bottom + about.height
         self._paint_head(canvas, _("About this map"), left, bottom + self._head.size * 1.35)
         about.paint(canvas, left, bottom)
@@ -181,10 +193,13 @@ class MapPage:
         return items, y
 
 
-def _at_most(words: str, style: Style, width: float, lines: int) -> Block:
-    """Set a text in so many lines at most; one that is longer ends with an ellipsis."""
+def _at_most(words: str, style: Style, width: float, height: float) -> Block:
+    """Set a text that is so high at most: in smaller print where it must be, at worst with an ellipsis."""
     block = text(words, style).fit(width)
-    while len(block.lines) > lines:
-        words = words[: max(1, int(len(words) * 0.95))].rstrip()
+    while block.height > height and style.size > _LEAST_SIZE:
+        style = replace(style, size=style.size - 0.5)
+        block = text(words, style).fit(width)
+    while block.height > height and len(words) > 1:
+        words = words[: max(1, int(len(words) * 0.97))].rstrip()
         block = text(words + "…", style).fit(width)
     return block

@@ -28,6 +28,7 @@ from sacwatch.words import label
 _SIGN, _NOTED, _QUIET = 9.5, 7.0, 4.5
 """Points."""
 _DAY = 24
+_ROUNDS = 3
 _SCREEN = (1000.0, 650.0)
 """Pixels of the window that a page's map is first seen in, about."""
 _LOWEST, _HIGHEST = 10, 18
@@ -110,7 +111,10 @@ def web_page(gathered: Gathered, now: datetime) -> GatheredMap:
         until=wanted.until or now,
         incidents=gathered.incidents,
         entries=gathered.entries,
-        notes=(*_shown_words(gathered, ground_of(gathered, frame)), *_notes(gathered, moved=False)),
+        notes=(
+            *_shown_words(gathered, ground_of(gathered, frame)),
+            *_notes(gathered, moved=False, official=False),
+        ),
         view=View(middle, min(max(math.floor(frame.zoom + 0.2), _LOWEST), _HIGHEST)),
         lines=tuple(_lines_shown(gathered)),
     )
@@ -178,7 +182,7 @@ def _legend(gathered: Gathered, ground: Ground, *, counted: bool) -> Legend:
         if (count := sorts[sort])
     ]
     if counted and lines:
-        lines.append(LegendLine(signs.crowd("9", 0, 0, 8), _("So many at one place")))
+        lines.append(LegendLine(signs.crowd("9", 0, 0, 8), _("So many close together")))
     quiet = sum(each.category is Category.ALL_QUIET for each in ground.entries)
     for count, look, words in (
         (len(ground.entries) - quiet, NOTED_ENTRY, _("Patrol: something noted")),
@@ -257,11 +261,11 @@ def _spans(hours: frozenset[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _notes(gathered: Gathered, *, moved: bool) -> tuple[str, ...]:
+def _notes(gathered: Gathered, *, moved: bool, official: bool = True) -> tuple[str, ...]:
     """Say what must be known to read the map rightly."""
     audience = gathered.options.audience
     lines = []
-    if gathered.incidents:
+    if gathered.incidents and official:
         lines.append(_("These are the incidents this watch knows of. They are not official police figures."))
     if gathered.first is not None and not exact_place(audience):
         lines.append(
@@ -288,11 +292,17 @@ def make_paper(gathered: Gathered, made_on: datetime) -> bytes:
     from sacwatch.services import basemaps
 
     options = gathered.options
-    # How large the map is hangs on the legend, and the legend on what falls on the map. The first guess
-    # has all that there is, so the room it leaves is enough.
+    # How large the map is hangs on the words around it, and those on what falls on the map. The first
+    # guess has all that there is, so that mostly the room it leaves is enough.
     credit = basemaps.atlas().cartographer.credit()
     guess = ground_of(gathered, frame_of(gathered, *options.form.size))
     page = MapPage(sheet_of(gathered, guess, credit), options.form, large=options.large)
     factor = (1.2 if options.form.tabloid else 1.0) * (1.15 if options.large else 1.0)
-    drawn = draw(gathered, ground_of(gathered, frame_of(gathered, *page.size)), factor)
-    return page.saying(drawn.sheet).pdf(drawn.picture, drawn.overlay, made_on)
+    said = page
+    for _round in range(_ROUNDS):
+        page = said
+        drawn = draw(gathered, ground_of(gathered, frame_of(gathered, *page.size)), factor)
+        said = MapPage(drawn.sheet, options.form, large=options.large)
+        if said.has_room(page):
+            break
+    return said.with_map_of(page).pdf(drawn.picture, drawn.overlay, made_on)

@@ -55,7 +55,7 @@ def drawing(dots: Sequence[tuple[Point, Sort]]) -> Any:
         if sort in present
     ]
     if placed.counted:
-        lines.append(LegendLine(signs.crowd("9", 0, 0, 8), _("So many at one place")))
+        lines.append(LegendLine(signs.crowd("9", 0, 0, 8), _("So many close together")))
     return MapDrawing(
         picture,
         placed.symbols,
