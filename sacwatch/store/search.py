@@ -28,13 +28,22 @@ class Document:
 
 
 _TEXT = table("search_text", column("rowid"), column("title"), column("body"))
-_PHONE = re.compile(r"\+?\d[\d ().\-]{5,}\d")
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+?1[ .\-]*)?(?:\(\d{3}\)|\d{3})[ .\-]*)?\d{3}[ .\-]*\d{4}(?!\d)"  # in North America
+    r"|\+\d[\d ().\-]{5,}\d"  # elsewhere
+    r"|(?<!\d)\d+(?:[.\-]\d+)+(?!\d)"  # any other number that is written in parts
+)
 
 
 def query_text(words: str) -> str:
-    """Give what a person typed as an FTS5 query: every word begins some word of the record."""
-    kept = (re.sub(r'["\x00]', " ", word) for word in words.split())
-    return " ".join(f'"{word}"*' for word in kept if any(char.isalnum() for char in word))
+    """Give what a person typed as an FTS5 query: every word begins some word of the record.
+
+    An "and" may be missing there: a crossing is written "10th & J" too.
+    """
+    said = (re.sub(r'["\x00]', " ", word) for word in words.split())
+    kept = [word for word in said if any(char.isalnum() for char in word)]
+    telling = [word for word in kept if word.casefold() != "and"] or kept
+    return " ".join(f'"{word}"*' for word in telling)
 
 
 def matching(words: str, kind: Kind) -> Select[Any]:

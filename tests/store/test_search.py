@@ -48,6 +48,34 @@ def test_a_member_is_found_by_any_of_their_words_and_any_way_of_typing_a_number(
         assert found(desk, words) == [("member", "Rosa Delgado")], words
 
 
+@pytest.mark.parametrize(
+    ("said", "finds"),
+    [
+        ("916-555-0123 8ABC123", "5550123 9165550123 555-0123 8abc123"),
+        ("2240 916-555-0123", "5550123 2240"),
+        ("(916) 555-0123, 14 people", "9165550123 5550123"),
+        ("1 (916) 555.0123 or 555 0199", "19165550123 5550123 5550199"),
+        ("+44 20 7946 0958 London", "442079460958"),
+        ("call 555-0123 555-0199 9 times", "5550123 5550199"),
+        ("report 26-301234 7 items", "26301234"),
+        ("on 2026-09-20", "20260920"),
+    ],
+)
+def test_a_number_is_found_however_it_was_written_and_whatever_stands_beside_it(desk, said, finds):
+    desk.log(note=said)
+    for words in finds.split():
+        assert found(desk, words) == [("patrol", "Boulevard Park")], words
+
+
+def test_a_crossing_is_found_with_and_for_its_sign(desk):
+    desk.log(entries=(), note="10th & J", area="Sign")
+    desk.log(entries=(), note="10th and J", area="Word")
+    for words in ("10th and J", "10TH AND J", "10th & J", "and J 10th"):
+        assert sorted(title for _, title in found(desk, words)) == ["Sign", "Word"], words
+    assert [title for _, title in found(desk, "and")] == ["Word"]
+    assert found(desk, "10th and Z") == []
+
+
 def test_the_watch_is_found_by_its_blocks_and_numbers(desk):
     for words in ("2200 G", "library", "non-emergency", "boulevard"):
         assert found(desk, words) == [("watch", "Boulevard Park Watch")]
