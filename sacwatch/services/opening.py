@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -71,10 +72,16 @@ def restore(path: Path, passphrase: str | None, backup: Path, *, now: datetime, 
 
 
 def close(store: Store, claim: Claim | None, *, now: datetime, zone: tzinfo) -> Trouble | None:
-    """Close a file: empty its log, back it up, give the claim back; gives what kept it from a backup."""
+    """Close a file: tidy it, empty its log, back it up, give the claim back.
+
+    Gives what kept it from a backup.
+    """
     told = None
     try:
         if not store.read_only:
+            # A disk that takes nothing is no reason to keep the file open.
+            with contextlib.suppress(Trouble), store.work(now=now) as work:
+                work.attachments.collect()
             store.rest()
             try:
                 backups.back_up(store.path, store.passphrase, now=now, zone=zone)

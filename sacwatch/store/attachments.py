@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.store.repository import Repository
-from sacwatch.store.schema import AttachmentRow, BlobRow
+from sacwatch.store.schema import AttachmentRow, Base, BlobRow, ChangeRow, DraftRow
 
 
 class Attachments(Repository[Attachment, AttachmentRow]):
@@ -47,7 +50,7 @@ class Attachments(Repository[Attachment, AttachmentRow]):
     def keep_bytes(self, data: bytes) -> str:
         """Keep bytes once and give their SHA-256 in hexadecimal.
 
-        They stay when the record goes, so that undo can bring it back.
+        They stay when the record goes, so that undo can bring it back, until `collect`.
         """
         digest = hashlib.sha256(data).hexdigest()
         if self._session.get(BlobRow, digest) is None:
@@ -70,3 +73,48 @@ class Attachments(Repository[Attachment, AttachmentRow]):
             .order_by(AttachmentRow.created_at, AttachmentRow.id)
         )
         return [self._record(row) for row in rows]
+
+    def collect(self) -> int:
+        """Do away with bytes that are named nowhere any more, in all watches, and give their number."""
+        unused = orphans(self._session)
+        if unused:
+            self._session.execute(delete(BlobRow).where(BlobRow.sha256.in_(unused)))
+        return len(unused)
+
+
+def orphans(session: Session) -> set[str]:
+    """Give the hashes of bytes that no record, no step of the history and no draft names.
+
+    Reads no bytes, and the history only where some bytes belong to no record.
+    """
+    columns = [
+        key.parent
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is BlobRow.__table__.c.sha256
+    ]
+    unused = select(BlobRow.sha256)
+    for column in columns:
+        unused = unused.where(BlobRow.sha256.not_in(select(column).where(column.is_not(None))))
+    found = set(session.scalars(unused))
+    for data in session.scalars(select(DraftRow.data)) if found else ():
+        found.difference_update(_named_in(data))
+    for column in columns if found else ():
+        images = (
+            func.json_extract(image, f"$.{column.name}") for image in (ChangeRow.before, ChangeRow.after)
+        )
+        told = select(*images).where(ChangeRow.table_name == column.table.name)
+        for names in session.execute(told):
+            found.difference_update(names)
+    return found
+
+
+def _named_in(data: Any) -> Iterator[str]:
+    """Give every hash in the JSON values of a draft."""
+    if isinstance(data, dict):
+        if isinstance(data.get("sha256"), str):
+            yield data["sha256"]
+        data = list(data.values())
+    if isinstance(data, list):
+        for each in data:
+            yield from _named_in(each)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from sacwatch.domain.errors import Problem
 from sacwatch.store import journal, schema
+from sacwatch.store.attachments import orphans
 from sacwatch.store.files import Store
 
 
@@ -56,6 +57,7 @@ def check(store: Store) -> Findings:
             name: session.scalar(select(func.count()).select_from(row_class)) or 0
             for name, row_class in _COUNTED.items()
         }
+        found.counts["unused photos"] = len(orphans(session))
         found.steps = session.scalar(select(func.count()).select_from(schema.StepRow)) or 0
         found.changes = session.scalar(select(func.count()).select_from(schema.ChangeRow)) or 0
         found.problems += _journal_problems(session)

@@ -21,6 +21,7 @@ from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category, EntryDraft, Mode, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.times import SACRAMENTO
+from sacwatch.services import opening
 from sacwatch.services import watches as watch_services
 from sacwatch.store.checking import check
 from sacwatch.store.errors import InUse
@@ -507,6 +508,71 @@ def test_equal_bytes_are_kept_once_and_stay_for_undo(desk):
         assert work.attachments.read_bytes(digest) == b"picture"
         (count,) = desk.store._connection.execute("SELECT count(*) FROM blob").fetchone()
     assert count == 1
+
+
+def picture_of(desk, owner, data):
+    """Attach bytes to a record."""
+    with desk.work() as work:
+        digest = work.attachments.keep_bytes(data)
+        work.attachments.add(
+            Attachment(
+                id=new_id(),
+                watch_id=desk.store.watch_id,
+                created_at=NOW,
+                changed_at=NOW,
+                changed_by="x",
+                owner_kind=owner.kind,
+                owner_id=owner.id,
+                name="a.jpg",
+                media_type="image/jpeg",
+                sha256=digest,
+                size=len(data),
+                width=2,
+                height=1,
+            )
+        )
+    return digest
+
+
+def test_only_bytes_that_nothing_names_are_done_away_with(desk):
+    owner = Ref(Kind.PATROL, desk.log().id)
+    attached, removed = (picture_of(desk, owner, data) for data in (b"attached", b"removed"))
+    with desk.work() as work:
+        gone = next(each for each in work.attachments.of(owner) if each.sha256 == removed)
+        work.attachments.remove(gone.id)
+        drafted, thrown_away = (work.attachments.keep_bytes(data) for data in (b"drafted", b"thrown away"))
+        for id_, digest in (("kept", drafted), ("dropped", thrown_away)):
+            data = {"note": "x", "photos": {"added": [{"name": "a.jpg", "sha256": digest}]}}
+            work.drafts.keep(KeptDraft(id_, Kind.PATROL, None, NOW, data))
+    with desk.work() as work:
+        assert work.attachments.collect() == 0
+    with desk.work() as work:
+        work.drafts.drop("dropped")
+    assert check(desk.store).counts["unused photos"] == 1
+    with desk.work() as work:
+        assert work.attachments.collect() == 1
+    assert check(desk.store).counts["unused photos"] == 0
+    with desk.reading() as work:
+        for digest in (attached, removed, drafted):
+            assert work.attachments.read_bytes(digest)
+        with pytest.raises(NotFound):
+            work.attachments.read_bytes(thrown_away)
+    with desk.work() as work:
+        work.undo(work.undoable().id)
+    with desk.reading() as work:
+        assert {each.sha256 for each in work.attachments.of(owner)} == {attached, removed}
+    assert check(desk.store).good
+
+
+def test_a_photo_of_a_form_that_was_thrown_away_is_gone_from_the_closed_file(desk):
+    with desk.work() as work:
+        work.attachments.keep_bytes(b"unmistakable bytes")
+    desk.log()
+    desk.store.rest()
+    assert b"unmistakable bytes" in desk.store.path.read_bytes()
+    assert opening.close(desk.store, None, now=NOW, zone=SACRAMENTO) is None
+    for each in (desk.store.path, *desk.store.path.parent.glob("*backups/*")):
+        assert b"unmistakable bytes" not in each.read_bytes()
 
 
 def test_the_bytes_of_photos_are_not_in_the_journal(desk):
