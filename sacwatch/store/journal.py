@@ -13,6 +13,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, object_session
 from sacwatch.domain.errors import Refused
 from sacwatch.domain.history import Step
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.store.errors import InUse
 from sacwatch.store.schema import JOURNALLED, ChangeRow, Journalled, StepRow
 from sacwatch.store.types import to_micros
 
@@ -179,7 +180,8 @@ def last(session: Session, watch_id: str, state: str) -> StepRow | None:
 def reverse(session: Session, step: StepRow, *, again: bool) -> None:
     """Put every row of a step back as it was before it, or, `again`, as it was after it.
 
-    Raises Refused where one of them has changed since, and leaves the session to be rolled back.
+    Raises Refused where one of them has changed since, and InUse where it and a row of another step
+    need each other; leaves the session to be rolled back.
     """
     changes = session.scalars(
         select(ChangeRow).where(ChangeRow.step_id == step.id).order_by(ChangeRow.id)
@@ -199,8 +201,39 @@ def reverse(session: Session, step: StepRow, *, again: bool) -> None:
             for name, value in from_image(row_class, wanted).items():
                 setattr(row, name, value)
     session.flush()
+    for change in changes:
+        _refuse_loose_end(session, change, change.after if again else change.before)
     # The lists of rows that were read above do not know what went and what came back.
     session.expire_all()
+
+
+_NEEDED_BY = {
+    Kind.INCIDENT: "trouble.needed_by_incident",
+    Kind.PATROL: "trouble.needed_by_patrol",
+    Kind.ROUTE: "trouble.needed_by_route",
+    Kind.WATCH: "trouble.needed_by_block",
+}
+"""What is said where a record of this kind points at what would go."""
+
+
+def _refuse_loose_end(session: Session, change: ChangeRow, standing: Image | None) -> None:
+    """Raise InUse where a row that was put back points at none, or one that went is pointed at still.
+
+    The file would refuse that too, but could not say what it is about.
+    """
+    for row_class in JOURNALLED.values():
+        for key in row_class.__table__.foreign_keys:
+            if standing is None and key.column.table.name == change.table_name:
+                pointing = select(key.parent).where(key.parent == change.row_id).limit(1)
+                if session.scalar(pointing) is not None:
+                    raise InUse(_NEEDED_BY.get(row_class.kind, "trouble.needed_since"))
+            elif standing is not None and row_class.__tablename__ == change.table_name:
+                target = standing.get(key.parent.name)
+                if (
+                    target is not None
+                    and session.scalar(select(key.column).where(key.column == target)) is None
+                ):
+                    raise InUse("trouble.names_what_is_gone")
 
 
 def _same(standing: Image | None, expected: Image | None) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from sacwatch import words
 from sacwatch.domain import members as member_rules
 from sacwatch.domain import patrols as patrol_rules
 from sacwatch.domain.errors import Refused
@@ -17,11 +18,12 @@ from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import MemberQuery
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import checking, files, incidents, members, patrols, undoing
+from sacwatch.domain.watches import BlockDraft, draft_of
+from sacwatch.services import checking, files, incidents, members, patrols, undoing, watches
 from sacwatch.services import settings as watch_settings
 from sacwatch.services.attachments import NewPhoto, Photos, data, of
 from sacwatch.store.errors import InUse
-from tests.making import NOW, TODAY, Desk, incident_draft, member_draft, patrol_draft
+from tests.making import NOW, TODAY, Desk, incident_draft, member_draft, patrol_draft, watch_draft
 
 HOW = {"zone": SACRAMENTO, "today": TODAY}
 SETTING = "export_folder"
@@ -346,7 +348,7 @@ def test_a_member_taken_off_the_lists_is_back_on_them_after_undo(desk):
 
 
 def test_undo_may_be_refused_and_work_goes_on(desk):
-    """A refusal that comes only from the file's own references leaves nothing half done."""
+    """A refusal because of what points at a record leaves nothing half done."""
     patrol = desk.log()
     with desk.reading() as work:
         step = work.undoable().id
@@ -357,6 +359,52 @@ def test_undo_may_be_refused_and_work_goes_on(desk):
     assert desk.incident(incident.id) == incident
     assert desk.log().id
     assert checking.check(desk.store).good
+
+
+def refused(desk, step):
+    """Give the sentence with which taking back a step is refused."""
+    with pytest.raises(InUse) as caught, desk.work() as work:
+        undoing.undo(work, step)
+    assert checking.check(desk.store).good
+    return words.sentence(caught.value.problem.key, caught.value.problem.values)
+
+
+def last_step(desk):
+    with desk.reading() as work:
+        return work.undoable().id
+
+
+def test_a_refusal_says_what_stands_on_the_step(desk):
+    member = desk.add()
+    added = last_step(desk)
+    patrol = desk.log(crew=(PatrollerDraft(member.name, member.id),))
+    logged = last_step(desk)
+    assert "a patrol that was logged since names this member" in refused(desk, added)
+    incident = desk.record(entry_id=patrol.entries[0].id)
+    assert "an incident was recorded from this patrol since" in refused(desk, logged)
+    with desk.work() as work:
+        incidents.remove(work, incident.id)
+    with desk.work() as work:
+        undoing.undo(work, logged)
+    with desk.work() as work:
+        watches.change(
+            work, watch_draft(blocks=(BlockDraft(name="2200 H", captain_id=member.id),)), today=TODAY
+        )
+    assert "a block has this member as its captain since" in refused(desk, added)
+
+
+def test_a_refusal_says_that_what_the_step_would_name_is_gone(desk):
+    member = desk.add()
+    with desk.work() as work:
+        named = watch_draft(blocks=(BlockDraft(name="2200 H", captain_id=member.id),))
+        watches.change(work, named, today=TODAY)
+    with desk.work() as work:
+        draft = draft_of(work.watches.get(work.watch_id))
+        watches.change(work, dataclasses.replace(draft, blocks=()), today=TODAY)
+    unnamed = last_step(desk)
+    with desk.work() as work:
+        members.remove(work, member.id)
+    assert "it names something that was removed since" in refused(desk, unnamed)
 
 
 def test_a_photo_goes_and_comes_with_its_step(desk):
