@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import mapbox_vector_tile
-import shapely
 from google.protobuf.message import DecodeError
 from PIL import Image
-from shapely.errors import GEOSException
 
+from sacwatch.domain.cutting import cut_line, cut_ring
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, to_earth, to_plane
 from sacwatch.domain.places import Point
@@ -156,10 +155,12 @@ def _margin(found: Sequence[tuple[Any, Form, list[list[Corner]]]], extent: int) 
 
 
 def _cut(form: Form, parts: list[list[Corner]], extent: int, margin: float) -> list[list[Corner]]:
+    edges = (0.0, 0.0, float(extent), float(extent))
     if form is Form.POINT:
         return [part for part in parts if 0 <= part[0][0] < extent and 0 <= part[0][1] < extent]
     if form is Form.LINE:
-        return [piece for part in parts if len(part) > 1 for piece in _cut_line(part, extent)]
+        pieces = [piece for part in parts if len(part) > 1 for _, piece in cut_line(part, edges)]
+        return [piece for piece in pieces if len(piece) > 1]
     spots = [spot for part in parts for spot in part]
     if not spots:
         return []
@@ -171,36 +172,8 @@ def _cut(form: Form, parts: list[list[Corner]], extent: int, margin: float) -> l
     if whole:
         middle = (left + right) / 2, (top + bottom) / 2
         return parts if 0 <= middle[0] < extent and 0 <= middle[1] < extent else []
-    return [ring for part in parts for ring in _cut_ring(part, extent)]
-
-
-def _cut_line(part: list[Corner], extent: int) -> list[list[Corner]]:
-    if all(0 <= x <= extent and 0 <= y <= extent for x, y in part):
-        return [part]
-    try:
-        kept = shapely.clip_by_rect(shapely.LineString(part), 0, 0, extent, extent)
-    except GEOSException:
-        return []
-    return [
-        list(piece.coords)
-        for piece in shapely.get_parts(kept)
-        if isinstance(piece, shapely.LineString) and len(piece.coords) > 1
-    ]
-
-
-def _cut_ring(part: list[Corner], extent: int) -> list[list[Corner]]:
-    if len(part) < 4:
-        return []
-    try:
-        kept = shapely.clip_by_rect(shapely.Polygon(part), 0, 0, extent, extent)
-    except GEOSException:
-        return []
-    return [
-        list(ring.coords)
-        for piece in shapely.get_parts(kept)
-        if isinstance(piece, shapely.Polygon) and not piece.is_empty
-        for ring in (piece.exterior, *piece.interiors)
-    ]
+    cut = [cut_ring(part, edges) for part in parts if len(part) > 3]
+    return [[*ring, ring[0]] for ring in cut if len(ring) > 2]
 
 
 def picture(data: bytes) -> bytes | None:

@@ -7,9 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-Spot = tuple[float, float]
-Rect = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+from sacwatch.domain.cutting import cut_line as cut_line
+from sacwatch.domain.cutting import cut_ring as cut_ring
+from sacwatch.domain.drawing import Rect as Rect
+from sacwatch.domain.drawing import Spot as Spot
+
+# A path of more points is thinned in stretches of so many, because a zigzag costs their square.
+_STRETCH = 256
 
 
 def thinned(path: Sequence[Spot], tolerance: float) -> list[Spot]:
@@ -17,8 +21,10 @@ def thinned(path: Sequence[Spot], tolerance: float) -> list[Spot]:
     if len(path) < 3 or tolerance <= 0:
         return list(path)
     keep = [False] * len(path)
-    keep[0] = keep[-1] = True
-    todo = [(0, len(path) - 1)]
+    ends = [*range(0, len(path) - 1, _STRETCH), len(path) - 1]
+    for end in ends:
+        keep[end] = True
+    todo = list(pairwise(ends))
     while todo:
         first, last = todo.pop()
         farthest, where = tolerance, -1
@@ -96,86 +102,6 @@ def stretch(path: Sequence[Spot], start: float, end: float) -> list[Spot]:
         if start < way < end:
             kept.append(b)
     kept.append(along(path, end))
-    return kept
-
-
-def cut_line(path: Sequence[Spot], rect: Rect) -> list[tuple[float, list[Spot]]]:
-    """Give the parts of a path inside a rectangle, each with how far along the path it starts.
-
-    Each stretch is cut by Liang and Barsky's method (1984).
-    """
-    left, top, right, bottom = rect
-    if all(left <= x <= right and top <= y <= bottom for x, y in path):
-        return [(0.0, list(path))]
-    parts: list[tuple[float, list[Spot]]] = []
-    open_part: list[Spot] = []
-    way = 0.0
-    for a, b in pairwise(path):
-        step = math.dist(a, b)
-        (ax, ay), (bx, by) = a, b
-        if (
-            (ax < left and bx < left)
-            or (ax > right and bx > right)
-            or (ay < top and by < top)
-            or (ay > bottom and by > bottom)
-        ):
-            span = None
-        else:
-            span = _inside(a, b, rect)
-        if span is None:
-            open_part = []
-        else:
-            enter, leave = span
-            start = a if enter == 0 else (a[0] + (b[0] - a[0]) * enter, a[1] + (b[1] - a[1]) * enter)
-            end = b if leave == 1 else (a[0] + (b[0] - a[0]) * leave, a[1] + (b[1] - a[1]) * leave)
-            if not open_part or enter > 0:
-                open_part = [start]
-                parts.append((way + enter * step, open_part))
-            open_part.append(end)
-            if leave < 1:
-                open_part = []
-        way += step
-    return parts
-
-
-def _inside(a: Spot, b: Spot, rect: Rect) -> tuple[float, float] | None:
-    left, top, right, bottom = rect
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    enter, leave = 0.0, 1.0
-    for step, room in ((-dx, a[0] - left), (dx, right - a[0]), (-dy, a[1] - top), (dy, bottom - a[1])):
-        if step == 0:
-            if room < 0:
-                return None
-            continue
-        share = room / step
-        if step < 0:
-            enter = max(enter, share)
-        else:
-            leave = min(leave, share)
-        if enter > leave:
-            return None
-    return enter, leave
-
-
-def cut_ring(ring: Sequence[Spot], rect: Rect) -> list[Spot]:
-    """Give the part of a ring inside a rectangle (Sutherland and Hodgman, 1974)."""
-    left, top, right, bottom = rect
-    kept = list(ring)
-    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
-        if not kept:
-            return []
-        source, kept = kept, []
-        before = source[-1]
-        for spot in source:
-            here, there = (spot[axis] - limit) * sign >= 0, (before[axis] - limit) * sign >= 0
-            if here != there:
-                share = (limit - before[axis]) / (spot[axis] - before[axis])
-                kept.append(
-                    (before[0] + (spot[0] - before[0]) * share, before[1] + (spot[1] - before[1]) * share)
-                )
-            if here:
-                kept.append(spot)
-            before = spot
     return kept
 
 

@@ -46,9 +46,6 @@ _SMALLEST_AREA = 1.5
 _LINE_POINTS = 250_000
 _BATCH = 2_000
 
-# Paths of fewer points are thinned here; a zigzag of many would take minutes.
-_LONG = 64
-
 _TABLES = {
     "feature": 7,
     "path": 3,
@@ -298,21 +295,12 @@ def _levels(path: Sequence[Spot], first: int, area: bool) -> Iterator[tuple[int,
         unit = 1 / (TILE * 2**high)
         if area and high < HIGHEST_ZOOM and _extent(path) < _SMALLEST_AREA * unit:
             continue
-        points = _thinned(path, 0.5 * unit) if high < HIGHEST_ZOOM else path
+        points = geometry.thinned(path, 0.5 * unit) if high < HIGHEST_ZOOM else path
         if found and len(found[-1][2]) == len(points):
             found[-1] = (found[-1][0], high, points)
         else:
             found.append((max(low, first), high, points))
     yield from found
-
-
-def _thinned(path: Sequence[Spot], tolerance: float) -> Sequence[Spot]:
-    """Thin a path as `geometry.thinned` does, long ones by a library that is a hundred times as fast."""
-    if len(path) < _LONG:
-        return geometry.thinned(path, tolerance)
-    from shapely import LineString
-
-    return list(LineString(path).simplify(tolerance, preserve_topology=False).coords)
 
 
 def _extent(path: Sequence[Spot]) -> float:

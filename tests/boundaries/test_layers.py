@@ -41,7 +41,7 @@ ONLY_IN = {
     "gpxpy": {"exchange"},
     "shapefile": {"exchange"},
     "pyproj": {"exchange"},
-    "shapely": {"exchange", "maps"},
+    "shapely": set(),
     "ijson": {"exchange"},
     "pmtiles": {"exchange"},
     "mapbox_vector_tile": {"exchange"},
@@ -68,7 +68,6 @@ DOORS = {
     ("services", "services"),
     ("services", "keyring"),
     ("services", "store.upgrading"),
-    ("maps", "shapely"),
     ("ui", "ui"),
     ("ui", "services"),
 }
