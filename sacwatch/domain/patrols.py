@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
@@ -250,6 +250,7 @@ def settle(
     Clock readings are taken in `zone`; `today` is the civil date there, for "yesterday".
     """
     problems = Problems()
+    draft = _as_they_went(draft)
     span = read_span(draft, zone=zone, today=today, now=stamp.now, problems=problems)
     odometer_start = _odometer(draft.odometer_start, "odometer_start", problems)
     odometer_finish = _odometer(draft.odometer_finish, "odometer_finish", problems)
@@ -297,6 +298,14 @@ def settle(
         rules=frozenset(Rule(rule) for rule in draft.rules),
         entries=entries,
     )
+
+
+def _as_they_went(draft: PatrolDraft) -> PatrolDraft:
+    """Leave out of a draft what only a vehicle has, where none was used."""
+    if draft.mode == Mode.VEHICLE:
+        return draft
+    crew = tuple(replace(each, seat=Seat.OBSERVER.value) for each in draft.crew)
+    return replace(draft, vehicle="", odometer_start="", odometer_finish="", crew=crew)
 
 
 def read_span(draft: PatrolDraft, *, zone: tzinfo, today: date, now: datetime, problems: Problems) -> Span:

@@ -178,6 +178,13 @@ def test_miles_are_known_only_from_both_readings(start, finish, miles):
     assert settle(odometer_start=start, odometer_finish=finish).miles == miles
 
 
+@pytest.mark.parametrize("mode", ["foot", "bicycle"])
+def test_what_only_a_vehicle_has_is_left_out_of_any_other_patrol(mode):
+    patrol = settle(mode=mode, odometer_start="abc", crew=(PatrollerDraft("Rosa", None, "driver"),))
+    assert (patrol.vehicle, patrol.odometer_start, patrol.odometer_finish) == ("", None, None)
+    assert patrol.crew[0].seat is Seat.OBSERVER
+
+
 def test_somebody_must_have_gone():
     assert wrong(crew=()) == {"crew.0.name": "problem.no_crew"}
     assert wrong(crew=(PatrollerDraft("  "), PatrollerDraft("\u200b"))) == {"crew.0.name": "problem.no_crew"}

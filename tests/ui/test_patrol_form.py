@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.services import drafts
 from tests.ui.kit import button, click, focus, keys, pause, shortcut, until
 
 TAB, ENTER, SPACE, DOWN, ESC = (
@@ -243,6 +244,35 @@ def test_odometer_running_backwards_and_absurd_numbers(window, form):
         shortcut("Ctrl+S")
         window.settle()
         assert told in form.fields["odometer_finish"].problem
+
+
+def test_what_only_a_vehicle_has_stays_in_the_draft_and_is_left_out_when_saved(window, form):
+    fill(form)
+    form.mode.set_value("vehicle")
+    form._mode_picked()
+    form.vehicle.line.setText("Blue Corolla")
+    form.odometer_start.line.setText("48211")
+    form.mode.box.setFocus()
+    keys("o")
+    assert form.mode.value() == "foot"
+    form.keep_draft()
+    window.settle()
+    with window.desk.store.reading(now=window.desk.now()) as work:
+        (draft,) = drafts.all_of(work)
+    assert (draft.data["vehicle"], draft.data["odometer_start"]) == ("Blue Corolla", "48211")
+    assert draft.data["crew"][0]["seat"] == "driver"
+    shortcut("Esc")
+    window.show("patrols", draft)
+    window.form.mode.set_value("vehicle")
+    window.form._mode_picked()
+    assert window.form.vehicle.value() == "Blue Corolla", "it comes back with the vehicle"
+    assert window.form.crew.value()[0].seat == "driver"
+    window.form.mode.set_value("foot")
+    window.form._mode_picked()
+    shortcut("Ctrl+S")
+    patrol = saved(window)
+    assert (patrol.vehicle, patrol.odometer_start) == ("", None)
+    assert [each.seat for each in patrol.crew] == ["observer"]
 
 
 def test_a_start_in_the_future(window, form):

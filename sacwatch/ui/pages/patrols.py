@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -333,12 +332,6 @@ class PatrolForm(Form):
         driving = self.mode.value() == Mode.VEHICLE.value
         self._driving.setVisible(driving)
         self.crew.show_seats(driving)
-
-    def collect(self) -> PatrolDraft:
-        draft: PatrolDraft = super().collect()
-        if draft.mode != Mode.VEHICLE.value:
-            draft = dataclasses.replace(draft, odometer_start="", odometer_finish="", vehicle="")
-        return draft
 
     # When it was
 

@@ -40,12 +40,10 @@ class _CrewRow(Row):
         self.edited.emit()
 
     def show_seat(self, visible: bool) -> None:
-        self._with_driver = visible
         self.seat.setVisible(visible)
 
     def value(self) -> PatrollerDraft:
-        seat = str(self.seat.currentData()) if self._with_driver else Seat.OBSERVER.value
-        return PatrollerDraft(self.name.text(), self.name.member_id, seat)
+        return PatrollerDraft(self.name.text(), self.name.member_id, str(self.seat.currentData()))
 
     def counts(self) -> bool:
         return bool(self.name.text().strip())
