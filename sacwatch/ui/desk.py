@@ -20,6 +20,9 @@ from sacwatch.ui.timers import later
 IDLE_MS = 15_000
 """Milliseconds without a change after which the write-ahead log is emptied into the file."""
 
+NOT_SAVED = frozenset({"trouble.disk_full", "trouble.disk_trouble", "trouble.busy"})
+"""Troubles that are over once something is saved."""
+
 
 def utc_now() -> datetime:
     """Give the present instant, aware UTC."""
@@ -35,6 +38,8 @@ class Desk(QObject):
     """A sentence for a toast, and the number of the step it can undo, or None."""
     told = Signal(str)
     """A sentence that needs attention and stays until it is put away."""
+    settled = Signal(str)
+    """A sentence that was told and no longer holds."""
     crashed = Signal(object)
     """An exception that nobody foresaw."""
     wanted = Signal(str, object)
@@ -60,6 +65,7 @@ class Desk(QObject):
         """What keeps the folder of papers current, where the session gave one."""
         self._clock = clock
         self.by = _user_name()
+        self._not_saved: set[str] = set()
         self._idle = later(IDLE_MS, self, self._rest)
 
     @property
@@ -114,6 +120,7 @@ class Desk(QObject):
             answer, changes = result
             self._idle.start()
             if changes:
+                self._saving_works()
                 self.changed.emit(changes)
             if said:
                 self.said.emit(said, changes.step)
@@ -157,9 +164,18 @@ class Desk(QObject):
     def failed(self, problem: BaseException) -> None:
         """Tell a person what went wrong: a sentence for what was foreseen, the crash handler else."""
         if isinstance(problem, Trouble) and not isinstance(problem, Invalid):
-            self.told.emit(words.sentence(problem.problem.key, problem.problem.values))
+            sentence = words.sentence(problem.problem.key, problem.problem.values)
+            if problem.problem.key in NOT_SAVED:
+                self._not_saved.add(sentence)
+            self.told.emit(sentence)
         else:
             self.crashed.emit(problem)
+
+    def _saving_works(self) -> None:
+        """Take back what was told of a disk that would not take anything."""
+        for sentence in self._not_saved:
+            self.settled.emit(sentence)
+        self._not_saved.clear()
 
     def open_record(self, kind: Kind, id_: str) -> None:
         """Show a record on the page of its kind; a photo or file is shown with what it belongs to."""

@@ -109,6 +109,7 @@ class Session(QObject):
         self.desk = desk
         desk.said.connect(self._say)
         desk.told.connect(self.shell.notices.tell)
+        desk.settled.connect(self.shell.notices.put_away)
         desk.crashed.connect(lambda problem: self._crashed(problem))
         desk.wanted_file.connect(self.shell.wants)
         desk.pick_wanted.connect(self._pick)

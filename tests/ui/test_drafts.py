@@ -202,6 +202,23 @@ def test_a_full_disk_is_told_while_typing_and_closing_asks(window, form, monkeyp
         until(lambda: window.ended, "the window has ended")
 
 
+def test_a_full_disk_is_no_longer_told_once_something_is_saved(window, form, monkeypatch):
+    window.desk.told.emit("Something else that needs attention.")
+    fail_to_keep(monkeypatch)
+    keys("2030", TAB)
+    until(lambda: len(window.notices) == 2, "the trouble is told")
+    monkeypatch.undo()
+    keys("2200", TAB, TAB)
+    keys("Ann Lee", TAB)
+    pause(DRAFT_MS + 100)
+    window.settle()
+    assert len(window.notices) == 2, "what is kept as a draft is not saved"
+    shortcut("Ctrl+S")
+    until(lambda: window.form is None, "it is saved")
+    assert "Patrol logged." in window.toast
+    assert window.notices == ["Something else that needs attention."]
+
+
 def test_a_full_disk_while_saving_keeps_everything_on_the_form(window, form, monkeypatch):
     from sacwatch.domain.errors import Trouble
 
