@@ -29,7 +29,7 @@ from sacwatch.maps.streetindex import Known, Match, StreetIndex, distance
 # A click nearer to a centre line than this tells the house number, farther only the block.
 _HOUSE_M = 50.0
 _CORNER_M = 20.0
-_STREETS_KEPT = 256
+_STREETS_KEPT = 1024
 
 _KINDS_OFTEN_MISSPELT = ("street", "avenue", "boulevard", "parkway", "expressway", "highway", "freeway")
 _OPEN_END = re.compile(r"(?:\s*[&/@+]|\s+(?:and|at))\s*$", re.IGNORECASE)
@@ -161,7 +161,13 @@ class Geocoder:
         parsed = addresses.parse(text)
         if isinstance(parsed, Address):
             for match in index.matches(parsed.street, begun=begun):
-                yield from self._address(match, parsed)
+                exact = False
+                for cost, suggestion in self._address(match, parsed):
+                    exact = exact or suggestion.sureness is Sureness.SIDE
+                    yield cost, suggestion
+                if exact and not begun and match.cost == 0:
+                    # The house itself, on the street that was named: nothing can be nearer to what is meant.
+                    return
         elif isinstance(parsed, Block):
             for match in index.matches(parsed.street, begun=begun):
                 yield from self._block(match, parsed.hundred)
