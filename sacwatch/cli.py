@@ -241,6 +241,8 @@ def _report(asked: argparse.Namespace) -> int:
         return 0
     if not asked.name or not asked.file or not asked.out:
         return _complain(_("Please give the paper's name, the file, and --out with the PDF's name."))
+    if str(asked.out) == "-":
+        return _complain(_("A paper is saved to a file: please give --out with the PDF's name, not “-”."))
     with _opened(asked.file, read_only=True) as store:
         with contextlib.suppress(OSError):
             if asked.out.samefile(asked.file):

@@ -187,6 +187,7 @@ def test_without_a_display_what_is_there_already_is_brought_up_to_date(here, sma
         (["report", "patrol-log", "Sample.sacwatch", "--out", "Sample.sacwatch"], "watch file"),
         (["report", "patrol-log", "Sample.sacwatch", "--out", os.devnull], "not an ordinary file"),
         (["report", "patrol-log", "Sample.sacwatch", "--out", "n" * 300], "too long"),
+        (["report", "patrol-log", "Sample.sacwatch", "--out", "-"], "not “-”"),
         (["report", "patrol-log", "Sample.sacwatch", "--of", "zzz", "--out", "a.pdf"], "“zzz”"),
         (["report", "patrol-log", "Sample.sacwatch", "--of", "1999-01-01", "--out", "a.pdf"], "1999-01-01"),
         (["report", "patrol-hours", "Sample.sacwatch", "--of", "2026-13", "--out", "a.pdf"], "“2026-13”"),
