@@ -28,7 +28,7 @@ _CORNER_M = 12.0
 _BEYOND_M = 30.0
 _NEAREST_M = 45.0
 _CLOSE = 19
-_NUMBER = re.compile(r"^#?\s*(\d{1,5}(?:\s?½|\s1/2|\s?-?[A-Za-z])?)\b")
+_NUMBER = re.compile(r"^#?\s*(\d{1,5}(?:\s?½|\s1/2|-?[A-Za-z]\b)?)(?!\w)")
 
 _WITHIN_M = 6.0
 _SHARES = (0.15, 0.3, 0.5, 0.7, 0.85)
@@ -115,7 +115,7 @@ class _Ground(Flat):
 
 def _known(base: BaseMap, ring: Sequence[Point]) -> list[House]:
     """Give the houses with a number that map files tell of, within the outline."""
-    found: dict[str, House] = {}
+    found: list[House] = []
     for drawn in base.drawn(outlines.box_of(ring), _CLOSE):
         match = _NUMBER.match(drawn.name)
         if drawn.kind not in (Kind.BUILDING, Kind.SPOT) or match is None:
@@ -125,11 +125,15 @@ def _known(base: BaseMap, ring: Sequence[Point]) -> list[House]:
         if drawn.kind is Kind.BUILDING:
             house = replace(house, outline=points)
         if outlines.holds(ring, house.point.lat, house.point.lon):
-            # An outline says more than a spot of the same number.
-            past = found.get(drawn.name)
-            if past is None or not past.outline:
-                found[drawn.name] = house
-    return sorted(found.values(), key=lambda each: (_digits(each.number), each.number))
+            found.append(house)
+    # An outline says more than a spot of the same number, as two files tell of one house.
+    found.sort(key=lambda each: (_digits(each.number), each.number, not each.outline))
+    kept: list[House] = []
+    for house in found:
+        last = kept[-1] if kept else None
+        if last is None or last.number != house.number or last.point.metres_to(house.point) > _NEAREST_M:
+            kept.append(house)
+    return kept
 
 
 def _digits(number: str) -> int:
