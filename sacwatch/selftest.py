@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sacwatch.domain.patrols import EntryDraft, PatrolDraft, PatrollerDraft
-from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import WatchDraft
 
@@ -26,6 +27,7 @@ def run() -> int:
         try:
             watch = _make_watch(folder)
             _make_paper(watch, folder)
+            _bring_a_map(folder)
             _show_map(watch)
         except Exception as problem:  # noqa: BLE001  (whatever it is, the test says so and fails)
             _say(f"selftest: {type(problem).__name__}: {problem}")
@@ -89,6 +91,31 @@ def _make_paper(path: Path, folder: Path) -> None:
     reporting.save(folder / gathered.file_name, data)
     _must(data.startswith(b"%PDF-") and len(data) > 5_000, "the paper is no PDF")
     _say("selftest: paper")
+
+
+def _bring_a_map(folder: Path) -> None:
+    """Bring in an overlay in feet of the state plane, which needs the projections' data."""
+    from sacwatch.services import basemaps, mapfiles, mapimports
+
+    path = folder / "beats.geojson"
+    # A square mile about the Capitol in zone II of the state plane, US survey feet (EPSG:2226).
+    ring = [
+        [6704000, 1969000],
+        [6709280, 1969000],
+        [6709280, 1974280],
+        [6704000, 1974280],
+        [6704000, 1969000],
+    ]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"BEAT": "3M"}, "geometry": shape}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2226"}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}), "utf-8")
+    looked = mapfiles.look_over([path])
+    _must(not looked.troubles and looked.files[0].name_column == "BEAT", "the map file was not recognised")
+    mapimports.bring_in(looked.files)
+    found = basemaps.atlas().base.regions_at(Point(38.5766, -121.4934))
+    _must(found == [("beat", "3M")], "the Capitol is not in its beat")
+    basemaps.close()
 
 
 def _show_map(path: Path) -> None:
