@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from sacwatch import i18n, logs, paths
 from sacwatch.ui import theme
+from sacwatch.ui.leaving import Leaving
 from sacwatch.ui.shell import Shell
 from sacwatch.ui.state import State
 
@@ -35,16 +36,24 @@ def run(file: Path | None = None) -> int:
     app, shell, state = window()
     open_sessions: list[Session] = []
 
+    def leave() -> None:
+        for session in open_sessions:
+            session.leave()
+        if not open_sessions:
+            app.quit()
+
     def go_on() -> None:
         session = begin(app, shell, state)
         open_sessions.append(session)
         first_open(session, file)
 
+    leaving = Leaving(app, leave)
     shell.painted.connect(go_on)
     shell.show()
     status: int = app.exec()
     for session in open_sessions:
         session.tasks.close()
+    leaving.stop()
     return status
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog
 
 from sacwatch import logs, words
 from sacwatch.domain.errors import Trouble
@@ -24,6 +25,9 @@ from sacwatch.ui.shell import Shell
 from sacwatch.ui.single import Doorbell
 from sacwatch.ui.state import State
 from sacwatch.ui.tasks import Tasks
+
+_LEAVE_MS = 100
+"""Milliseconds between two looks at whether a dialog still keeps the window from closing."""
 
 
 class Session(QObject):
@@ -46,6 +50,8 @@ class Session(QObject):
         self._bell: Doorbell | None = None
         self._closing = False
         self._unfinished: list[Any] = []
+        self._leaving = QTimer(self, interval=_LEAVE_MS)
+        self._leaving.timeout.connect(self._go_on_leaving)
         self._opener = Opener(shell, tasks, clock, self)
         self._opener.opened.connect(self._opened)
         self._opener.refused.connect(self.no_way_in)
@@ -323,7 +329,7 @@ class Session(QObject):
         from sacwatch.ui import filedialogs
 
         why = self.shell.not_kept()
-        if why and not filedialogs.ask_close_unkept(self.shell, why):
+        if why and not self._leaving.isActive() and not filedialogs.ask_close_unkept(self.shell, why):
             if instead is not None:
                 instead()
             return
@@ -346,7 +352,7 @@ class Session(QObject):
 
         def done(trouble: Trouble | None) -> None:
             desk.deleteLater()
-            if trouble is not None:
+            if trouble is not None and not self._leaving.isActive():
                 filedialogs.tell(self.shell, _no_backup(trouble))
             if then is not None:
                 then()
@@ -363,6 +369,22 @@ class Session(QObject):
         # A paper that was written is noted first, or it would be taken for somebody else's; and what
         # still reads the file would keep its log from being emptied.
         desk.papers.stop(lambda: self._when_finished(close))
+
+    def leave(self) -> None:
+        """Close what is open and end, asking nothing: nobody may be there to answer.
+
+        What is being typed is kept as far as it can be, and dialogs that are open are given up.
+        """
+        if not self._leaving.isActive():
+            self._leaving.start()
+            self._go_on_leaving()
+
+    def _go_on_leaving(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+        elif not self._closing:
+            self.shell.close()
 
     def _window_closes(self, event: Any) -> None:
         self.state.geometry = self.shell.saveGeometry()

@@ -104,11 +104,9 @@ class Shell(QMainWindow):
         self.redo_action = self._wish(edit, _("&Redo"), "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self._open_only.append(self._wish(edit, _("&History…"), "history"))
         edit.addSeparator()
-        self._writing += [
-            self._page_action(edit, _("&New on this page"), "Ctrl+N", lambda page: page.new()),
-            self._page_action(edit, _("&Save"), "Ctrl+S", lambda page: page.save()),
-        ]
         self._open_only += [
+            self._page_action(edit, _("&New on this page"), "Ctrl+N", lambda page: page.new(), writes=True),
+            self._page_action(edit, _("&Save"), "Ctrl+S", lambda page: page.save(), writes=True),
             self._page_action(edit, _("&Find on this page"), "Ctrl+F", lambda page: page.find()),
             self._wish(edit, _("Search &everything…"), "search", "Ctrl+K"),
         ]
@@ -148,13 +146,20 @@ class Shell(QMainWindow):
         menu.addAction(action)
         return action
 
-    def _page_action(self, menu: Any, words: str, keys: str, act: Callable[[Page], None]) -> QAction:
+    def _page_action(
+        self, menu: Any, words: str, keys: str, act: Callable[[Page], None], *, writes: bool = False
+    ) -> QAction:
         action = QAction(words, self)
         action.setShortcut(keys)
 
         def run() -> None:
             page = self.page
-            if page is not None:
+            if page is None:
+                return
+            if writes and self.desk.read_only:
+                # A key that did nothing would seem broken.
+                self.wants.emit("say_read_only")
+            else:
                 act(page)
 
         action.triggered.connect(run)

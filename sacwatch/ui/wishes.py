@@ -250,6 +250,12 @@ class Wishes(QObject):
 
     # Changes
 
+    def _say_read_only(self) -> None:
+        desk = self._session.desk
+        if desk is not None:
+            told = {"name": desk.store.path.name}
+            desk.said.emit(words.sentence("trouble.opened_for_reading", told), None)
+
     def _undo(self) -> None:
         self._session.undo()
 

@@ -404,6 +404,18 @@ def test_what_another_account_has_open_for_sure_cannot_be_overruled(window, watc
         assert "Open for writing anyway" not in window.said()
 
 
+def test_a_key_that_would_write_says_why_it_cannot(window, watch):
+    kit.another_has_it(watch)
+    window.open(watch)
+    for page in ("patrols", "today", "map"):
+        for key in ("Ctrl+N", "Ctrl+S"):
+            window.show(page)
+            window.shell.toast.hide()
+            window.shortcut(key)
+            assert "is open for reading only, so nothing can be saved in it now" in window.toast
+            assert window.page.name == page
+
+
 # Two windows on one file
 
 CHILD = """
