@@ -154,9 +154,9 @@ def make(data: BlockMaps, made_on: datetime) -> bytes:
         raise Trouble("trouble.no_block_outlines")
     sides: list[Any] = []
     if data.whole and len(made) > 1:
-        sides.append(MapSide(_sheet(data, _("Block map: all blocks")), _Overview(data, made)))
+        sides.append(MapSide(sheet_of(data, _("Block map: all blocks")), _Overview(data, made)))
     for plan in made:
-        sheet = _sheet(data, _("Block map: {block}").format(block=formats.isolated(plan.name)), plan)
+        sheet = sheet_of(data, _("Block map: {block}").format(block=formats.isolated(plan.name)), plan)
         sides.append(MapSide(sheet, _OneBlock(data, plan)))
         if plan.faces and not data.whole:
             sides.append(ListSide(sheet, plan))
@@ -219,7 +219,8 @@ def _name(plan: BlockPlan, frame: Frame) -> Label:
     return Label(words, round(x, 2), round(y, 2), size, "#000000", "#ffffff", bold=True)
 
 
-def _sheet(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapSheet:
+def sheet_of(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapSheet:
+    """Give the words around a block's map, or around the map of all blocks."""
     from sacwatch.services import basemaps
 
     watch = data.watch

@@ -1,0 +1,204 @@
+"""The block map: one block with a list to write on, or all of them."""
+
+import io
+
+import pypdf
+import pytest
+
+from sacwatch import words
+from sacwatch.domain import blockmaps as domain_blockmaps
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.blockmaps import House
+from sacwatch.domain.drawing import Style
+from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.mapsheets import PaperForm
+from sacwatch.domain.places import PlaceDraft, Point
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.domain.watches import BlockDraft
+from sacwatch.reports.blockmap import ListSide, block_maps
+from sacwatch.services import blockmaps, planning, reporting, subjects, watches
+from sacwatch.services.reporting import Order
+from tests.making import NOW, TODAY, watch_draft
+
+OUTLINE = (
+    Point(38.5707, -121.4867),
+    Point(38.5703, -121.4854),
+    Point(38.5694, -121.4858),
+    Point(38.5698, -121.4871),
+)
+AWAY = tuple(Point(point.lat + 1.0, point.lon) for point in OUTLINE)
+
+
+def blocks(desk, *drafts: BlockDraft, **said):
+    with desk.work() as work:
+        draft = watch_draft(blocks=drafts, place=PlaceDraft("Midtown", 38.5707, -121.486, "map"), **said)
+        watches.change(work, draft, today=TODAY)
+
+
+@pytest.fixture
+def some(desk):
+    """Give a watch with a block that is drawn, one that its name tells, and one that nothing tells."""
+    blocks(
+        desk,
+        BlockDraft(name="Our corner", outline=OUTLINE),
+        BlockDraft(name="1900 block of T St"),
+        BlockDraft(name="Behind the school"),
+    )
+    return desk
+
+
+def gathered(desk, subject="all", **how):
+    with desk.reading() as work:
+        return blockmaps.gather(work, subject, **how)
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [
+        " ".join(page.extract_text().replace("\u00a0", " ").split())
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+    ]
+
+
+def test_one_block_has_its_map_and_a_list_to_write_on(some):
+    map_, listed = pages(blockmaps.make(gathered(some, "1900 block of T St"), NOW))
+    for text in (map_, listed):
+        assert "Block map: 1900 block of T St" in text and "For: Captain only" in text
+    for said in (
+        "T St",
+        "19th St",
+        "20th St",
+        "~1906",
+        "~1993",
+        "worked out from the street’s address range",
+    ):
+        assert said in map_
+    for said in (
+        "Who lives there",
+        "Phone",
+        "T St, north side: 1901 to 1999",
+        "T St, south side: 1900 to 1998",
+    ):
+        assert said in listed
+    numbers = [word for word in listed.split() if word.startswith("~")]
+    assert len(numbers) == 16 and set(numbers) <= set(map_.split())
+
+
+def test_all_blocks_are_a_map_of_them_and_a_page_for_each(some):
+    overview, *each = pages(blockmaps.make(gathered(some), NOW))
+    assert "Our corner" in overview and "1900 T St" in overview
+    assert "Not shown, because no outline was drawn for them yet: Behind the school." in overview
+    assert [text.count("Block map:") for text in each] == [1, 1]
+    assert "Block map: Our corner" in each[0] and "Block map: 1900 block of T St" in each[1]
+    reader = pypdf.PdfReader(io.BytesIO(blockmaps.make(gathered(some), NOW)))
+    assert [entry.title for entry in reader.outline] == [
+        "Block map: all blocks",
+        "Block map: Our corner",
+        "Block map: 1900 block of T St",
+    ]
+
+
+@pytest.mark.parametrize("style", [Style.PRINT, Style.BLACK_AND_WHITE])
+@pytest.mark.parametrize("form", list(PaperForm))
+def test_every_size_and_style_is_vectors_of_that_size(some, form, style):
+    reader = pypdf.PdfReader(io.BytesIO(blockmaps.make(gathered(some, form=form, style=style), NOW)))
+    for page in reader.pages:
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == form.size
+        assert list(page.images) == []
+
+
+def test_a_block_is_found_by_id_name_and_other_spellings(some):
+    with some.reading() as work:
+        watch = work.watches.get(work.watch_id)
+    corner, telling, _nowhere = watch.blocks
+    assert gathered(some, corner.id).blocks[0].name == "Our corner"
+    assert gathered(some, "our CORNER").blocks[0].outline == OUTLINE
+    assert gathered(some, "19XX T Street").blocks[0].name == telling.name
+    # A hundred-block that is none of the watch's own can be printed too.
+    assert gathered(some, "2100 block of J St").blocks[0].name == "2100 block of J St"
+    with pytest.raises(NotFound) as caught:
+        gathered(some, "Atlantis")
+    assert "Atlantis" in words.sentence(caught.value.problem.key, caught.value.problem.values)
+
+
+def test_a_watch_whose_blocks_are_nowhere_is_told_what_to_do(desk):
+    blocks(desk, BlockDraft(name="Behind the school"))
+    with pytest.raises(Trouble) as caught:
+        gathered(desk)
+    assert "Draw a block" in words.sentence(caught.value.problem.key, caught.value.problem.values)
+    blocks(desk, BlockDraft(name="9900 block of Atlantis Way"))
+    with pytest.raises(Trouble):
+        blockmaps.make(gathered(desk), NOW)
+
+
+def test_a_watch_with_a_boundary_alone_has_a_map_of_it(desk):
+    blocks(desk, boundary=OUTLINE)
+    (text,) = pages(blockmaps.make(gathered(desk), NOW))
+    assert "Block map: Boulevard Park Watch" in text
+
+
+def test_where_no_number_is_known_there_is_room_to_draw(desk):
+    blocks(desk, BlockDraft(name="Far field", outline=AWAY))
+    (text,) = pages(blockmaps.make(gathered(desk, "Far field"), NOW))
+    assert "Draw each house where it stands." in text
+
+
+def test_names_and_phones_have_their_place_for_those_who_may_see_them(some):
+    """The households fill it by consent later; what is in `told` is printed, and nothing else."""
+    data = gathered(some, "1900 block of T St")
+    (plan,) = blockmaps.plans(data)
+    face = plan.faces[0]
+    houses = (House("1906", OUTLINE[0], told=("Ana Ruiz", "916-555-0134")), House("1914", OUTLINE[1]))
+    plan = domain_blockmaps.BlockPlan(plan.name, plan.outline, (replaced(face, houses),), houses)
+    sheet = blockmaps.sheet_of(data, "Block map", plan)
+    (text,) = pages(block_maps([ListSide(sheet, plan)], PaperForm.LETTER, NOW))
+    for said in ("1906 Ana Ruiz 916-555-0134", "1914"):
+        assert said in text
+    assert "~" not in text
+
+
+def replaced(face, houses):
+    return domain_blockmaps.Face(face.street, face.facing, face.low, face.high, (), houses)
+
+
+def test_a_long_list_goes_on_and_names_its_street_again(some):
+    data = gathered(some, "1900 block of T St")
+    (plan,) = blockmaps.plans(data)
+    houses = tuple(House(str(1900 + 2 * i), OUTLINE[0]) for i in range(49))
+    plan = domain_blockmaps.BlockPlan(plan.name, plan.outline, (replaced(plan.faces[0], houses),), houses)
+    sheet = blockmaps.sheet_of(data, "Block map", plan)
+    made = pages(block_maps([ListSide(sheet, plan)], PaperForm.LETTER, NOW))
+    assert len(made) > 1
+    assert all("T St, " in text and "Who lives there" in text for text in made)
+    listed = [word for text in made for word in text.split()]
+    assert all(listed.count(each.number) == 1 for each in houses[1:-1])
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_it_says_for_whom_it_is(some, audience):
+    text = " ".join(pages(blockmaps.make(gathered(some, audience=audience), NOW)))
+    assert "For: " + words.label("audience", audience.value) in text
+
+
+def test_it_is_a_paper_like_the_others(some):
+    with some.reading() as work:
+        assert subjects.default_subject(work, "block-map", "", today=TODAY, zone=SACRAMENTO) == "all"
+        found = reporting.gather(work, Order("block-map", "all"), zone=SACRAMENTO)
+        one = reporting.gather(work, Order("block-map", "Our corner"), zone=SACRAMENTO)
+    assert (found.file_name, one.file_name) == ("Block map.pdf", "Block map Our corner.pdf")
+    assert reporting.make(found, NOW) == reporting.make(found, NOW)
+    assert found.fingerprint != one.fingerprint
+    blocks(some, BlockDraft(name="Our corner", outline=OUTLINE[:3]), BlockDraft(name="1900 block of T St"))
+    with some.reading() as work:
+        again = reporting.gather(work, Order("block-map", "all"), zone=SACRAMENTO)
+    assert again.fingerprint != found.fingerprint
+
+
+def test_the_folder_of_papers_keeps_it_once_there_is_something_to_draw(desk, tmp_path):
+    def orders():
+        with desk.reading() as work:
+            target = planning.Target(tmp_path)
+            return planning.wanted(lambda ask: ask(work), target, today=TODAY, zone=SACRAMENTO)
+
+    assert all(order.report != "block-map" for order in orders())
+    blocks(desk, BlockDraft(name="Our corner", outline=OUTLINE))
+    assert [order.subject for order in orders() if order.report == "block-map"] == ["all"]
