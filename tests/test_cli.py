@@ -193,6 +193,8 @@ def test_without_a_display_what_is_there_already_is_brought_up_to_date(here, sma
         (["report", "patrol-hours", "Sample.sacwatch", "--of", "2026-13", "--out", "a.pdf"], "“2026-13”"),
         (["report", "incident-summary", "Sample.sacwatch", "--of", "2026..", "--out", "a.pdf"], "“2026..”"),
         (["report", "patrol-log", "Sample.sacwatch", "--out", "a.pdf", "--audience", "x"], "“x”"),
+        (["report", "map", "Sample.sacwatch", "--out", "a.pdf", "--paper", "A4"], "“A4”"),
+        (["report", "block-map", "Sample.sacwatch", "--of", "Atlantis", "--out", "a.pdf"], "“Atlantis”"),
         (["report", "patrol-log", "Sample.sacwatch", "--nonsense"], "--nonsense"),
         (["sync", "Sample.sacwatch"], "--to"),
         (["sync", "Sample.sacwatch", "--to", "Sample.sacwatch"], "not a folder"),
@@ -225,13 +227,18 @@ def test_a_whole_paper_for_each_audience_and_subject(here, watch, tmp_path):
         ["patrol-hours", watch],
         ["incident-summary", watch, "--of", "2026-01..2026-02"],
         ["incident-summary", watch, "--of", "2026-01-01..2026-02-28", "--audience", "police"],
+        ["map", watch, "--of", "2026-09", "--paper", "tabloid_wide", "--black-and-white"],
+        ["map", watch, "--audience", "public", "--large"],
+        ["block-map", watch, "--of", "1600 block of P St", "--paper", "letter_wide"],
     ):
         told = here("report", *arguments, "--out", "a.pdf")
         if "2026-01..2026-02" in arguments:
             assert "“2026-01..2026-02”" in told.complaint()
             continue
         assert told.status == 0, told.err
-        assert PdfReader(tmp_path / "a.pdf").pages
+        page = PdfReader(tmp_path / "a.pdf").pages[0]
+        wide = "tabloid_wide" in arguments or "letter_wide" in arguments
+        assert (page.mediabox.width > page.mediabox.height) is wide
 
 
 def test_a_locked_file_without_a_keyring_or_a_terminal(run, tmp_path):
