@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sacwatch.domain import times
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.incidents import Incident, SeenPerson, SeenVehicle, Source, Status
 from sacwatch.domain.offences import IncidentKind
@@ -178,7 +179,7 @@ def _details(paper: Paper, incident: Incident) -> list[Any]:
     """Give the lines below what happened: vehicles, people, whom it was reported to, how it ended."""
     lines = [_vehicle(each) for each in incident.vehicles]
     lines += [_person(each) for each in incident.persons]
-    lines.append(_reported(incident))
+    lines += [_reported(incident), _known_from(incident)]
     if incident.disposition:
         lines.append(_("How it ended: {words}").format(words=formats.isolated(incident.disposition)))
     if incident.note:
@@ -226,16 +227,34 @@ def _reported_to(incident: Incident) -> str:
 
 
 def _reported(incident: Incident) -> str:
+    """Say to whom and when it was reported, under which number, and where the watch knows it from."""
     to = _reported_to(incident)
-    if not to:
-        return ""
+    parts = [to, _reported_at(incident)]
     if incident.report_number:
-        return _("Reported to: {service}, number\u00a0{number}").format(
-            service=to, number=formats.isolated(incident.report_number)
-        )
-    if incident.number_awaited:
-        return _("Reported to: {service}, number still to come").format(service=to)
-    return _("Reported to: {service}").format(service=to)
+        parts.append(_("number\u00a0{number}").format(number=formats.isolated(incident.report_number)))
+    elif incident.number_awaited:
+        parts.append(_("number still to come"))
+    told = ", ".join(filter(None, parts))
+    if not told:
+        return ""
+    return _("Reported to: {words}").format(words=told) if to else _("Reported: {words}").format(words=told)
+
+
+def _reported_at(incident: Incident) -> str:
+    at = incident.reported_at
+    if at is None:
+        return ""
+    day = formats.local_day(at)
+    # The first instant of a day stands for the day.
+    return formats.long_day(day) if at == times.day_start(day, times.SACRAMENTO) else formats.moment(at)
+
+
+def _known_from(incident: Incident) -> str:
+    if incident.entry_id is not None:
+        return _("Found on patrol.")
+    if incident.source is Source.WATCH:
+        return ""
+    return _("Known from: {source}").format(source=label("source", incident.source.value))
 
 
 def _caveats(incidents: Sequence[Incident], audience: Audience) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from sacwatch.domain import texts
 from sacwatch.i18n import N_, _, ngettext
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -70,7 +71,7 @@ def duration(value: timedelta | int) -> str:
 
 def miles(value: Decimal) -> str:
     """Give a distance such as "12.4 miles"."""
-    return _("{miles} miles").format(miles=value.normalize() if value else 0)
+    return _("{miles} miles").format(miles=texts.number_text(value))
 
 
 def count(number: int, one: str, many: str) -> str:

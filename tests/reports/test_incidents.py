@@ -48,6 +48,19 @@ _FULL = incident(
 )
 
 
+def test_when_it_was_reported_and_where_it_is_known_from():
+    told = incident(reported_at=datetime(2026, 11, 22, 16, 0, tzinfo=UTC), source=Source.RESIDENT)
+    text = _text((told,))
+    assert "Reported to: Police non-emergency, Sun, Nov 22, 2026, 8:00 am, number 26-301147" in text
+    assert "Known from: A resident" in text
+    day = incident(reported_at=datetime(2026, 11, 22, 8, 0, tzinfo=UTC), entry_id="entry")
+    assert "non-emergency, Sun, Nov 22, 2026, number 26-301147 Found on patrol." in _text((day,))
+    lone = incident(reported_to=ReportedTo.NONE)
+    assert "Reported: number 26-301147" in _text((lone,))
+    for audience in _OTHERS:
+        assert "26-301147" not in _text((told, lone), audience)
+
+
 def test_the_captain_reads_all_that_is_known():
     text = _text((_FULL,))
     for words in (

@@ -236,6 +236,20 @@ def test_a_new_incident_starts_today_and_says_that_its_time_is_not_known(window,
     assert "Sun, Sep 20, 2026" in texts(window.page.details)
 
 
+@pytest.mark.parametrize(
+    ("clock", "told"), [("", "Sun, Sep 20, 2026"), ("9:00 am", "Sun, Sep 20, 2026, 9:00 am")]
+)
+def test_a_day_on_which_it_was_reported_is_told_without_a_time(window, form, clock, told):
+    form.fields["kind"].set_value("theft")
+    form.fields["from_day"].set_value("9/18")
+    form.fields["reported_day"].set_value("9/20")
+    form.fields["reported_clock"].set_value(clock)
+    shortcut("Ctrl+S")
+    saved(window)
+    after = texts(window.page.details).split("Reported at", 1)[1].strip()
+    assert after.splitlines()[0] == told
+
+
 def test_a_time_without_am_or_pm_is_left_alone_and_how_it_is_taken_is_said(form):
     begun, ended = form.fields["from_clock"], form.fields["to_clock"]
     begun.line.setFocus()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.services import drafts
-from tests.ui.kit import button, click, focus, keys, pause, shortcut, until
+from sacwatch.ui import shown
+from tests.ui.kit import button, click, focus, keys, pause, shortcut, texts, until
 
 TAB, ENTER, SPACE, DOWN, ESC = (
     Qt.Key.Key_Tab,
@@ -107,10 +108,19 @@ def test_a_whole_patrol_by_keyboard_alone(window, form):
     assert "Patrol logged." in window.toast
     assert window.page.model.line(0).id == patrol.id
     assert window.page.chosen_id() == patrol.id
+    told = texts(window.page.details)
+    assert "48211.4 miles" in told and "48219.9 miles" in told and "8.5 miles" in told
+    assert "Graffiti · Stopped\nFresh tag" in told
+
+
+def test_round_miles_are_told_in_plain_digits():
+    assert shown.miles(Decimal("48210")) == "48210 miles"
+    assert shown.miles(Decimal("10.0")) == "10 miles"
+    assert shown.miles(Decimal(0)) == "0 miles"
 
 
 def test_a_start_is_spelled_out_as_it_is_understood(form):
-    for typed, shown in (
+    for typed, spelled in (
         ("2240", "10:40 pm"),
         ("22:40", "10:40 pm"),
         ("10:40 pm", "10:40 pm"),
@@ -123,7 +133,7 @@ def test_a_start_is_spelled_out_as_it_is_understood(form):
         form.start.line.setFocus()
         form.start.line.selectAll()
         keys(typed, TAB)
-        assert form.start.value() == shown
+        assert form.start.value() == spelled
 
 
 def test_a_finish_without_am_or_pm_is_the_next_one_after_the_start(form):

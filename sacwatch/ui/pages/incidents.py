@@ -186,7 +186,7 @@ class IncidentsPage(RecordsPage):
                     if incident.reported_to is ReportedTo.NONE
                     else words.label("reported_to", incident.reported_to.value),
                 ),
-                (_("Reported at"), shown.moment(incident.reported_at, zone) if incident.reported_at else ""),
+                (_("Reported at"), _reported_words(incident, zone)),
                 (_("Report number"), _number_words(incident)),
                 (_("Offense code"), incident.code),
                 (_("How it ended"), incident.disposition),
@@ -259,6 +259,15 @@ def _when(incident: Incident, zone: Any) -> str:
     return _("Between {start} and {end}").format(
         start=shown.moment(incident.occurred_from, zone), end=shown.moment(incident.occurred_to, zone)
     )
+
+
+def _reported_words(incident: Incident, zone: Any) -> str:
+    at = incident.reported_at
+    if at is None:
+        return ""
+    day = at.astimezone(zone).date()
+    # The first instant of a day stands for the day.
+    return shown.day(day) if at == times.day_start(day, zone) else shown.moment(at, zone)
 
 
 def _number_words(incident: Incident) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -17,7 +18,7 @@ from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
-from sacwatch.domain.patrols import Category, Entry, Mode, Patrol, PatrolDraft, Rule, Seat, Span
+from sacwatch.domain.patrols import Category, Entry, Mode, Patrol, PatrolDraft, Rule, Seat, Span, Stop
 from sacwatch.i18n import N_, _
 from sacwatch.services import attachments, incidents, patrols
 from sacwatch.services.attachments import Photos
@@ -160,6 +161,8 @@ class PatrolsPage(RecordsPage):
                 (_("Person-hours"), shown.duration(patrol.person_minutes)),
                 (_("How"), words.label("mode", patrol.mode.value)),
                 (_("Vehicle"), patrol.vehicle),
+                (_("Odometer at the start"), _reading(patrol.odometer_start)),
+                (_("Odometer at the finish"), _reading(patrol.odometer_finish)),
                 (_("Miles"), shown.miles(patrol.miles) if patrol.miles is not None else ""),
                 (_("Where"), patrol.area),
                 (_("Weather"), patrol.weather),
@@ -185,9 +188,9 @@ class PatrolsPage(RecordsPage):
     def _show_entry(self, entry: Entry, incident: Incident | None) -> None:
         zone = self.desk.zone
         when = shown.clock(entry.at, zone) if entry.at else ""
-        head = " · ".join(
-            part for part in (when, entry.place.text, words.label("category", entry.category.value)) if part
-        )
+        stopped = words.label("stop", entry.stop.value) if entry.stop is Stop.STOP else ""
+        what = words.label("category", entry.category.value)
+        head = " · ".join(part for part in (when, entry.place.text, what, stopped) if part)
         told = ""
         if entry.reported_to.value != "none":
             told = _("Reported to {whom}").format(whom=words.label("reported_to", entry.reported_to.value))
@@ -215,6 +218,10 @@ class PatrolsPage(RecordsPage):
 
 def _with_seat(name: str, seat: Seat, mode: Mode) -> str:
     return f"{name} ({words.label('seat', seat.value)})" if mode is Mode.VEHICLE else name
+
+
+def _reading(miles: Decimal | None) -> str:
+    return "" if miles is None else shown.miles(miles)
 
 
 def _equipment(patrol: Patrol) -> str:
