@@ -156,9 +156,10 @@
 
     // What a click or Enter means: the mark there, or the empty place.
     const meant = (point, byKey) => {
+      if (act.takes && act.takes(map.containerPointToLatLng(point), byKey)) return;
       const place = marks.at(point);
       if (place === null) {
-        act.empty(map.containerPointToLatLng(point), byKey);
+        act.empty(map.containerPointToLatLng(point), byKey, point);
         return;
       }
       const members = place.group.members();

@@ -56,13 +56,19 @@
         marks.select(null);
         say("chosen", { layer: layer.name, version: layer.version, places: places.slice(0, 50), total: places.length, byKey, ...spot(at) });
       },
-      empty: (latLng, byKey) => {
+      // While something is drawn, every click is a corner of it.
+      takes: (latLng) => {
+        if (sketch.active) sketch.add(latLng);
+        return sketch.active || sketch.dragged;
+      },
+      empty: (latLng, byKey, point) => {
         if (!picking && map._popup && map._popup.isOpen()) {
           // A click beside an open popup puts it away and asks for nothing more.
           putAway();
           return;
         }
-        say(picking ? "picked" : "empty", { byKey, ...spot(latLng) });
+        const under = picking || !point ? [] : shapes.under(point);
+        say(picking ? "picked" : "empty", { byKey, shapes: under, ...spot(latLng) });
       },
       escape: () => {
         if (!putAway()) say("escape");
@@ -78,6 +84,21 @@
       },
     };
     const { layers, marks, legend } = SacWatch.furnish(map, told, act);
+    const shapes = new SacWatch.Shapes(map, told.shapes);
+    shapes.changed = () => {
+      legend.lines = shapes.lines();
+      legend.draw(marks.scale);
+    };
+    const sketch = new SacWatch.Sketch(map, words, {
+      told: (path, steps) => say("sketch", { path, steps }),
+      done: (path) => say("sketched", { path }),
+    });
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Backspace" && sketch.active) {
+        event.preventDefault();
+        sketch.back();
+      }
+    });
     const status = document.getElementById("status");
     map.on("popupclose", () => {
       marks.select(null);
@@ -102,6 +123,8 @@
         document.documentElement.style.fontSize = size + "px";
         document.documentElement.style.setProperty("--family", family);
         marks.resize(scale);
+        shapes.dress(style);
+        legend.lines = shapes.lines();
         legend.draw(scale);
         const ratio = window.devicePixelRatio > 1.25 ? 2 : 1;
         if (tiles.options.style !== style || tiles.options.ratio !== ratio) {
@@ -138,6 +161,20 @@
         // Move only as far as it takes to see the place.
         if (!map.getBounds().pad(-0.12).contains([lat, lon])) map.panTo([lat, lon]);
       }),
+      shapes: ({ name, shapes: found }) => shapes.set(name, found),
+      shapesVisible: ({ name, on }) => shapes.visible(name, on),
+      sketch: ({ mode, path, edited }) => {
+        map.closePopup();
+        shapes.edit(edited || null);
+        sketch.begin(mode, path);
+      },
+      sketchBack: () => sketch.back(),
+      sketchFinish: () => sketch.finish(),
+      sketchSay: ({ words: sentence }) => sketch.say(sentence),
+      sketchEnd: () => {
+        sketch.end();
+        shapes.edit(null);
+      },
       select: ({ name, place }) => marks.select(name, place),
       popup: ({ lat, lon, html, focus, name, place }) => {
         SacWatch.popup(map, [lat, lon], html, words, { focus });
@@ -154,7 +191,7 @@
       focus: () => map.getContainer().focus(),
     };
     // For the tests, which look at the page from outside.
-    Object.assign(SacWatch, { map, tiles, layers, marks, hear });
+    Object.assign(SacWatch, { map, tiles, layers, marks, shapes, sketch, hear });
     new QWebChannel(qt.webChannelTransport, (channel) => {
       bridge = channel.objects.bridge;
       bridge.told.connect((message) => {

@@ -47,7 +47,7 @@ class Walked:
 
 
 def streets_of(area: Sequence[Point], streets: Iterable[Street]) -> list[Street]:
-    """Give the stretches of which at least half lies inside an outline or along its edge."""
+    """Give the stretches that lie for the most part inside an outline or along its edge."""
     flat = Flat(outlines.box_of(area).middle)
     within, edge = Within(area), [flat.at(point) for point in area]
     sides = list(zip(edge, edge[1:] + edge[:1], strict=True))
@@ -61,7 +61,7 @@ def streets_of(area: Sequence[Point], streets: Iterable[Street]) -> list[Street]
     found = []
     for street in streets:
         at = [_between(street.line, flat, share) for share in (0.1, 0.3, 0.5, 0.7, 0.9)]
-        if sum(map(belongs, at)) >= 3:
+        if sum(map(belongs, at)) >= 4:
             found.append(street)
     return found
 

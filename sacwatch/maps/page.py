@@ -32,7 +32,7 @@ LIVE_URL = "sacwatch://map/"
 LOWEST_ZOOM, HIGHEST_ZOOM = 9, 19
 
 _CODE = ("leaflet.js", "symbols.js", "layer.js", "marks.js", "furniture.js")
-_LIVE_CODE = (*_CODE, "qwebchannel.js", "live.js")
+_LIVE_CODE = (*_CODE, "shapes.js", "sketch.js", "qwebchannel.js", "live.js")
 _SAVED_CODE = (*_CODE, "ground.js", "saved.js")
 _SHEETS = ("leaflet.css", "map.css")
 
@@ -73,6 +73,7 @@ def popup(told: Told) -> str:
         parts.append(f'<p class="faint">{text(told.faint)}</p>')
     if told.button:
         parts.append(_button("primary", told.button, told.wish))
+    parts += [_button("more", words, wish) for words, wish in told.more]
     return "".join(parts)
 
 

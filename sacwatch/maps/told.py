@@ -26,3 +26,5 @@ class Told:
     faint: str = ""
     button: str = ""
     wish: Mapping[str, str] = field(default_factory=dict)
+    more: Sequence[tuple[str, Mapping[str, str]]] = ()
+    """Further buttons: their words and what they wish."""

@@ -41,14 +41,20 @@ _LATELY = 60
 
 def live_page(view: View, credit: Sequence[str], *, scale: float = 1.0, language: str = "en") -> bytes:
     """Build the page of the window; for the pool."""
-    from sacwatch.maps import page  # a door: folium is loaded with the first map
+    from sacwatch.maps import page, shapes  # a door: folium is loaded with the first map
 
     told = {
         "language": language,
         "scale": scale,
         "credit": list(credit),
         "layers": [incident_layer.told(), patrol_layer.told()],
-        "words": words(),
+        "shapes": shapes.told(),
+        "words": {
+            **words(),
+            "lines": _("Lines"),
+            "corner": _("Corner {number}. Arrow keys move it, Delete takes it out."),
+            "side": _("Add a corner here"),
+        },
     }
     return page.live(told, view, title=_("Map"), language=language)
 

@@ -10,7 +10,6 @@ from sacwatch.domain.errors import NotFound
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import Entry, Patrol
-from sacwatch.domain.places import Place
 from sacwatch.domain.symbols import INCIDENTS as INCIDENT_SYMBOLS
 from sacwatch.domain.symbols import MapSymbol, entry_symbol
 from sacwatch.i18n import _, ngettext
@@ -19,6 +18,8 @@ from sacwatch.maps.layers import Layer
 from sacwatch.maps.patrols import NAME as PATROLS
 from sacwatch.maps.told import Told
 from sacwatch.reports import formats
+from sacwatch.services import whereabouts
+from sacwatch.services.whereabouts import Whereabouts
 from sacwatch.store.work import Work
 from sacwatch.words import label
 
@@ -134,18 +135,24 @@ def entry_told(patrol: Patrol, entry: Entry, *, button: str = "") -> Told:
     )
 
 
-def empty_popup(place: Place, *, may_write: bool) -> str:
-    """Give the HTML of the popup about a place where nothing is, with the way to record something there."""
+def empty_popup(about: Whereabouts, *, may_write: bool, shape: Told | None = None) -> str:
+    """Give the HTML of the popup about a place where no mark is, with what can be done there.
+
+    `shape` is what is said of a route there.
+    """
     from sacwatch.maps import page
 
-    return page.popup(
-        Told(
-            title=place.text or _("This place"),
-            faint="" if place.text else _("No street is near enough to name it."),
-            button=_("New incident here") if may_write else "",
-            wish={"act": "new"} if may_write else {},
-        )
+    place = about.place
+    wishes = [(_("What is near here?"), {"act": "near"})]
+    told = Told(
+        title=place.text or _("This place"),
+        lines=whereabouts.lines(about),
+        faint=whereabouts.missing(about) if place.text else _("No street is near enough to name it."),
+        button=_("New incident here") if may_write else "",
+        wish={"act": "new"} if may_write else {},
+        more=wishes,
     )
+    return (page.popup(shape) if shape is not None else "") + page.popup(told)
 
 
 def _short(words: str) -> str:

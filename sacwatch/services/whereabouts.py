@@ -37,21 +37,22 @@ def of(point: Point) -> Whereabouts:
 
 
 def lines(about: Whereabouts) -> list[str]:
-    """Give the lines that tell of the areas, and one that says what could be known if it were added."""
+    """Give the lines that tell of the areas, and of city or county."""
     found = []
     named = [_area(layer, name) for layer, name in _chosen(about)]
     if named:
-        found.append(formats.listed(named) if len(named) == 1 else " · ".join(named))
+        found.append(" · ".join(named))
     found.append(_jurisdiction(about))
-    missing = [layer for layer in (Layer.BEAT, Layer.GRID, Layer.NEIGHBORHOOD) if layer not in about.loaded]
-    if missing:
-        words = {Layer.BEAT: _("beat"), Layer.GRID: _("grid"), Layer.NEIGHBORHOOD: _("neighborhood")}
-        found.append(
-            _("To see the {areas} here, add their outlines to the map.").format(
-                areas=formats.listed([words[each] for each in missing])
-            )
-        )
     return [line for line in found if line]
+
+
+def missing(about: Whereabouts) -> str:
+    """Say which areas could be told if their outlines were added to the map, or ""."""
+    words = {Layer.BEAT: _("beat"), Layer.GRID: _("grid"), Layer.NEIGHBORHOOD: _("neighborhood")}
+    unknown = [name for layer, name in words.items() if layer not in about.loaded]
+    if not unknown:
+        return ""
+    return _("To see the {areas} here, add their outlines to the map.").format(areas=formats.listed(unknown))
 
 
 def _chosen(about: Whereabouts) -> list[tuple[Layer, str]]:

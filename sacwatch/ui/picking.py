@@ -1,4 +1,4 @@
-"""How one page lets a place be picked on the map and gets the captain back afterward."""
+"""What other pages ask of the map: to let a place be picked, or to take a patrol's route."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ class Pick:
 
     take: Callable[[Place], None]
     back: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class RouteOf:
+    """An order to the map: let the route of a patrol be drawn, or bring it in from a GPX file."""
+
+    patrol_id: str
+    gpx: bool = False

@@ -19,6 +19,7 @@ from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.places import Fix
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.routes import RouteSource
 from sacwatch.domain.watches import Jurisdiction
 from tests.boundaries.code import MODULES, Module, parse, within
 
@@ -45,6 +46,7 @@ FAMILIES: dict[str, type[Enum]] = {
     "mapfile": FileKind,
     "theme": Theme,
     "layer": Layer,
+    "route": RouteSource,
 }
 """The families of labels whose values are those of an enum."""
 

@@ -26,15 +26,21 @@ def test_areas_are_named_and_city_or_county_is_said():
 
 
 def test_what_is_not_known_is_said_and_how_to_know_it():
-    assert told((Layer.BEAT, "3A"), loaded=frozenset({Layer.BEAT})) == [
-        "Beat 3A", "To see the grid and neighborhood here, add their outlines to the map.",
-    ]  # fmt: skip
-    (line,) = told(loaded=frozenset())
-    assert line == "To see the beat, grid and neighborhood here, add their outlines to the map."
+    def missing(loaded):
+        return whereabouts.missing(Whereabouts(Place("1620 P St", HERE, Fix.MAP), (), loaded))
+
+    assert missing(frozenset({Layer.BEAT})) == (
+        "To see the grid and neighborhood here, add their outlines to the map."
+    )
+    assert missing(frozenset()) == (
+        "To see the beat, grid and neighborhood here, add their outlines to the map."
+    )
+    assert missing(ALL) == ""
+    assert told(loaded=frozenset()) == []
 
 
 def test_a_point_of_the_shipped_map_has_its_address():
     about = whereabouts.of(HERE)
     assert about.place.text == "1600 block of 16th St"
     assert about.place.point == HERE
-    assert whereabouts.lines(about)
+    assert whereabouts.missing(about)

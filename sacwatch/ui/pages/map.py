@@ -6,38 +6,47 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter
+from PySide6.QtWidgets import QSplitter
 
+from sacwatch import words
+from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, Suggestion
 from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.places import NOWHERE, Place, Point, draft_of
 from sacwatch.i18n import N_, _
-from sacwatch.services import finding, mapping, maptelling
+from sacwatch.services import coverage, mapping, mapshapes, maptelling, whereabouts
 from sacwatch.services.mapping import INCIDENTS, PATROLS
+from sacwatch.services.mapshapes import CHOSEN, NOT_WALKED, WALKED, MapShapes, ShapeLine
 from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import shown
 from sacwatch.ui.mapboard import MapBoard
+from sacwatch.ui.mapdrawings import MapDrawings
+from sacwatch.ui.mapexport import MapExport
+from sacwatch.ui.mapsketch import SketchBar, Sketching
+from sacwatch.ui.maptools import MapTools
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
-from sacwatch.ui.picking import Pick
+from sacwatch.ui.picking import Pick, RouteOf
 from sacwatch.ui.records.listpage import NewFrom
 from sacwatch.ui.records.mapfilters import MapFilters
 from sacwatch.ui.records.maplist import Mark
-from sacwatch.ui.records.mapside import MapSide
+from sacwatch.ui.records.mapside import SHAPES, STREETS, MapSide
 
 _KIND_OF = {INCIDENTS: Kind.INCIDENT, PATROLS: Kind.PATROL}
 _CLOSE_UP = 17
 
 
 class MapPage(Page):
-    """Incidents and patrol entries on the map, filtered, with the same in a list for the keyboard."""
+    """The watch on its map: incidents, patrols, routes and outlines, with the same in lists for the keyboard."""
 
-    kinds = frozenset({Kind.INCIDENT, Kind.PATROL})
+    kinds = frozenset({Kind.INCIDENT, Kind.PATROL, Kind.ROUTE, Kind.WATCH})
 
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Map"))
         self._layers: dict[str, Any] = {}
+        self._shapes: MapShapes | None = None
+        self._view: Box | None = None
         self._all = 0
         self._pick: Pick | None = None
         self._order: Ref | None = None
@@ -49,16 +58,16 @@ class MapPage(Page):
         self.filters.search.chosen.connect(self._go_to)
         self.filters.search.unknown.connect(self._not_found)
         self.outer.addWidget(self.filters)
-        self.outer.addWidget(self._make_banner())
+        self.bar = SketchBar()
+        self.bar.cancel.connect(self.back)
+        self.outer.addWidget(self.bar)
         self.board = MapBoard(desk)
         self.board.ready.connect(self._page_ready)
         self.board.said.connect(self._heard)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.board)
         self.side = MapSide(desk)
-        self.side.opened.connect(self._open_line)
-        self.side.stepped.connect(lambda line: self._point_out(line.layer, line.id, near=True))
-        self.side.counted.connect(self._count_shown)
+        self._listen_to_side()
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([680, 330])
@@ -67,20 +76,26 @@ class MapPage(Page):
         self.outer.addWidget(splitter, 1)
         self._count = plain_label("", "faint")
         self.outer.addWidget(self._count)
+        self.sketching = Sketching(self.board, self.bar, self)
+        self.drawings = MapDrawings(desk, self.sketching, lambda: self._shapes, self)
+        self.export = MapExport(desk, self)
+        self.tools = MapTools(self)
+        self.head.addWidget(self.tools)
 
-    def _make_banner(self) -> QFrame:
-        self._banner = QFrame()
-        self._banner.setProperty("role", "note")
-        row = QHBoxLayout(self._banner)
-        row.setContentsMargins(14, 6, 6, 6)
-        sentence = _("Click the place. With the keyboard: arrows move the map, Enter takes its middle.")
-        row.addWidget(plain_label(sentence), 1)
-        stop = QPushButton(_("Cancel (Esc)"))
-        stop.clicked.connect(lambda: self._end_pick())
-        row.addWidget(stop)
-        self._banner.setAccessibleName(sentence)
-        self._banner.hide()
-        return self._banner
+    def _listen_to_side(self) -> None:
+        side = self.side
+        side.opened.connect(self._open_line)
+        side.stepped.connect(lambda line: self._point_out(line.layer, line.id, near=True))
+        side.counted.connect(self._count_shown)
+        side.narrowed.connect(lambda found: self.board.tell("shapes", name=CHOSEN, shapes=found))
+        side.print_wanted.connect(lambda: self.export.print_listed())
+        side.save_wanted.connect(lambda: self.export.save_list())
+        side.streets_wanted.connect(self._streets_wanted)
+        side.shapes.stepped.connect(self._show_shape)
+        side.shapes.change_wanted.connect(lambda name, id_: self.drawings.change(name, id_))
+        side.shapes.name_wanted.connect(lambda name, id_: self.drawings.rename(name, id_))
+        side.shapes.remove_wanted.connect(lambda name, id_: self.drawings.remove(name, id_))
+        side.streets.stepped.connect(lambda line: self._go_near(line.at))
 
     @property
     def ready(self) -> bool:
@@ -91,29 +106,48 @@ class MapPage(Page):
 
     def refresh(self) -> None:
         with_entries = self.filters.entries.isChecked()
+        wanted = self.filters.query()
 
-        def ask(work: Any) -> tuple[Any, Any, int]:
+        def ask(work: Any) -> tuple[Any, Any, int, Any]:
             entries = mapping.entries(work) if with_entries else None
-            return mapping.incidents(work), entries, work.incidents.count()
+            shapes = mapshapes.gather(work, wanted.since, wanted.until)
+            return mapping.incidents(work), entries, work.incidents.count(), shapes
 
         self.desk.read(ask, self._take_layers, owner=self, slot="layers")
 
-    def _take_layers(self, found: tuple[Any, Any, int]) -> None:
-        incidents, entries, self._all = found
+    def _take_layers(self, found: tuple[Any, Any, int, Any]) -> None:
+        incidents, entries, self._all, shapes = found
         self._layers[INCIDENTS] = incidents
         if entries is not None:
             self._layers[PATROLS] = entries
         for name in self._layers:
             self._send_layer(name)
+        self._take_shapes(shapes)
         self._list()
         self._fulfil()
+
+    def _take_shapes(self, shapes: MapShapes | None) -> None:
+        self._shapes = shapes
+        self._send_shapes()
+        self.side.shapes.show_lines(mapshapes.lines(shapes) if shapes is not None else [])
+        if self.side.what.currentData() == STREETS:
+            self._ask_streets()
+
+    def _send_shapes(self) -> None:
+        if self._shapes is not None:
+            for name, found in mapshapes.told(self._shapes).items():
+                self.board.tell("shapes", name=name, shapes=found)
 
     def _page_ready(self) -> None:
         self.board.tell("visible", name=PATROLS, on=self.filters.entries.isChecked())
         for name in self._layers:
             self._send_layer(name)
+        self._send_shapes()
+        for name, on in self.tools.layers().items():
+            self.board.tell("shapesVisible", name=name, on=on)
         if self._pick is not None:
             self.board.tell("pick", on=True)
+        self.sketching.begin_again()
         self._fulfil()
 
     def _send_layer(self, name: str) -> None:
@@ -127,6 +161,13 @@ class MapPage(Page):
         for name in self._layers:
             self.board.tell("filter", name=name, filter=mapping.filter_told(self._query(name)))
         self._list()
+        wanted = self.filters.query()
+        self.desk.read(
+            lambda work: mapshapes.gather(work, wanted.since, wanted.until),
+            self._take_shapes,
+            owner=self,
+            slot="shapes",
+        )
 
     def _entries_switched(self, on: bool) -> None:
         self.board.tell("visible", name=PATROLS, on=on)
@@ -149,9 +190,14 @@ class MapPage(Page):
             parts.append(
                 shown.count(counts[PATROLS], N_("{count} patrol entry"), N_("{count} patrol entries"))
             )
-        sentence = _("On the map: {what}.").format(what=", ".join(parts))
+        limit = self.side.limit_words
+        sentence = (
+            _("{where}: {what}.").format(where=limit, what=", ".join(parts))
+            if limit
+            else _("On the map: {what}.").format(what=", ".join(parts))
+        )
         unplaced = self._all - len(self._layers[INCIDENTS]) if INCIDENTS in self._layers else 0
-        if unplaced > 0 and not self.filters.limited and not self.side.in_view.isChecked():
+        if unplaced > 0 and not (self.filters.limited or limit or self.side.in_view.isChecked()):
             sentence += " " + shown.count(
                 unplaced,
                 N_("{count} more incident has no place yet."),
@@ -174,7 +220,19 @@ class MapPage(Page):
         self._drawn = self._drawn or more["layer"] == INCIDENTS
 
     def _on_moved(self, more: Any) -> None:
-        self.side.moved(Box(more["south"], more["west"], more["north"], more["east"]))
+        self._view = Box(more["south"], more["west"], more["north"], more["east"])
+        self.side.moved(self._view)
+
+    @property
+    def view(self) -> Box | None:
+        """What is in view, once the map was drawn."""
+        return self._view
+
+    def _on_sketch(self, more: Any) -> None:
+        self.sketching.changed(more["path"], more["steps"])
+
+    def _on_sketched(self, more: Any) -> None:
+        self.sketching.finished(more["path"])
 
     def _on_chosen(self, more: Any) -> None:
         layer = self._layers[more["layer"]]
@@ -186,10 +244,10 @@ class MapPage(Page):
         self._pop_up(more["layer"], marks, more, total=more["total"], focus=more.get("byKey"))
 
     def _on_empty(self, more: Any) -> None:
-        self._ask_place(more, lambda place: self._offer(place, more))
+        self._ask_place(more, lambda about: self._offer(about, more))
 
     def _on_picked(self, more: Any) -> None:
-        self._ask_place(more, self._picked)
+        self._ask_place(more, lambda about: self._picked(about.place))
 
     def _on_pressed(self, more: Any) -> None:
         if more.get("act") == "open":
@@ -197,27 +255,36 @@ class MapPage(Page):
         elif more.get("act") == "new" and not self.desk.read_only:
             draft = IncidentDraft(place=draft_of(self._place))
             self.desk.wanted.emit("incidents", NewFrom(draft))
+        elif more.get("act") == "near":
+            self.list_near(self._place)
+        elif more.get("act") == "change" and not self.desk.read_only:
+            self.drawings.change(str(more["layer"]), str(more["id"]))
+        elif more.get("act") == "remove" and not self.desk.read_only:
+            self.drawings.remove(str(more["layer"]), str(more["id"]))
 
     def _on_escape(self, _more: Any) -> None:
-        self._end_pick()
+        self.back()
 
-    def _ask_place(self, more: Any, then: Callable[[Place], None]) -> None:
+    def _ask_place(self, more: Any, then: Callable[[whereabouts.Whereabouts], None]) -> None:
         point = Point(float(more["lat"]), float(more["lon"]))
         self.desk.tasks.in_pool(
-            lambda _job: finding.nearest_place(point),
+            lambda _job: whereabouts.of(point),
             owner=self,
             then=then,
             fail=self.desk.failed,
             slot="place",
         )
 
-    def _offer(self, place: Place, more: Any) -> None:
-        self._place = place
+    def _offer(self, about: whereabouts.Whereabouts, more: Any) -> None:
+        self._place = about.place
+        under = [(str(each["name"]), str(each["id"])) for each in more.get("shapes") or ()]
+        may_write = not self.desk.read_only
+        shape = mapshapes.popup(self._shapes, under, may_write=may_write) if self._shapes else None
         self.board.tell(
             "popup",
             lat=more["lat"],
             lon=more["lon"],
-            html=maptelling.empty_popup(place, may_write=not self.desk.read_only),
+            html=maptelling.empty_popup(about, may_write=may_write, shape=shape),
             focus=more.get("byKey"),
         )
 
@@ -259,6 +326,12 @@ class MapPage(Page):
             if order.kind is Kind.PATROL:
                 self.filters.entries.setChecked(True)
             self._fulfil()
+        elif isinstance(order, RouteOf):
+            self.drawings.patrol_id = order.patrol_id
+            if order.gpx:
+                self.drawings.bring_gpx()
+            else:
+                self.drawings.draw_route()
 
     def _fulfil(self) -> None:
         """Show the record that was ordered, once the map and its marks are there."""
@@ -267,6 +340,9 @@ class MapPage(Page):
         if order is None or needed not in self._layers or self.stale or not self.board.is_ready:
             return
         self._order = None
+        if order.kind is Kind.ROUTE:
+            self._show_route(order.id)
+            return
         self.filters.let_all_through()
         found = self._show_patrol(order.id) if needed == PATROLS else self._point_out(INCIDENTS, order.id)
         if found:
@@ -283,15 +359,92 @@ class MapPage(Page):
         self.board.tell("go", box=[min(lats), min(lons), max(lats), max(lons)])
         return True
 
+    def _show_route(self, id_: str) -> None:
+        self.filters.let_all_through()
+        self.side.list_what(SHAPES)
+        self.tools.show_layer(mapshapes.ROUTES)
+
+        def show(found: MapShapes | None) -> None:
+            self._take_shapes(found)
+            self.side.shapes.choose(mapshapes.ROUTES, id_)
+
+        self.desk.read(lambda work: mapshapes.gather(work, None, None), show, owner=self, slot="shapes")
+
+    # What is near, inside, walked
+
+    def list_near(self, place: Place) -> None:
+        """List what is near a place, nearest first."""
+        self.board.tell("close")
+        self.side.list_near(place)
+        box = self.side.near_box
+        if box is not None:
+            self.board.tell("go", box=[box.south, box.west, box.north, box.east])
+
+    def near_middle(self) -> None:
+        """List what is near the middle of the map."""
+        if self._view is not None:
+            middle = self._view.middle
+            self._ask_place({"lat": middle.lat, "lon": middle.lon}, lambda about: self.list_near(about.place))
+
+    def _show_shape(self, line: ShapeLine) -> None:
+        if line.box is not None:
+            box = line.box
+            self.tools.show_layer(line.name)
+            self.board.tell("go", box=[box.south, box.west, box.north, box.east])
+
+    def _go_near(self, point: Point) -> None:
+        self.board.tell("near", lat=point.lat, lon=point.lon)
+
+    def _streets_wanted(self, on: bool) -> None:
+        for name in (WALKED, NOT_WALKED):
+            self.board.tell("shapesVisible", name=name, on=on)
+        if on:
+            self._ask_streets()
+
+    def _ask_streets(self) -> None:
+        """Work out which streets were walked in the period of the filters."""
+        wanted = self.filters.query()
+
+        def fail(problem: BaseException) -> None:
+            if isinstance(problem, Trouble):
+                self.side.streets.say(words.sentence(problem.problem.key, problem.problem.values))
+            else:
+                self.desk.failed(problem)
+
+        def answer(question: coverage.Question) -> None:
+            self.desk.tasks.in_pool(
+                lambda _job: coverage.answer(question),
+                owner=self,
+                then=self._show_streets,
+                fail=fail,
+                slot="streets",
+            )
+
+        self.desk.read(
+            lambda work: coverage.ask(work, wanted.since, wanted.until),
+            answer,
+            owner=self,
+            slot="streets asked",
+            fail=fail,
+        )
+
+    def _show_streets(self, found: coverage.Coverage) -> None:
+        for name, shapes in mapshapes.walked_told(found.stretches).items():
+            self.board.tell("shapes", name=name, shapes=shapes)
+        self.side.streets.show_streets(found)
+
+    # A place picked for another page
+
     def _begin_pick(self, pick: Pick) -> None:
+        self.sketching.give_up()
         self._pick = pick
-        self._banner.show()
+        self.bar.say(_("Click the place. With the keyboard: arrows move the map, Enter takes its middle."))
         self.board.tell("pick", on=True)
         self.board.setFocus()
 
     def _end_pick(self, place: Place | None = None) -> None:
         pick, self._pick = self._pick, None
-        self._banner.hide()
+        self.bar.hide()
         self.board.tell("pick", on=False)
         if pick is not None:
             if place is not None:
@@ -320,11 +473,15 @@ class MapPage(Page):
             self.desk.wanted.emit("incidents", "new")
 
     def print_(self) -> None:
-        self.desk.wanted.emit("reports", ("incident-summary", ""))
+        self.export.print_listed()
 
     def back(self) -> None:
         if self._pick is not None:
             self._end_pick()
+        elif self.sketching.active:
+            self.sketching.give_up()
+        elif self.side.limited:
+            self.side.list_all()
         else:
             self.board.tell("close")
 
@@ -333,5 +490,5 @@ class MapPage(Page):
         if self._pick is not None:
             # The captain went elsewhere by the rail: nothing is picked, and nothing is taken back there.
             self._pick = None
-            self._banner.hide()
+            self.bar.hide()
             self.board.tell("pick", on=False)

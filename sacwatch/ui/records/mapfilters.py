@@ -1,24 +1,32 @@
-"""The line above the map: where to go, which dates, which kinds, and whether patrols show."""
+"""The lines above the map: where to go, which dates, kinds, hours and days, and whether patrols show."""
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch import words
-from sacwatch.domain.mapfilters import MapFilter
+from sacwatch.domain import times
+from sacwatch.domain.incidents import Status
+from sacwatch.domain.mapfilters import MapFilter, hours_between
 from sacwatch.domain.offences import IncidentKind, Sort
-from sacwatch.i18n import _
+from sacwatch.i18n import N_, _
+from sacwatch.ui import shown
+from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 from sacwatch.ui.records.placesearch import PlaceSearch
 from sacwatch.ui.state import State
 
+DATES = ("dates", N_("Chosen dates…"))
+
 
 class MapFilters(QWidget):
-    """The filters of the map; what was chosen is remembered."""
+    """The filters of the map; the period and whether patrols show are remembered."""
 
     changed = Signal()
     entries_switched = Signal(bool)
@@ -27,57 +35,186 @@ class MapFilters(QWidget):
         super().__init__()
         self._desk = desk
         self._state = State()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
         self.search = PlaceSearch(desk)
         self.search.setMaximumWidth(340)
-        self.period = Choice([(name, _(title)) for name, title in PERIODS])
+        self.period = Choice([(name, _(title)) for name, title in (*PERIODS, DATES)])
         self.kind = Choice(_kind_choices())
-        for box, name in ((self.period, _("Period")), (self.kind, _("Kind"))):
-            box.setAccessibleName(name)
-            box.setToolTip(name)
         self.period.setCurrentIndex(max(0, self.period.findData(self._state.get("map_period"))))
         self.entries = QCheckBox(_("Patrol entries"))
         self.entries.setToolTip(_("Show where patrols passed and what they noted"))
         self.entries.setChecked(self._state.get("map_entries") == "yes")
-        # The longest period and kind need not be seen whole while their lists are closed.
-        for box, letters in ((self.period, 10), (self.kind, 13)):
-            box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(letters)
-            box.view().setMinimumWidth(box.fontMetrics().averageCharWidth() * (letters + 20))
+        self.more = QPushButton(_("More filters"))
+        self.more.setCheckable(True)
+        self.more.setToolTip(_("Status, hour of the day and day of the week"))
         self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 14)
         row.addWidget(self.search, 4)
         row.addStretch(1)
-        for each in (self.period, self.kind, self.entries):
+        for each in (self.period, self.kind, self.entries, self.more):
             row.addWidget(each)
-        self.period.currentIndexChanged.connect(lambda _index: self._changed())
-        self.kind.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self._make_more(column)
+        for box, name, letters in (
+            (self.period, _("Period"), 10),
+            (self.kind, _("Kind"), 13),
+            (self.status, _("Status"), 10),
+            (self.first_hour, _("From hour"), 8),
+            (self.last_hour, _("To the end of hour"), 8),
+            (self.day, _("Day of the week"), 9),
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            # The longest choice need not be seen whole while its list is closed.
+            box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+            box.view().setMinimumWidth(box.fontMetrics().averageCharWidth() * (letters + 20))
+        self.period.currentIndexChanged.connect(lambda _index: self._period_chosen())
+        for box in (self.kind, self.status, self.first_hour, self.last_hour, self.day):
+            box.currentIndexChanged.connect(lambda _index: self._renewed())
+        for line in (self.first_day, self.last_day):
+            line.editingFinished.connect(self._renewed)
         self.entries.toggled.connect(self._switched)
+        self.more.toggled.connect(self._show_rows)
+        self._told = self.query()
+        self._show_rows()
 
-    def _changed(self) -> None:
+    def _make_more(self, column: QVBoxLayout) -> None:
+        self._dates = QWidget()
+        row = QHBoxLayout(self._dates)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.first_day, self.last_day = QLineEdit(), QLineEdit()
+        for words_, line in ((_("From"), self.first_day), (_("to"), self.last_day)):
+            heading = plain_label(words_)
+            heading.setBuddy(line)
+            line.setAccessibleName(_("First day") if line is self.first_day else _("Last day"))
+            line.setPlaceholderText(_("such as 9/14"))
+            line.setMaximumWidth(line.fontMetrics().averageCharWidth() * 18)
+            row.addWidget(heading)
+            row.addWidget(line)
+        self._date_words = plain_label("", "faint")
+        row.addWidget(self._date_words, 1)
+        column.addWidget(self._dates)
+        self._rest = QWidget()
+        row = QHBoxLayout(self._rest)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.status = Choice(
+            [("", _("Any status")), *((each.value, words.label("status", each.value)) for each in Status)]
+        )
+        self.first_hour = Choice(
+            [("", _("Any hour")), *((str(each), shown.hour(each)) for each in range(24))]
+        )
+        self.last_hour = Choice(
+            [("", _("that hour")), *((str(each), shown.hour(each, end=True)) for each in range(24))]
+        )
+        self.day = Choice(
+            [
+                ("", _("Any day")),
+                ("01234", _("Monday to Friday")),
+                ("56", _("Saturday and Sunday")),
+                *((str(day), shown.weekday(day)) for day in range(7)),
+            ]
+        )
+        through = plain_label(_("through"))
+        through.setBuddy(self.last_hour)
+        for each in (self.status, self.first_hour, through, self.last_hour, self.day):
+            row.addWidget(each)
+        # How what lasted counts must be known to read the map rightly.
+        told = plain_label(_("Something that lasted counts in every hour it may have happened in."), "faint")
+        row.addWidget(told, 1)
+        column.addWidget(self._rest)
+
+    def _show_rows(self, _on: bool = False) -> None:
+        self._dates.setVisible(self.period.currentData() == DATES[0])
+        self._rest.setVisible(self.more.isChecked())
+
+    def _period_chosen(self) -> None:
         self._state.put("map_period", str(self.period.currentData() or ""))
-        self.changed.emit()
+        self._show_rows()
+        if self.period.currentData() == DATES[0]:
+            self.first_day.setFocus()
+        self._renewed()
+
+    def _renewed(self) -> None:
+        self._spell_days()
+        wanted = self.query()
+        if wanted != self._told:
+            self._told = wanted
+            self.changed.emit()
+
+    def _spell_days(self) -> None:
+        """Say which of the two days cannot be read, and write out the one that can."""
+        unread = []
+        for line in (self.first_day, self.last_day):
+            typed = line.text().strip()
+            day = times.read_day(typed, self._desk.today()) if typed else None
+            if day is not None:
+                line.setText(shown.day(day))
+            elif typed:
+                unread.append(typed[:30])
+        self._date_words.setText(words.sentence("problem.not_a_day", {"text": unread[0]}) if unread else "")
 
     def _switched(self, on: bool) -> None:
         self._state.put("map_entries", "yes" if on else "no")
         self.entries_switched.emit(on)
 
+    def _bounds(self) -> tuple[datetime | None, datetime | None]:
+        today, zone = self._desk.today(), self._desk.zone
+        if self.period.currentData() != DATES[0]:
+            return period_bounds(self.period.currentData(), today, zone)
+        first, last = (times.read_day(line.text(), today) for line in (self.first_day, self.last_day))
+        return (
+            times.day_start(first, zone) if first else None,
+            times.day_start(last + timedelta(days=1), zone) if last else None,
+        )
+
     def query(self, *, with_kind: bool = True) -> MapFilter:
-        """Give what the filters let through; patrol entries have no kind of incident."""
-        since, until = period_bounds(self.period.currentData(), self._desk.today(), self._desk.zone)
-        kinds = _kinds_of(self.kind.currentData()) if with_kind else frozenset()
-        return MapFilter(since=since, until=until, kinds=kinds)
+        """Give what the filters let through; patrol entries have no kind of incident and no status."""
+        since, until = self._bounds()
+        first, last = self.first_hour.currentData(), self.last_hour.currentData()
+        hours = hours_between(int(first), int(last or first)) if first else frozenset()
+        wanted = MapFilter(
+            since=since,
+            until=until,
+            hours=hours,
+            days=frozenset(map(int, self.day.currentData() or "")),
+        )
+        if not with_kind:
+            return wanted
+        status = self.status.currentData()
+        return dataclasses.replace(
+            wanted,
+            kinds=_kinds_of(self.kind.currentData()),
+            statuses=frozenset({Status(status)}) if status else frozenset(),
+        )
+
+    def in_words(self) -> tuple[str, ...]:
+        """Give the filters that are set, in words, for a paper."""
+        found = [box.currentText().strip() for box in (self.status, self.day) if box.currentData()]
+        if self.first_hour.currentData():
+            last = self.last_hour.currentText() if self.last_hour.currentData() else ""
+            first = self.first_hour.currentText()
+            found.append(
+                _("{first} through {last}").format(first=first, last=last)
+                if last
+                else _("in the hour of {hour}").format(hour=first)
+            )
+        return tuple(found)
 
     def let_all_through(self) -> None:
         """Take every limit away."""
-        self.period.setCurrentIndex(0)
-        self.kind.setCurrentIndex(0)
+        for box in (self.period, self.kind, self.status, self.first_hour, self.last_hour, self.day):
+            box.setCurrentIndex(0)
 
     @property
     def limited(self) -> bool:
         """Whether a filter keeps something out."""
-        return bool(self.period.currentData() or self.kind.currentData())
+        return bool(self.query())
 
 
 def _kind_choices() -> list[tuple[str, str]]:

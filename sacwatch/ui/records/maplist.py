@@ -41,14 +41,16 @@ class MapList(QTableView):
         *,
         zone: tzinfo,
         today: Callable[[], date],
+        far: Callable[[str], str] = lambda _id: "",
     ) -> None:
-        """`ask` gets marks and what takes their lines; days are told in `zone`."""
+        """`ask` gets marks and what takes their lines; days are told in `zone`; `far` says how far one is."""
         super().__init__()
         self._ask = ask
         self._marks: Sequence[Mark] = ()
         self._quiet = False
         self._zone = zone
         self._today = today
+        self.far = far
         self.lines = PagedModel((Column(_("On the map"), self.words),), self._more)
         self.setModel(self.lines)
         self.setItemDelegate(_LineDelegate(self))
@@ -76,7 +78,9 @@ class MapList(QTableView):
 
     def words(self, line: MapLine) -> str:
         """Give a line in words, for those who hear it."""
-        return ", ".join(part for part in (line.title, self.when(line), line.where) if part)
+        return ", ".join(
+            part for part in (line.title, self.far(line.id), self.when(line), line.where) if part
+        )
 
     def when(self, line: MapLine) -> str:
         """Give the day of a line."""
@@ -176,7 +180,7 @@ class _LineDelegate(QStyledItemDelegate):
 
 
 def _second(holder: MapList, line: MapLine) -> str:
-    return "  ·  ".join(part for part in (holder.when(line), line.where) if part)
+    return "  ·  ".join(part for part in (holder.far(line.id), holder.when(line), line.where) if part)
 
 
 def _two_lines(painter: QPainter, room: QRect, metrics: Any, title: str, below: str) -> None:

@@ -1,0 +1,152 @@
+"""The buttons above the map: draw, select, measure, which layers show, and what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from sacwatch.i18n import _
+from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES
+from sacwatch.ui.mapsketch import BOX, FREE, Drawing
+from sacwatch.ui.state import State
+
+_HIDDEN = "map_hidden"
+
+Deed = tuple[str, Callable[[], object]]
+
+
+class MapTools(QWidget):
+    """Buttons with menus, for the keyboard as well."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self._page = page
+        self._state = State()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        drawings, export = page.drawings, page.export
+        self.draw = self._menu(
+            _("&Draw"),
+            [
+                (_("Boundary of the watch"), drawings.draw_boundary),
+                (_("A block"), drawings.draw_block),
+                (_("Where a patrol went"), drawings.draw_route),
+                (_("Where a patrol went, from a GPX file…"), drawings.bring_gpx),
+            ],
+        )
+        self.draw.setEnabled(not page.desk.read_only)
+        self.select = self._menu(
+            _("&Select"),
+            [
+                (_("By a rectangle"), self.select_box),
+                (_("By a line drawn around"), self.select_free),
+                (_("What is near the middle of the map"), page.near_middle),
+            ],
+        )
+        self.measure = QPushButton(_("&Measure"))
+        self.measure.setToolTip(_("How far it is, in feet and miles"))
+        self.measure.clicked.connect(lambda: drawings.measure())
+        self.layers_button = self._layers_menu()
+        self.out = self._menu(
+            _("&Print or save"),
+            [
+                (_("Print this map…"), export.print_view),
+                (_("Save this map as PDF…"), export.save_pdf),
+                (_("Save this map as a picture…"), export.save_picture),
+                (_("Save as a page that opens anywhere…"), export.save_web_page),
+                (_("Save the list as a table…"), export.save_list),
+            ],
+        )
+        for button in (self.draw, self.select, self.measure, self.layers_button, self.out):
+            row.addWidget(button)
+
+    def _menu(self, words: str, deeds: Sequence[Deed]) -> QPushButton:
+        button = QPushButton(words)
+        menu = QMenu(button)
+        for title, deed in deeds:
+            action = QAction(title, menu)
+            action.triggered.connect(lambda _on=False, act=deed: act())
+            menu.addAction(action)
+        button.setMenu(menu)
+        return button
+
+    # Layers
+
+    def _layers_menu(self) -> QPushButton:
+        button = QPushButton(_("S&how"))
+        menu = QMenu(button)
+        hidden = self._state.get(_HIDDEN).split(",")
+        self._shown: dict[str, QAction] = {}
+        for name, words in (
+            (BOUNDARY, _("Boundary")),
+            (BLOCKS, _("Blocks")),
+            (ROUTES, _("Routes of patrols")),
+        ):
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(name not in hidden)
+            action.toggled.connect(lambda on, each=name: self._switched(each, on))
+            menu.addAction(action)
+            self._shown[name] = action
+        entries = QAction(_("Patrol entries"), menu)
+        entries.setCheckable(True)
+        entries.setChecked(self._page.filters.entries.isChecked())
+        entries.toggled.connect(self._page.filters.entries.setChecked)
+        self._page.filters.entries.toggled.connect(entries.setChecked)
+        menu.addAction(entries)
+        button.setMenu(menu)
+        return button
+
+    def layers(self) -> dict[str, bool]:
+        """Give which of the outlines and lines show."""
+        return {name: action.isChecked() for name, action in self._shown.items()}
+
+    def show_layer(self, name: str) -> None:
+        """Let a layer show, because something of it was asked for."""
+        if name in self._shown:
+            self._shown[name].setChecked(True)
+
+    def _switched(self, name: str, on: bool) -> None:
+        hidden = [each for each, action in self._shown.items() if not action.isChecked()]
+        self._state.put(_HIDDEN, ",".join(hidden))
+        self._page.board.tell("shapesVisible", name=name, on=on)
+
+    # Selecting
+
+    def select_box(self) -> None:
+        """Let a rectangle be drawn around what is to be listed."""
+        self._select(
+            BOX,
+            _(
+                "Draw a rectangle: hold the mouse button down and pull. "
+                "With the keyboard: Enter at one corner, then at the opposite one."
+            ),
+            "",
+        )
+
+    def select_free(self) -> None:
+        """Let a line be drawn around what is to be listed."""
+        self._select(
+            FREE,
+            _(
+                "Draw around it with the mouse button held down, or click from corner to corner. "
+                "With the keyboard: Enter at each corner."
+            ),
+            _("Select"),
+        )
+
+    def _select(self, mode: str, sentence: str, finish: str) -> None:
+        self._page.sketching.begin(
+            Drawing(
+                mode,
+                sentence,
+                self._page.side.list_inside,
+                finish,
+                least=3,
+                too_few=_("Draw around a little more, please."),
+            )
+        )
