@@ -38,6 +38,17 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return f"{local.hour % 12 or 12}:{local:%M} {_('am') if local.hour < 12 else _('pm')}"
 
 
+def hour(number: int, *, end: bool = False) -> str:
+    """Give an hour of the day (0 to 23) such as "10 pm", or its end such as "10:59 pm"."""
+    half = _("am") if number < 12 else _("pm")
+    return f"{number % 12 or 12}{':59' if end else ''} {half}"
+
+
+def weekday(number: int) -> str:
+    """Give a day of the week such as "Mon", which is 0."""
+    return _(_DAYS[number])
+
+
 def moment(at: datetime, zone: tzinfo) -> str:
     """Give a date and time in a zone."""
     return f"{day(at.astimezone(zone).date())}, {clock(at, zone)}"
