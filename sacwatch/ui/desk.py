@@ -46,6 +46,8 @@ class Desk(QObject):
     """A page's name and what it should do there, such as ("patrols", Ref(...))."""
     wanted_file = Signal(str)
     """A wish about files that the session grants, such as "open_sample"."""
+    ground_changed = Signal()
+    """What the map is drawn from has changed."""
     pick_wanted = Signal(object)
     """A callable that takes the Place which is then picked on the map."""
 

@@ -32,3 +32,8 @@ def title(words: str) -> str:
 def path(words: str) -> str:
     """Give a path that may go on in the next line behind each of its separators."""
     return words.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
+def line(words: str) -> str:
+    """Give words in one line."""
+    return " ".join(words.split())

@@ -274,6 +274,14 @@ class Wishes(QObject):
 
             SearchBox(self._session.desk, self._shell).open()
 
+    # The map
+
+    def _map_ground(self) -> None:
+        if self._session.desk is not None:
+            from sacwatch.ui.mapground import MapGround
+
+            MapGround(self._shell, self._session).open()
+
     # How it looks
 
     def _larger(self) -> None:

@@ -82,6 +82,18 @@ class SettingsPage(Page):
             button = QPushButton(text)
             button.clicked.connect(lambda _checked=False, each=wish: self.desk.wanted_file.emit(each))
             buttons.append(button)
+        ground = QPushButton(_("What the map is drawn from…"))
+        ground.clicked.connect(lambda: self.desk.wanted_file.emit("map_ground"))
+        column.addWidget(section(_("The map")))
+        column.addWidget(
+            plain_label(
+                _(
+                    "Add every street of a county with its house numbers, police beats, neighborhoods and more."
+                ),
+                "faint",
+            )
+        )
+        column.addWidget(flowing(ground))
         column.addWidget(section(_("The file")))
         column.addWidget(plain_label(plain.path(str(self.desk.store.path)), "faint"))
         column.addWidget(flowing(*buttons))

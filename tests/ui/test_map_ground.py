@@ -1,0 +1,201 @@
+"""The dialogs about what the map is drawn from, on files as the city and the Census Bureau make them."""
+
+import functools
+import json
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from sacwatch.domain.mapfiles import Layer
+from sacwatch.services import basemaps, mapdownloads, mapimports
+from tests import mapmaking, synthetic_county
+from tests.services.maphome import own_map
+from tests.ui.kit import answering, button, click, texts, until
+
+ELM = [[(-121.450, 38.400), (-121.448, 38.400)]]
+SQUARE = [[-121.45, 38.40], [-121.44, 38.40], [-121.44, 38.41], [-121.45, 38.41], [-121.45, 38.40]]
+
+
+@pytest.fixture
+def own_ground(own_home):
+    with own_map():
+        yield
+
+
+@pytest.fixture
+def ready(own_ground, window, watch):
+    window.open(watch)
+    return window
+
+
+@pytest.fixture
+def roads(tmp_path):
+    return mapmaking.tiger_zip(
+        tmp_path,
+        "roads",
+        [(ELM, {"FULLNAME": "Elm St", "MTFCC": "S1400", "RTTYP": "M", "LINEARID": "1101"})],
+    )
+
+
+@pytest.fixture
+def beats(tmp_path):
+    path = tmp_path / "beats.geojson"
+    outline = {"type": "Polygon", "coordinates": [SQUARE]}
+    told = {"OBJECTID": 7, "BEAT": "3M", "SERGEANT": "Zqsergeant"}
+    feature = {"type": "Feature", "properties": told, "geometry": outline}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    return path
+
+
+def ground(window):
+    """Open the dialog by the button of the settings page."""
+    click(button(window.show("settings"), "What the map is drawn from…"))
+
+
+def choose(monkeypatch, *paths):
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_about: ([str(path) for path in paths], ""))
+
+
+def add(window, monkeypatch, *paths, review=lambda dialog: dialog.try_accept()):
+    """Add files from the dialog on, and give what was said at the end."""
+    choose(monkeypatch, *paths)
+    with answering(lambda dialog: click(button(dialog, "Add files…")), review):
+        ground(window)
+    window.settle()
+    return window.toast
+
+
+def kept():
+    return [title for _name, title in mapimports.kept()]
+
+
+def test_files_are_shown_then_brought_in_then_taken_out(ready, monkeypatch, roads, beats):
+    seen = []
+    changes = []
+    ready.desk.ground_changed.connect(lambda: changes.append(True))
+
+    def review(dialog):
+        seen.append(texts(dialog))
+        click(dialog.accept_button)
+
+    said = add(ready, monkeypatch, roads, beats, review=review)
+    assert "Streets of Sacramento County (TIGER/Line" in seen[0]
+    assert "1 area, line or point · beats.geojson" in seen[0]
+    assert "2 files are in the map now." in said
+    assert len(kept()) == 2
+    assert changes
+
+    def take_out(dialog):
+        rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+        assert rows[0] == "The map that comes with SacWatch"
+        assert not dialog.remove_button.isEnabled(), "what comes with the app stays"
+        dialog.list.setCurrentRow(rows.index("Beats"))
+        click(dialog.remove_button)
+
+    with answering(take_out):
+        ground(ready)
+    ready.settle()
+    assert "drawn without “Beats”" in ready.toast
+    assert len(kept()) == 1
+
+
+def test_what_the_areas_are_and_their_names_can_be_changed(ready, monkeypatch, beats):
+    def review(dialog):
+        layers, columns = dialog.findChildren(QComboBox)
+        assert layers.currentText() == "Police beats"
+        assert columns.currentData() == "BEAT"
+        layers.setCurrentIndex(layers.findData(Layer.OTHER.value))
+        columns.setCurrentIndex(columns.findData("SERGEANT"))
+        columns.activated.emit(columns.currentIndex())
+        click(dialog.accept_button)
+
+    add(ready, monkeypatch, beats, review=review)
+    ((name, _title),) = mapimports.kept()
+    assert name.startswith("overlay/other/")
+    rows = basemaps.atlas().base._rows("SELECT name FROM region")
+    assert [row[0] for row in rows] == ["Zqsergeant"]
+
+
+def test_adding_the_same_again_says_that_it_takes_the_place(ready, monkeypatch, roads):
+    add(ready, monkeypatch, roads)
+
+    def review(dialog):
+        assert "Takes the place of" in texts(dialog)
+        click(dialog.accept_button)
+
+    assert "in place of what was there" in add(ready, monkeypatch, roads, review=review)
+    assert len(kept()) == 1
+
+
+def test_a_file_that_is_no_map_gets_its_sentence_and_nothing_changes(ready, monkeypatch, tmp_path):
+    path = tmp_path / "letters.zip"
+    path.write_bytes(b"no zip at all")
+
+    def review(dialog):
+        assert "letters.zip" in texts(dialog)
+        assert not dialog.accept_button.isVisible()
+        dialog.reject()
+
+    add(ready, monkeypatch, path, review=review)
+    assert kept() == []
+
+
+# Downloads
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_about):
+        pass
+
+
+@pytest.fixture
+def census(tmp_path, monkeypatch):
+    """Let the app load from a server on this computer in the Census Bureau's stead."""
+    root = tmp_path / "census"
+    for theme, path in synthetic_county.make(tmp_path, segments=400).items():
+        folder = root / "TIGER2025" / theme.upper()
+        folder.mkdir(parents=True)
+        path.rename(folder / path.name)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    lead_to(monkeypatch, f"http://127.0.0.1:{server.server_address[1]}/")
+    yield
+    server.shutdown()
+    server.server_close()
+
+
+def lead_to(monkeypatch, address):
+    for name in ("newest_year", "fetch"):
+        real = getattr(mapdownloads, name)
+        monkeypatch.setattr(mapdownloads, name, functools.partial(real, server=address))
+
+
+def begin(window):
+    def choose_county(dialog):
+        until(lambda: dialog.accept_button.isEnabled(), "the counties are there")
+        assert dialog.county_name == "Sacramento County"
+        click(dialog.accept_button)
+
+    with answering(lambda dialog: dialog.download_button.click(), choose_county):
+        ground(window)
+
+
+def test_a_county_is_downloaded_and_brought_in(ready, census):
+    begin(ready)
+    ready.settle()
+    assert "6 files are in the map now." in ready.toast
+    assert len(kept()) == 6
+    assert list(mapdownloads.folder().glob("*")) == [], (
+        "what was downloaded is in the map and need not be kept"
+    )
+
+
+def test_without_a_network_a_sentence_says_so_and_the_map_stays(ready, monkeypatch):
+    lead_to(monkeypatch, "http://127.0.0.1:9/")
+    begin(ready)
+    ready.settle()
+    assert "127.0.0.1" in ready.notices[0]
+    assert kept() == []
