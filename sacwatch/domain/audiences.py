@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Set
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 
@@ -73,12 +74,18 @@ def kept(
     return dataclasses.field(metadata={"shows": shows})
 
 
+@cache
+def _sorts(record: type) -> dict[str, Shows]:
+    fields = dataclasses.fields(record)
+    return {each.name: Shows(each.metadata["shows"]) for each in fields if "shows" in each.metadata}
+
+
 def shows(record: type, field: str) -> Shows:
     """Say what sort of fact a field of a record holds; raises KeyError for an unknown field."""
-    for each in dataclasses.fields(record):
-        if each.name == field:
-            return Shows(each.metadata["shows"])
-    raise KeyError(f"{record.__name__}.{field}")
+    try:
+        return _sorts(record)[field]
+    except KeyError:
+        raise KeyError(f"{record.__name__}.{field}") from None
 
 
 def may_show(record: type, field: str, audience: Audience, consent: Set[Audience] = NO_CONSENT) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sacwatch.domain import mapfilters, outlines
-from sacwatch.domain.audiences import Audience
+from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import METRES_PER_UNIT, TILE, Box, Frame, to_plane
@@ -20,6 +20,7 @@ from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
+from sacwatch.domain.routes import Route
 from sacwatch.domain.watches import Watch
 from sacwatch.maps.layers import minute_of
 from sacwatch.reports import formats
@@ -165,6 +166,8 @@ def _entries(work: Work, shown: Shown, audience: Audience) -> list[tuple[Patrol,
 
 def _routes(work: Work, shown: Shown, audience: Audience) -> tuple[tuple[Point, ...], ...]:
     """Give the lines that patrols of these days went, for those who may see them."""
+    if not may_show(Route, "line", audience):
+        return ()
     box = _ground_of(shown)
     found = [
         reduced(each, audience).line
