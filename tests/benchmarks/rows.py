@@ -54,7 +54,7 @@ def head() -> str:
 
 def _line(cells: Sequence[str]) -> str:
     what, ours, late, beside, figure, ratio, goal = cells
-    return f"{what:62} {ours:>10} {late:>10}  {beside:42} {figure:>10} {ratio:>6} {goal:>5}".rstrip()
+    return f"{what:86} {ours:>10} {late:>10}  {beside:44} {figure:>10} {ratio:>6} {goal:>5}".rstrip()
 
 
 def _amount(value: float, unit: str) -> str:
