@@ -172,7 +172,7 @@ def _opened(address: str, headers: dict[str, str], patience: float, method: str 
     request = urllib.request.Request(address, headers={"User-Agent": "SacWatch", **headers}, method=method)
     host = _host(address)
     try:
-        return urllib.request.urlopen(request, timeout=patience, context=_safely(address))
+        return urllib.request.urlopen(request, timeout=patience, context=safely(address))
     except urllib.error.HTTPError as problem:
         problem.close()
         if problem.code == 416:
@@ -190,7 +190,8 @@ def _opened(address: str, headers: dict[str, str], patience: float, method: str 
         raise Trouble("trouble.net_offline", host=host) from problem
 
 
-def _safely(address: str) -> ssl.SSLContext | None:
+def safely(address: str) -> ssl.SSLContext | None:
+    """Give what checks who answers at a secure address; None where the address is not one."""
     if not address.startswith("https:"):
         return None
     # The system's own list of who is trusted, and a kept one for systems that give Python none.
