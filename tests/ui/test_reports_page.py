@@ -18,15 +18,18 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit
 from reportlab.pdfgen.canvas import Canvas
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Cancelled, Trouble
+from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
+from sacwatch.domain.watches import BlockDraft
 from sacwatch.exchange import folders
-from sacwatch.services import incidents, patrols, reporting, syncing
+from sacwatch.services import incidents, patrols, reporting, syncing, watches
 from sacwatch.ui.paper import keeper as keeping
 from sacwatch.ui.paper import printing
 from sacwatch.ui.paper.preview import Preview
 from sacwatch.ui.paper.standing import Stand
-from tests.making import TODAY, incident_draft, patrol_draft
+from tests.making import TODAY, incident_draft, patrol_draft, watch_draft
 from tests.ui import kit
 
 HOW = {"zone": SACRAMENTO, "today": TODAY}
@@ -129,6 +132,41 @@ def test_every_paper_and_option_changes_the_pages(page):
     assert "Left out of this copy" in text(page) and "Window smashed" not in text(page)
     page.options.large.box.click()
     assert fresh(page).order.large
+
+
+def test_a_map_asks_for_its_paper_and_style_and_other_papers_do_not(page):
+    form, plain = page.options.form, page.options.plain
+    assert not form.isVisible() and not plain.isVisible()
+    assert choose(page, "map").file_name == "Map 2026-09-01 to 2026-09-20.pdf"
+    assert form.isVisible() and plain.isVisible()
+    assert "Vehicles (1)" in text(page)
+    form.box.setFocus()
+    kit.keys("T", Qt.Key.Key_Down)  # Tabloid, then sideways
+    wide = fresh(page)
+    assert wide.order.form is PaperForm.TABLOID_WIDE
+    assert page.preview.pages.document().pagePointSize(0) == QSizeF(1224, 792)
+    plain.box.click()
+    assert fresh(page).order.style is Style.BLACK_AND_WHITE
+    choose(page, "patrol-hours")
+    assert not form.isVisible() and not plain.isVisible()
+
+
+def test_the_block_map_is_of_one_block_or_of_all(page, window):
+    def draw(work):
+        blocks = (BlockDraft(name="1600 block of P St"), BlockDraft(name="1700 block of P St"))
+        watches.change(work, watch_draft(blocks=blocks), today=TODAY)
+
+    do(window, draw)
+    page.refresh()
+    assert choose(page, "block-map").file_name == "Block map.pdf"
+    assert page.preview.page_count == 3
+    block = page.options.subjects["block-map"].block
+    offered = [block.box.itemText(place) for place in range(block.box.count())]
+    assert offered == ["All blocks", "1600 block of P St", "1700 block of P St"]
+    block.box.setFocus()
+    kit.keys("1700")
+    assert fresh(page).file_name == "Block map 1700 block of P St.pdf"
+    assert page.preview.page_count == 2
 
 
 def test_the_old_page_stays_until_the_new_one_is_there(page, monkeypatch):
