@@ -1,7 +1,6 @@
 """What a captain does with patrols, through the services and in a real file."""
 
 import dataclasses
-import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from sacwatch.domain.errors import Invalid, NotFound
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.patrols import EntryDraft, PatrolDraft, PatrollerDraft, draft_of
-from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import attachments, checking, incidents, patrols, undoing
 from sacwatch.services.attachments import NewPhoto, Photos
@@ -235,20 +233,6 @@ def test_removing_a_patrol_takes_its_photos_along_and_undo_brings_them_back(desk
     with desk.reading() as work:
         (kept,) = attachments.of(work, owner)
         assert attachments.data(work, kept.sha256) == b"pixels"
-
-
-def test_a_full_sheet_is_saved_quickly(desk):
-    """Twelve entries with places, into a small file: far under what a person notices."""
-    lines = tuple(
-        EntryDraft(seen=f"line {n}", place=PlaceDraft("16th & P St", 38.5, -121.4, "map")) for n in range(12)
-    )
-    desk.log(entries=lines)
-    spent = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        desk.log(entries=lines)
-        spent.append(time.perf_counter() - begun)
-    assert min(spent) < 0.1
 
 
 def test_patrols_are_found_through_the_service(desk):
