@@ -175,6 +175,12 @@
         sketch.end();
         shapes.edit(null);
       },
+      // What the map is drawn from has changed.
+      ground: ({ credit }) => {
+        const line = document.querySelector(".credit");
+        if (line) line.textContent = credit.join(" · ");
+        tiles.redraw();
+      },
       select: ({ name, place }) => marks.select(name, place),
       popup: ({ lat, lon, html, focus, name, place }) => {
         SacWatch.popup(map, [lat, lon], html, words, { focus });

@@ -22,7 +22,6 @@
       this.onDown = (event) => this._pressed(event);
       this.onUp = (event) => this._released(event);
       map.on("zoomend moveend", () => this.mode && this._placeHandles());
-      map.on("dblclick", () => this.mode && this._twice());
     }
 
     get active() {
@@ -80,7 +79,12 @@
       }
       const last = this.points[this.points.length - 1];
       const pixels = (at) => this.map.latLngToContainerPoint(at);
-      if (last && pixels(last).distanceTo(pixels(latLng)) < 4) return;
+      if (last && pixels(last).distanceTo(pixels(latLng)) < 4) {
+        // The second of two quick clicks says: this was the last corner.
+        if (this.mode !== "box" && performance.now() - this.addedAt < 450) this.finish();
+        return;
+      }
+      this.addedAt = performance.now();
       this._keep();
       if (this.mode === "box") {
         if (this.anchor) this._box(this.anchor, latLng);
@@ -116,10 +120,6 @@
     say(words) {
       this.words_ = words;
       this._label();
-    }
-
-    _twice() {
-      if (this.mode === "line" || this.mode === "area") this.finish();
     }
 
     _keep() {

@@ -36,6 +36,7 @@ class MapBoard(QWidget):
         self._stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._stack.addWidget(self._note)
         self._page = b""
+        desk.ground_changed.connect(self._ground_changed)
         # Where to open and the page itself are made ready in the lanes while the engine is loaded here.
         desk.read(mapping.opening, self._build, owner=self)
         QTimer.singleShot(0, self, self._begin)
@@ -92,6 +93,18 @@ class MapBoard(QWidget):
         if gone is not None:
             self._stack.removeWidget(gone)
             gone.deleteLater()
+
+    def _ground_changed(self) -> None:
+        """Draw the map anew from what it is drawn from now."""
+        if self.map is None:
+            return
+        self.map.server.cache.clear()
+        self._desk.tasks.in_pool(
+            lambda _job: basemaps.atlas().cartographer.credit(),
+            owner=self,
+            then=lambda credit: self.tell("ground", credit=list(credit)),
+            fail=self._desk.failed,
+        )
 
     @property
     def is_ready(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -64,6 +65,31 @@ class MapHands:
         pause(30)
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
         pause(30)
+
+    def pull(self, *spots: tuple[float, float]) -> None:
+        """Hold the mouse button down at the first spot, move over the others, and let go at the last."""
+        target = self.view.focusProxy() or self.view
+        places = [QPoint(round(x), round(y)) for x, y in spots]
+        QTest.mouseMove(target, places[0])
+        pause(30)
+        QTest.mousePress(target, Qt.MouseButton.LeftButton, pos=places[0])
+        pause(30)
+        for before, place in itertools.pairwise(places):
+            for step in range(1, 5):
+                QTest.mouseMove(target, before + (place - before) * step / 4)
+                pause(25)
+        QTest.mouseRelease(target, Qt.MouseButton.LeftButton, pos=places[-1])
+        pause(90)
+
+    def drawn(self) -> list[list[float]]:
+        """Give the corners of what is being drawn: latitude and longitude."""
+        found: list[list[float]] = self.js("SacWatch.sketch.points.map(p => [p.lat, p.lng])")
+        return found
+
+    def shapes(self, name: str) -> int:
+        """Give how many outlines or lines of a sort the page shows."""
+        count: int = self.js(f"(g => g && g.on ? g.shapes.length : 0)(SacWatch.shapes.groups.get('{name}'))")
+        return count
 
     def key(self, key: Qt.Key) -> None:
         """Press a key in the view."""

@@ -12,7 +12,7 @@ from sacwatch import words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.listing import PatrolLine
 from sacwatch.domain.members import Role
-from sacwatch.i18n import N_, _
+from sacwatch.i18n import _, ngettext
 from sacwatch.services import mapshapes
 from sacwatch.services.gpxtracks import FoundTrack
 from sacwatch.ui import shown
@@ -125,9 +125,9 @@ class TracksDialog(Dialog):
     ) -> None:
         super().__init__(
             parent,
-            shown.count(
-                len(tracks), N_("{count} track in “{name}”"), N_("{count} tracks in “{name}”")
-            ).replace("{name}", file_name),
+            ngettext("{count} track in “{name}”", "{count} tracks in “{name}”", len(tracks)).format(
+                count=len(tracks), name=file_name
+            ),
             _("Choose the patrol that each belongs to. A track with times is put to the patrol it fits."),
             _("Bring them in"),
             width=700,

@@ -1,0 +1,281 @@
+"""What the map lists with a real web view: near here, selected, filtered by hour and day, streets walked."""
+
+import csv
+import io
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from sacwatch.domain.patrols import EntryDraft
+from sacwatch.domain.places import PlaceDraft, Point
+from sacwatch.domain.routes import RouteDraft
+from sacwatch.services import finding, routes, watches
+from tests.making import TODAY, Desk
+from tests.ui import kit
+from tests.ui.kit import pause, until
+from tests.ui.maphands import MapHands
+
+HERE = (38.5796, -121.4781)
+"""Where the ordinary watch is."""
+
+
+def at(north: float, east: float = 0) -> PlaceDraft:
+    """Give a place so many thousandths of a degree from the watch's."""
+    return PlaceDraft("1620 P St", HERE[0] + north / 1000, HERE[1] + east / 1000, "map")
+
+
+@pytest.fixture
+def desk(watch):
+    """Give the ordinary watch's file, open for a moment to put something into it."""
+    from sacwatch.services import files
+
+    desk = Desk(files.open_file(watch, None, now=kit.NOW, zone=kit.SACRAMENTO))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def show(window, watch, desk):
+    """Open the ordinary watch once the test has put into it what it wants to see."""
+
+    def open_map() -> MapHands:
+        desk.close()
+        window.open(watch)
+        return MapHands(window)
+
+    return open_map
+
+
+def listed(hands):
+    lines = hands.page.side.list.lines
+    return [lines.line(row).id for row in range(lines.rowCount())]
+
+
+def until_listed(hands, *records):
+    wanted = [each.id for each in records]
+    until(lambda: listed(hands) == wanted, "the list")
+
+
+def test_what_is_near_here_is_listed_nearest_first(show, desk):
+    far, near, middle = (desk.record(place=at(north)) for north in (9, 1, 3))
+    desk.record(place=at(40))
+    hands = show()
+    hands.click(*hands.where(HERE[0] + 0.0002, HERE[1] - 0.002))
+    hands.until_popup("What is near here?")
+    hands.press("What is near here?")
+    until_listed(hands, near, middle)
+    assert hands.shapes("chosen") == 1
+    assert hands.page.side.limit_words.endswith("within a quarter mile")
+    assert "2 incidents" in hands.page._count.text()
+    assert "feet" in hands.page.side.list.words(hands.page.side.list.lines.line(0))
+    for place, wanted in ((0, ()), (2, (near, middle, far))):
+        hands.page.side.radius.setCurrentIndex(place)
+        until_listed(hands, *wanted)
+    kit.click(hands.page.side.all_button)
+    until(lambda: len(listed(hands)) == 4, "all again")
+    assert hands.shapes("chosen") == 0
+    hands.page.near_middle()
+    until(lambda: hands.page.side.limited, "near the middle")
+    hands.key(Qt.Key.Key_Escape)
+    until(lambda: not hands.page.side.limited, "Escape lists all again")
+
+
+def test_a_rectangle_selects_what_lies_inside(show, desk):
+    inside = [desk.record(place=at(north, 1)) for north in (1, 2)]
+    desk.record(place=at(-3, -3))
+    hands = show()
+    hands.page.tools.select_box()
+    pause(200)
+    (x, y), (right, low) = (
+        hands.where(HERE[0] + north, HERE[1] + east) for north, east in ((0.003, 0), (0, 0.002))
+    )
+    hands.pull((x, y), (right, low))
+    until(lambda: not hands.page.sketching.active, "it is drawn")
+    until(lambda: sorted(listed(hands)) == sorted(each.id for each in inside), "the list")
+    assert "Selected on the map" in hands.page._count.text()
+    assert "2 incidents" in hands.page._count.text()
+    assert hands.shapes("chosen") == 1
+    # The map itself was not moved by the pulling, and can be moved again.
+    assert hands.js("SacWatch.map.dragging.enabled()") is True
+
+
+def test_a_rectangle_is_drawn_by_keys(show, desk):
+    inside = desk.record(place=at(-0.4, 1))
+    desk.record(place=at(5, 5))
+    hands = show()
+    hands.go(*HERE, 16)
+    hands.page.tools.select_box()
+    pause(200)
+    hands.key(Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        hands.key(key)
+        pause(450)
+    hands.key(Qt.Key.Key_Return)
+    until_listed(hands, inside)
+
+
+def test_a_free_line_selects_what_it_surrounds(show, desk):
+    inside, outside = desk.record(place=at(0, 0)), desk.record(place=at(2, 2))
+    hands = show()
+    until(lambda: len(listed(hands)) == 2, outside.id)
+    hands.page.tools.select_free()
+    pause(200)
+    x, y = hands.where(*HERE)
+    hands.pull((x - 30, y - 30), (x + 30, y - 25), (x + 35, y + 30), (x - 25, y + 35), (x - 32, y - 10))
+    until_listed(hands, inside)
+    # A filter rules what was selected as well.
+    hands.page.filters.kind.setCurrentIndex(hands.page.filters.kind.findData("fraud"))
+    until_listed(hands)
+
+
+def test_hours_days_status_and_dates_filter_map_and_list(show, desk):
+    night = desk.record(place=at(1), status="followed_up")
+    once = {"to_day": "", "to_clock": "", "reported_day": "", "reported_clock": ""}
+    noon = desk.record(place=at(2), from_day="2026-09-16", from_clock="12:30", **once)
+    old = desk.record(place=at(3), from_day="2025-03-01", from_clock="9:00", **once)
+    hands = show()
+    filters = hands.page.filters
+    assert not filters.status.isVisible()
+    kit.click(filters.more)
+    assert filters.status.isVisible()
+
+    def choose(box, value, *wanted):
+        box.setCurrentIndex(box.findData(value))
+        hands.window.settle()
+        until_listed(hands, *wanted)
+        assert hands.shown() == len(wanted)
+
+    choose(filters.status, "followed_up", night)
+    choose(filters.status, "", night, noon, old)
+    choose(filters.first_hour, "12", noon)
+    choose(filters.last_hour, "3", night, noon)
+    assert filters.in_words() == ("12 pm through 3:59 am",)
+    choose(filters.first_hour, "2", night)
+    choose(filters.day, "5", night)
+    choose(filters.day, "01234")
+    choose(filters.day, "", night)
+    choose(filters.first_hour, "", night, noon, old)
+    choose(filters.day, "2", noon)
+    choose(filters.day, "", night, noon, old)
+    assert not filters.first_day.isVisible()
+    choose(filters.period, "dates", night, noon, old)
+    filters.first_day.setText("9/1/2026")
+    filters.last_day.setText("9/16/2026")
+    filters.last_day.editingFinished.emit()
+    hands.window.settle()
+    until_listed(hands, noon)
+    assert filters.first_day.text() == "Tue, Sep 1, 2026"
+    filters.last_day.setText("whenever")
+    filters.last_day.editingFinished.emit()
+    assert "“whenever” is not a date" in filters._date_words.text()
+    until_listed(hands, night, noon)
+
+
+def test_streets_that_were_walked_are_told_and_shown(show, desk, window):
+    def crossing(words):
+        return finding.find_place(words).point
+
+    def corner(words, lat, lon):
+        return Point(crossing(words).lat + lat, crossing(words).lon + lon)
+
+    off = 0.0003
+    ring = (
+        corner("21st & H", off, -off), corner("23rd & H", off, off),
+        corner("23rd & J", -off, off), corner("21st & J", -off, -off),
+    )  # fmt: skip
+    patrol = desk.log()
+    desk.log(day="2026-03-01")
+    with desk.work() as work:
+        watches.draw_boundary(work, ring, today=TODAY)
+        routes.add(
+            work, RouteDraft(patrol.id, line=tuple(map(crossing, ("21st & H", "23rd & H", "23rd & I"))))
+        )
+    hands = show()
+    hands.page.side.list_what("streets")
+    panel = hands.page.side.streets
+    until(lambda: hands.shapes("walked") == 3, "the streets")
+    assert hands.shapes("not_walked") > 3
+    assert "by the routes of 1 patrol" in panel.summary.text()
+    told = [panel.list.item(row).text() for row in range(panel.list.count())]
+    assert told[-1].startswith("2200 block of H St\nWalked · ")
+    assert told[0].endswith("feet)") or "Not walked" in told[0]
+    panel.which.setCurrentIndex(panel.which.findData("walked"))
+    assert panel.list.count() == 3
+    legend = hands.js("document.getElementById('legend').textContent")
+    assert "Walked" in legend
+    assert "Not walked" in legend
+    hands.page.filters.period.setCurrentIndex(hands.page.filters.period.findData("last_year"))
+    until(lambda: hands.shapes("walked") == 0, "nobody walked last year")
+    hands.page.side.list_what("marks")
+    until(lambda: hands.shapes("not_walked") == 0, "they go with their list")
+
+
+def test_without_an_area_it_is_said_how_to_get_one(show):
+    hands = show()
+    hands.page.side.list_what("streets")
+    until(lambda: "Draw the watch's boundary" in hands.page.side.streets.summary.text(), "how")
+
+
+def test_layers_are_hidden_and_stay_hidden(show, desk, window):
+    with desk.work() as work:
+        watches.draw_boundary(
+            work, [Point(38.57, -121.49), Point(38.57, -121.48), Point(38.58, -121.48)], today=TODAY
+        )
+    hands = show()
+    until(lambda: hands.shapes("boundary") == 1, "the boundary")
+    hands.page.tools._shown["boundary"].setChecked(False)
+    until(lambda: hands.shapes("boundary") == 0, "it is hidden")
+    assert hands.page.export.shown().boundary is False
+    from sacwatch.ui.state import State
+
+    assert State().get("map_hidden") == "boundary"
+
+
+def test_the_list_is_saved_for_its_readers(show, desk, window, tmp_path, monkeypatch):
+    desk.record(happened="=1+1", place=at(0))
+    desk.log(entries=(EntryDraft(clock="20:45", place=at(2), category="graffiti", seen="Tag"),))
+    hands = show()
+    hands.page.filters.entries.setChecked(True)
+    until(lambda: len(listed(hands)) == 2, "both")
+    target = tmp_path / "list.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+
+    def choose(audience):
+        def answer(dialog):
+            dialog.audience.setCurrentIndex(dialog.audience.findData(audience))
+            kit.click(dialog.accept_button)
+
+        return answer
+
+    for audience, told in (("captain", "'=1+1"), ("public", None)):
+        target.unlink(missing_ok=True)
+        with kit.answering(choose(audience)):
+            kit.click(hands.page.side.save_button)
+        until(target.exists, "the file")
+        window.settle()
+        rows = list(csv.DictReader(io.StringIO(target.read_bytes().decode("utf-8-sig"), newline="")))
+        assert len(rows) == 2
+        assert rows[-1].get("What happened") == told
+
+
+def test_what_is_listed_goes_on_paper(show, desk, window, tmp_path, monkeypatch):
+    near = desk.record(place=at(1))
+    desk.record(place=at(9))
+    hands = show()
+    hands.page.side.list_near(desk_place())
+    until_listed(hands, near)
+    assert hands.page.export.shown(listed=True).ids == frozenset({near.id})
+    assert hands.page.export.shown().ids is None
+    target = tmp_path / "map.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    with kit.answering(lambda dialog: kit.click(dialog.accept_button)):
+        hands.page.export.save_pdf()
+    until(target.exists, "the paper", patience=30)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def desk_place():
+    from sacwatch.domain.places import Fix, Place
+
+    return Place("", Point(*HERE), Fix.MAP)
