@@ -19,6 +19,7 @@ from sacwatch import __version__, i18n, logs, paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _, ngettext
@@ -358,7 +359,7 @@ def _without_window(file: Path | None) -> int:
     if file is not None:
         raise Trouble("trouble.no_display")
     from sacwatch.exchange import folders
-    from sacwatch.services import mapping, sample
+    from sacwatch.services import mappapers, sample
 
     folder = Path.cwd() / "SacWatch sample"
     folders.ready(folder)
@@ -370,8 +371,9 @@ def _without_window(file: Path | None) -> int:
         outcome, _folder = _run_sync(store, papers)
         with store.reading(now=_now()) as work:
             since = _now() - timedelta(days=366)
-            shown = mapping.gather_page(work, since=since, audience=Audience.CAPTAIN)
-    mapping.save_page(page, shown)
+            shown = mappapers.Shown(wanted=MapFilter(since=since))
+            map_ = mappapers.gather(work, shown, mappapers.MapOptions())
+    mappapers.save_web_page(page, map_, _now())
     print(_("There is no display here, so no window was opened. The sample watch was made all the same:"))
     print(_("  the watch    {path}").format(path=watch))
     print(_("  {count} papers  {path}").format(count=outcome.total, path=papers))
