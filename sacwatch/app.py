@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sacwatch.ui.session import Session
     from sacwatch.ui.wishes import Wishes
 
+_FRAME = 36
+"""Pixels that a desktop puts above a window for its title."""
 _SWITCH = 0.0005
 """Seconds after which a thread lets another one have the interpreter."""
 
@@ -73,7 +75,17 @@ def window() -> tuple[QApplication, Shell, State]:
     shell = Shell()
     if not state.geometry.isEmpty():
         shell.restoreGeometry(state.geometry)
+    else:
+        _fit(app, shell)
     return app, shell, state
+
+
+def _fit(app: QApplication, shell: Shell) -> None:
+    """Let the window begin within the screen: a common laptop has 768 lines, taskbar and frame included."""
+    screen = app.primaryScreen()
+    if screen is not None:
+        room = screen.availableSize()
+        shell.resize(shell.size().boundedTo(QSize(room.width(), room.height() - _FRAME)))
 
 
 def begin(

@@ -35,7 +35,8 @@ def bare(begun: float) -> None:
 
     app = QApplication([])
     window = Window()
-    window.resize(1240, 800)
+    room = app.primaryScreen().availableSize()
+    window.resize(min(1240, room.width()), min(800, room.height()))
     window.setCentralWidget(QTableWidget(0, 5))
     window.show()
     app.exec()

@@ -24,6 +24,7 @@ from sacwatch.i18n import _
 from sacwatch.ui import shown
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.records.suggesting import SuggestLine
 
 _AROUND = 14
 """Pixels that the style puts above and below a line of text, and at both of its ends."""
@@ -120,7 +121,7 @@ class LineField(Field):
     """One line of text."""
 
     def __init__(self, label: str, *, placeholder: str = "") -> None:
-        self.line = QLineEdit()
+        self.line = SuggestLine()
         super().__init__(label, self.line)
         self.line.setPlaceholderText(placeholder)
         self.line.textEdited.connect(self._typed)
@@ -129,11 +130,8 @@ class LineField(Field):
     def _enter(self) -> None:
         """Go on to the next field, unless Enter picks from a list of suggestions."""
         completer = self.line.completer()
-        if completer is not None and completer.popup().isVisible():
-            if completer.popup().currentIndex().isValid():
-                return
-            completer.popup().hide()
-        self.go_on()
+        if completer is None or not completer.popup().isVisible():
+            self.go_on()
 
     def go_on(self) -> None:
         """Go to the next field."""

@@ -173,6 +173,12 @@ class RecordsPage(Page):
         else:
             super().changed(changes)
 
+    def shown(self) -> None:
+        super().shown()
+        if self._form is None:
+            # The arrows and Enter work at once.
+            self.table.setFocus()
+
     def refresh(self) -> None:
         chosen = self.chosen_id()
         row = self.table.currentIndex().row()

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from sacwatch import words
 from sacwatch.domain.geography import Suggestion
 from sacwatch.i18n import _
 from sacwatch.services import finding
+from sacwatch.ui.records.suggesting import SuggestLine
 from sacwatch.ui.timers import later
 
 TYPING_MS = 60
 
 
-class PlaceSearch(QLineEdit):
+class PlaceSearch(SuggestLine):
     """Finds addresses, blocks, crossings, streets and neighborhoods; emits the one that was chosen."""
 
     chosen = Signal(object)
