@@ -113,7 +113,9 @@
       maxWidth: Math.min(360, map.getSize().x - 40),
       minWidth: Math.min(220, map.getSize().x - 60),
       maxHeight: Math.max(120, map.getSize().y - 120),
-      autoPanPadding: [16, 16],
+      // The buttons stand at the left.
+      autoPanPaddingTopLeft: [64, 16],
+      autoPanPaddingBottomRight: [16, 16],
       offset: [0, offset === undefined ? -6 : offset],
       // The page says when: a popup opened by a key must not close before it is read.
       closeOnClick: false,

@@ -3,7 +3,7 @@
   "use strict";
   const SacWatch = (window.SacWatch = window.SacWatch || {});
 
-  const NAMED_FROM = 16;
+  const NAMED_FROM = 17;
 
   function points(path) {
     const found = [];

@@ -148,7 +148,7 @@ def drawn_words(line: Sequence[Point], *, closed: bool) -> str:
     if not closed or len(line) < 3:
         return long
     acres = outlines.square_metres(line) / SQUARE_METRES_PER_ACRE
-    return _("{distance} around, {acres} acres").format(
+    return _("{acres} acres, {distance} around").format(
         distance=long, acres=f"{acres:,.0f}" if acres >= 10 else f"{acres:.1f}"
     )
 

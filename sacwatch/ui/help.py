@@ -97,7 +97,24 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 ),
                 N_("Each kind of incident has its own shape and color; the legend names them."),
                 N_("Choose dates and kinds above the map. Click a marker to read about it and open it."),
-                N_("Click an empty place to record a new incident there."),
+                N_("Click an empty place to record a new incident there, or to list what is near it."),
+                N_("Select: draw a rectangle or a line around what you want listed, printed or saved."),
+                N_(
+                    "More filters: status, hour of the day, day of the week. What lasted counts in every hour."
+                ),
+            ),
+        ),
+        (
+            N_("Draw on the map"),
+            (
+                N_("Draw: the boundary of the watch, its blocks, or where a patrol went."),
+                N_("Click at each corner. Step back takes the last one away; Keep it saves; Ctrl+Z undoes."),
+                N_("By keys: arrows move the map, Enter sets a corner in its middle, Backspace steps back."),
+                N_("Pull a corner to move it, or Tab to it and use the arrow keys; Delete takes it out."),
+                N_("A GPX file of a phone brings a patrol's way in. Measure tells feet and miles."),
+                N_(
+                    "Streets walked and not, in the list at the right, compares the routes with your streets."
+                ),
             ),
         ),
         (

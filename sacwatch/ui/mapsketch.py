@@ -53,6 +53,7 @@ class SketchBar(QFrame):
         self._sentence = plain_label("")
         row.addWidget(self._sentence, 1)
         self.length = plain_label("", "section")
+        self.length.setWordWrap(False)
         row.addWidget(self.length)
         self.back_button = QPushButton(_("Step back"))
         self.finish_button = QPushButton(_("Done"))

@@ -250,6 +250,21 @@ def test_a_route_is_drawn_for_a_patrol_and_told_when_clicked(show, desk, window)
     until(lambda: hands.shapes("routes") == 0, "it is removed")
 
 
+def test_a_patrol_leads_to_its_routes_and_to_drawing_one(show, desk, window):
+    patrol = desk.log()
+    with desk.work() as work:
+        routes.add(work, RouteDraft(patrol.id, "Round the park", line=LINE_HERE))
+    hands = show()
+    page = window.show("patrols", Ref(Kind.PATROL, patrol.id))
+    window.settle()
+    kit.click(kit.button(page, "Draw it on the map"))
+    until(lambda: window.page is hands.page and hands.page.sketching.active, "drawing")
+    hands.page.sketching.give_up()
+    window.show("patrols")
+    kit.click(kit.button(page, "Round the park · 0.18 miles (936 feet) · Drawn on the map"))
+    until(lambda: hands.page.side.shapes.list.thing is not None, "the route is chosen")
+
+
 def test_a_double_click_ends_a_route(show, desk):
     desk.log()
     hands = show()

@@ -276,6 +276,8 @@ class MapPage(Page):
         )
 
     def _offer(self, about: whereabouts.Whereabouts, more: Any) -> None:
+        if self.sketching.active:
+            return
         self._place = about.place
         under = [(str(each["name"]), str(each["id"])) for each in more.get("shapes") or ()]
         may_write = not self.desk.read_only

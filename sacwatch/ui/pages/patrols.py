@@ -19,10 +19,12 @@ from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
 from sacwatch.domain.patrols import Category, Entry, Mode, Patrol, PatrolDraft, Rule, Seat, Span, Stop
+from sacwatch.domain.routes import Route
 from sacwatch.i18n import N_, _
-from sacwatch.services import attachments, incidents, patrols
+from sacwatch.services import attachments, incidents, mapshapes, patrols, routes
 from sacwatch.services.attachments import Photos
 from sacwatch.ui import shown
+from sacwatch.ui.picking import RouteOf
 from sacwatch.ui.records.crew import CrewField, EquipmentField
 from sacwatch.ui.records.entries import EntriesField
 from sacwatch.ui.records.fields import (
@@ -50,13 +52,14 @@ class _Shown:
     patrol: Patrol
     found: list[Incident]
     photos: list[Attachment]
+    routes: list[Route]
 
 
 class PatrolsPage(RecordsPage):
     """Patrols: the list, the chosen one, and the form in the order of the paper sheet."""
 
     kind = Kind.PATROL
-    kinds = frozenset({Kind.PATROL, Kind.INCIDENT, Kind.ATTACHMENT})
+    kinds = frozenset({Kind.PATROL, Kind.INCIDENT, Kind.ATTACHMENT, Kind.ROUTE})
     record_words = (N_("{count} patrol"), N_("{count} patrols"))
 
     def __init__(self, desk: Any) -> None:
@@ -121,7 +124,10 @@ class PatrolsPage(RecordsPage):
     def ask_record(self, work: Any, id_: str) -> _Shown:
         patrol = patrols.get(work, id_)
         return _Shown(
-            patrol, patrols.found_on(work, patrol), attachments.of(work, Ref(Kind.PATROL, patrol.id))
+            patrol,
+            patrols.found_on(work, patrol),
+            attachments.of(work, Ref(Kind.PATROL, patrol.id)),
+            routes.of_patrol(work, patrol.id),
         )
 
     def remove_record(self, work: Any, id_: str) -> Any:
@@ -178,12 +184,32 @@ class PatrolsPage(RecordsPage):
             details.part(shown.count(len(patrol.entries), N_("{count} entry"), N_("{count} entries")))
         for entry in patrol.entries:
             self._show_entry(entry, found.get(entry.id))
+        self._show_routes(patrol.id, record.routes)
         if patrol.note:
             details.part(_("Note"))
             details.text(patrol.note)
         if record.photos:
             details.part(_("Photos and files"))
             details.add(Gallery(self.desk, record.photos))
+
+    def _show_routes(self, patrol_id: str, found: list[Route]) -> None:
+        if not found and self.desk.read_only:
+            return
+        self.details.part(_("Where it went"))
+        for route in found:
+            told = (route.name, mapshapes.distance(route.metres), words.label("route", route.source.value))
+            self.details.link(
+                " · ".join(part for part in told if part),
+                lambda id_=route.id: self.desk.open_record(Kind.ROUTE, id_),
+                _("Show it on the map"),
+            )
+        if not self.desk.read_only:
+            self.details.link(
+                _("Draw it on the map"), lambda: self.desk.wanted.emit("map", RouteOf(patrol_id))
+            )
+            self.details.link(
+                _("Bring in a GPX track"), lambda: self.desk.wanted.emit("map", RouteOf(patrol_id, gpx=True))
+            )
 
     def _show_entry(self, entry: Entry, incident: Incident | None) -> None:
         zone = self.desk.zone

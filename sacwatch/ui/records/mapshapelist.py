@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
-from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ShapeLine
+from sacwatch.services.mapshapes import BOUNDARY, ShapeLine
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.maplines import TwoLineList
 
@@ -32,18 +33,17 @@ class ShapePanel(QWidget):
         column.setSpacing(6)
         self.list = TwoLineList(_("Boundary, blocks and routes"))
         column.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        self.draw_button = QPushButton(_("Change on the map"))
+        self.draw_button = QPushButton(_("Change"))
         self.name_button = QPushButton(_("Name…"))
         self.remove_button = QPushButton(_("Remove"))
+        self.name_button.setToolTip(_("The block's name and captain, or the route's name and patrol"))
         for button, signal in (
             (self.draw_button, self.change_wanted),
             (self.name_button, self.name_wanted),
             (self.remove_button, self.remove_wanted),
         ):
             button.clicked.connect(lambda _on=False, told=signal: self._press(told))
-            row.addWidget(button)
-        column.addLayout(row)
+        column.addWidget(flowing(self.draw_button, self.name_button, self.remove_button))
         column.addWidget(plain_label(_("Draw new ones with “Draw” above the map."), "faint"))
         self.list.stepped.connect(self._step)
         self.list.entered.connect(self._step)
@@ -78,11 +78,6 @@ class ShapePanel(QWidget):
         line = self._lines.get(key) if key is not None else None
         may = line is not None and not self._desk.read_only
         self.draw_button.setEnabled(may)
-        self.draw_button.setText(
-            _("Draw it") if line is not None and line.box is None else _("Change on the map")
-        )
+        self.draw_button.setText(_("Draw it") if line is not None and line.box is None else _("Change"))
         self.name_button.setEnabled(may and line is not None and line.name != BOUNDARY)
-        self.name_button.setText(
-            _("Name, captain…") if line is None or line.name == BLOCKS else _("Patrol, name…")
-        )
         self.remove_button.setEnabled(may and (line is None or line.name != BOUNDARY or line.box is not None))

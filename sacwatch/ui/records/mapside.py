@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sacwatch.domain.geography import Box
 from sacwatch.domain.mapfilters import MapFilter
@@ -17,6 +17,7 @@ from sacwatch.services import mapping, mapselecting, mapshapes, maptelling
 from sacwatch.services.mapselecting import NEAR, Chosen
 from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import icons
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.maplist import MapList, Mark
@@ -93,7 +94,6 @@ class MapSide(QWidget):
         limits.setContentsMargins(0, 0, 0, 0)
         self._limit_words = plain_label("", "section")
         limits.addWidget(self._limit_words)
-        row = QHBoxLayout()
         names = (_("within 500 feet"), _("within a quarter mile"), _("within one mile"))
         self.radius = Choice([(str(place), name) for place, name in enumerate(names)])
         self.radius.setAccessibleName(_("How far"))
@@ -101,14 +101,11 @@ class MapSide(QWidget):
         self.radius.currentIndexChanged.connect(lambda _index: self._narrow())
         self.all_button = QPushButton(_("List all again"))
         self.all_button.clicked.connect(self.list_all)
-        row.addWidget(self.radius, 1)
-        row.addWidget(self.all_button)
-        limits.addLayout(row)
+        limits.addWidget(flowing(self.radius, self.all_button))
         self._limits.hide()
         column.addWidget(self._limits)
         self.list = MapList(self._ask_lines, zone=self._desk.zone, today=self._desk.today, far=self._far)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout()
         self.print_button = QPushButton(_("Print…"))
         self.print_button.setIcon(icons.icon("print"))
         self.print_button.setToolTip(_("A map of what is listed, as a paper"))
@@ -117,9 +114,7 @@ class MapSide(QWidget):
         self.save_button.setIcon(icons.icon("save"))
         self.save_button.setToolTip(_("For a spreadsheet"))
         self.save_button.clicked.connect(lambda: self.save_wanted.emit())
-        row.addWidget(self.print_button)
-        row.addWidget(self.save_button)
-        column.addLayout(row)
+        column.addWidget(flowing(self.print_button, self.save_button))
         return panel
 
     # What is listed
