@@ -70,30 +70,32 @@ def waits(wanted: Sequence[int]) -> bytes:
 
 def hours_of_week(minutes: Iterable[int], zone: tzinfo = SACRAMENTO) -> bytes:
     """Give the hour of the week, on the clock of `zone`, of each of many minutes since 1970 UTC."""
-    offsets = _Offsets(zone)
-    found = bytearray()
-    for minute in minutes:
-        hour = minute // 60
-        ahead = offsets[hour // 24]
-        if ahead is None:
-            ahead = offsets.at(hour)
-        # 1970 began on a Thursday.
-        found.append((hour + ahead + 72) % WEEK)
-    return bytes(found)
+    slots = _Slots(zone)
+    return bytes(map(slots.__getitem__, [minute // 60 for minute in minutes]))
 
 
-class _Offsets(dict[int, "int | None"]):
-    """How many hours a zone's clock is ahead of UTC on a day since 1970 UTC; None where it changes then."""
+class _Slots(dict[int, int]):
+    """The hour of the week on a zone's clock, for an hour since 1970 UTC; worked out when first asked for."""
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
+        self._offsets: dict[int, int | None] = {}
 
-    def at(self, hour: int) -> int:
+    def __missing__(self, hour: int) -> int:
+        day = hour // 24
+        if day not in self._offsets:
+            first, last = self._offset(day * 24), self._offset(day * 24 + 23)
+            # On the day on which the clock changes each hour is asked by itself.
+            self._offsets[day] = first if first == last else None
+        ahead = self._offsets[day]
+        if ahead is None:
+            ahead = self._offset(hour)
+        # 1970 began on a Thursday.
+        self[hour] = found = (hour + ahead + 72) % WEEK
+        return found
+
+    def _offset(self, hour: int) -> int:
+        """Give how many hours the clock is ahead of UTC."""
         offset = (_EPOCH + timedelta(hours=hour)).astimezone(self._zone).utcoffset() or timedelta(0)
         return offset // timedelta(hours=1)
-
-    def __missing__(self, day: int) -> int | None:
-        first, last = self.at(day * 24), self.at(day * 24 + 23)
-        self[day] = found = first if first == last else None
-        return found

@@ -135,7 +135,7 @@ def layer(columns: Sequence[Sequence[Any]], kinds: Sequence[str], statuses: Sequ
     """Give a layer of columns, oldest first: id, owner, lat, lon, kind, minute, status, span.
 
     `kinds` and `statuses` are the words a row may hold, in the order that the page knows; a span is how
-    many hours after the one it began in a mark ended. The columns of owners, statuses and spans may be
+    many hours (0 to 255) after the one it began in a mark ended. The columns of owners, statuses and spans may be
     blank.
     """
     ids, owners, lats, lons, kind, minutes, status, *rest = columns
@@ -151,7 +151,7 @@ def layer(columns: Sequence[Sequence[Any]], kinds: Sequence[str], statuses: Sequ
         bytes(map(kind_at.__getitem__, kind)),
         bytes(map(status_at.__getitem__, status)) if status else bytes(len(ids)),
         mapfilters.hours_of_week(minutes),
-        bytes(min(max(each, 0), mapfilters.LONGEST_SPAN) for each in span) if span else bytes(len(ids)),
+        bytes(span) if span else bytes(len(ids)),
     )
 
 

@@ -14,7 +14,7 @@ from sacwatch.domain.drawing import Mark, Pen, Picture
 from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
-from sacwatch.domain.mapfilters import MapFilter, waits
+from sacwatch.domain.mapfilters import LONGEST_SPAN, MapFilter, waits
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
 from sacwatch.domain.reducing import reduced
@@ -329,7 +329,7 @@ def _incident_columns(placed: Sequence[Incident]) -> list[Sequence[Any]]:
 
 def _span(incident: Incident) -> int:
     first, last = incident.occurred_from, incident.occurred_to or incident.occurred_from
-    return minute_of(last) // 60 - minute_of(first) // 60
+    return min(minute_of(last) // 60 - minute_of(first) // 60, LONGEST_SPAN)
 
 
 def _entry_columns(entries: Sequence[tuple[Patrol, Entry]]) -> list[Sequence[Any]]:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sacwatch.domain.incidents import Incident, NumberState, SeenPerson, SeenVehicle, Source, Status
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, Page
+from sacwatch.domain.mapfilters import LONGEST_SPAN
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.places import Point
 from sacwatch.domain.reported import ReportedTo
@@ -191,7 +192,7 @@ class Incidents(Repository[Incident, IncidentRow]):
             IncidentRow.incident_kind,
             minute,
             IncidentRow.status,
-            end // 60 - minute // 60,
+            func.min(end // 60 - minute // 60, LONGEST_SPAN),
         )
         # Sorted by what the index does not know: reading 100,000 rows in its order takes twice as long.
         return columns(self._session, wanted.where(IncidentRow.place_lat.is_not(None)).order_by(minute))

@@ -25,7 +25,7 @@ SIZE = (1200, 800)
 COUNTS = (20_000, 100_000)
 TURNS = 12
 PANS = 500
-_WARMING = 100
+_WARMING = 600
 
 
 def rows() -> Iterator[Row]:

@@ -415,7 +415,8 @@ def test_the_map_gets_what_has_a_point(desk):
         assert not any(work.patrols.entries_on_map(None, patrol.started_at))
         shown = work.incidents.on_map(IncidentQuery())
         at = minute(incident.occurred_from)
-        assert shown == [[incident.id], [38.5712], [-121.4889], ["vehicle_burglary"], [at], ["open"]]
+        # From 22:00 to 6:30: eight hours on the clock after the one it began in.
+        assert shown == [[incident.id], [38.5712], [-121.4889], ["vehicle_burglary"], [at], ["open"], [8]]
 
 
 def test_an_entry_without_a_time_is_on_the_map_at_the_start_of_its_patrol(desk):
