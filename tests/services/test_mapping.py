@@ -18,6 +18,7 @@ from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import mapping, maptelling, watches
 from sacwatch.services.mapping import INCIDENTS, PATROLS
+from sacwatch.services.whereabouts import Whereabouts
 from tests.making import NOW, TODAY, watch_draft
 
 SECRET = "Dolores Quijada said the side gate was open"
@@ -139,10 +140,13 @@ def test_a_popup_of_very_many_names_some_and_counts_the_rest(desk):
 
 
 def test_an_empty_place_offers_a_new_incident_only_to_who_may_write():
-    there = Place("1620 P St", Point(38.57, -121.48), Fix.MAP)
+    there = Whereabouts(Place("1620 P St", Point(38.57, -121.48), Fix.MAP))
+    nowhere = Whereabouts(Place("", there.place.point, Fix.MAP))
     assert "New incident here" in maptelling.empty_popup(there, may_write=True)
-    assert "<button" not in maptelling.empty_popup(there, may_write=False)
-    assert "No street is near" in maptelling.empty_popup(Place("", there.point, Fix.MAP), may_write=True)
+    read = maptelling.empty_popup(there, may_write=False)
+    assert "New incident here" not in read
+    assert "What is near here?" in read
+    assert "No street is near" in maptelling.empty_popup(nowhere, may_write=True)
 
 
 def found_watch(desk, **said):
