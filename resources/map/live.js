@@ -94,7 +94,8 @@
       done: (path) => say("sketched", { path }),
     });
     map.getContainer().addEventListener("keydown", (event) => {
-      if (event.key === "Backspace" && sketch.active) {
+      const back = event.key === "Backspace" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z");
+      if (back && sketch.active) {
         event.preventDefault();
         sketch.back();
       }

@@ -135,8 +135,8 @@ def layer(columns: Sequence[Sequence[Any]], kinds: Sequence[str], statuses: Sequ
     """Give a layer of columns, oldest first: id, owner, lat, lon, kind, minute, status, span.
 
     `kinds` and `statuses` are the words a row may hold, in the order that the page knows; a span is how
-    many hours (0 to 255) after the one it began in a mark ended. The columns of owners, statuses and spans may be
-    blank.
+    many hours (0 to 255) after the one it began in a mark ended. The columns of owners, statuses and
+    spans may be blank.
     """
     ids, owners, lats, lons, kind, minutes, status, *rest = columns
     span = rest[0] if rest else ()

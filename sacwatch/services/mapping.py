@@ -33,6 +33,9 @@ from sacwatch.words import label
 INCIDENTS, PATROLS = incident_layer.NAME, patrol_layer.NAME
 """The names of the layers."""
 
+LAYERS = (incident_layer, patrol_layer)
+"""The layers of marks, the uppermost first; each module gives its name, its looks and its columns."""
+
 CENTRAL_CITY = Point(38.5735, -121.4870)
 """Where a map opens that has nothing else to go by."""
 
@@ -47,7 +50,7 @@ def live_page(view: View, credit: Sequence[str], *, scale: float = 1.0, language
         "language": language,
         "scale": scale,
         "credit": list(credit),
-        "layers": [incident_layer.told(), patrol_layer.told()],
+        "layers": [each.told() for each in LAYERS],
         "shapes": shapes.told(),
         "words": {
             **words(),

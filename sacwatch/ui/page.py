@@ -134,6 +134,10 @@ class Page(QWidget):
     def back(self) -> None:
         """Go one step back (Esc)."""
 
+    def step_back(self) -> bool:
+        """Take back the last step of what is under way here (Ctrl+Z); False where nothing is."""
+        return False
+
     def step_aside(self) -> None:
         """Make room for another page; what stands unfinished here is kept."""
         self.leave()

@@ -257,7 +257,9 @@ class Wishes(QObject):
             desk.said.emit(words.sentence("trouble.opened_for_reading", told), None)
 
     def _undo(self) -> None:
-        self._session.undo()
+        page = self._shell.page
+        if page is None or not page.step_back():
+            self._session.undo()
 
     def _redo(self) -> None:
         self._session.redo()

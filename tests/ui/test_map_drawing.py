@@ -78,6 +78,12 @@ def test_a_boundary_is_drawn_kept_undone_and_changed(show, window):
     press(hands, "Step back")
     corners(hands, 3)
     draw(hands, CORNERS[3:], start=3)
+    before = ask(window, lambda work: work.history())
+    window.shell.undo_action.setEnabled(True)
+    window.shell.undo_action.trigger()
+    corners(hands, 3)
+    assert ask(window, lambda work: work.history()) == before, "nothing but the drawing was taken back"
+    draw(hands, CORNERS[3:], start=3)
     clicked = hands.drawn()
     press(hands, "Keep it")
     until(lambda: hands.shapes("boundary") == 1, "the boundary stands on the map")

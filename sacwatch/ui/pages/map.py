@@ -487,6 +487,11 @@ class MapPage(Page):
         else:
             self.board.tell("close")
 
+    def step_back(self) -> bool:
+        if self.sketching.active:
+            self.sketching.step_back()
+        return self.sketching.active
+
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
         if self._pick is not None:
