@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from sacwatch import __version__, cli, words
+from sacwatch import __version__, cli, commands, words
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import files, incidents, passphrases, patrols, sample
@@ -310,7 +310,7 @@ def test_what_a_run_could_not_do_is_one_sentence_and_each_file_is_named(capsys):
             ],
             notes=[Trouble("note.changed_kept", name=each, copy="k.pdf").problem for each in notes],
         )
-        status = cli._tell_outcome(outcome)
+        status = commands._tell_outcome(outcome)
         said = capsys.readouterr()
         return status, said.out, said.err
 

@@ -11,7 +11,7 @@ import pytest
 from tests.boundaries.code import MODULES, ROOT, Module, ours, parse, within
 
 TOOLS = {"paths", "i18n", "words", "logs"}
-ROOTS = {"cli", "app", "selftest", "__main__", "sacwatch"}
+ROOTS = {"cli", "commands", "app", "selftest", "__main__", "sacwatch"}
 """Where the parts are put together."""
 
 MAY_IMPORT = {
@@ -56,8 +56,9 @@ ONLY_IN = {
 DOORS = {
     ("cli", "app"),
     ("cli", "selftest"),
-    ("cli", "services"),
-    ("cli", "exchange"),
+    ("cli", "commands"),
+    ("commands", "services"),
+    ("commands", "exchange"),
     ("app", "ui"),
     ("selftest", "app"),
     ("selftest", "services"),
