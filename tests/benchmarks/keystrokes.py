@@ -21,6 +21,7 @@ from typing import Any
 from tests.benchmarks.rows import GOAL, Row
 
 KEY, DECISION = 0.28, 1.35
+_BREATH_MS = 200
 _SHIFTED = set('~!@#$%^&*()_+{}|:"<>?')
 
 
@@ -61,7 +62,11 @@ class Hand:
     def type(self, text: str, *special: Any) -> Hand:
         """Type a text, then press special keys."""
         self.keys += len(text) + sum(1 for each in text if each.isupper() or each in _SHIFTED) + len(special)
-        self._kit.keys(text, *special)
+        self._kit.keys(text)
+        if text and special:
+            # No hand is so quick that the suggestions would not stand there by now.
+            self._kit.pause(_BREATH_MS)
+        self._kit.keys("", *special)
         return self
 
     def tab_to(self, control: Any) -> Hand:
