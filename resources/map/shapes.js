@@ -4,6 +4,8 @@
   const SacWatch = (window.SacWatch = window.SacWatch || {});
 
   const NAMED_FROM = 17;
+  // From so many stretches on, lines are drawn plainly: dashes and rims take many times as long.
+  const CROWDED = 1500;
 
   function points(path) {
     const found = [];
@@ -118,12 +120,16 @@
       }
       const base = { renderer: this.renderer, interactive: false, lineCap: "butt", lineJoin: "round", smoothFactor: 1 };
       const rim = this.style === "dark" ? "#14181a" : "#ffffff";
-      for (const shape of group.shapes) {
-        if (shape.id && shape.id === this.edited) continue;
-        const make = look.closed ? L.polygon : L.polyline;
-        make(shape.points, { ...base, color: rim, opacity: 0.75, weight: look.width + 2.5, fill: false }).addTo(group.layer);
-        make(shape.points, {
-          ...base, color: this._colour(look), weight: look.width, dashArray: look.dashes,
+      const seen = group.shapes.filter((shape) => !shape.id || shape.id !== this.edited).map((shape) => shape.points);
+      const make = look.closed ? L.polygon : L.polyline;
+      // Lines are drawn together and each stretch once, however many went there.
+      const lines = look.closed ? [] : once(seen);
+      const crowded = lines.length > CROWDED;
+      for (const path of look.closed ? seen : lines.length ? [lines] : []) {
+        if (!crowded) make(path, { ...base, color: rim, opacity: 0.75, weight: look.width + 2.5, fill: false }).addTo(group.layer);
+        make(path, {
+          ...base, color: this._colour(look), weight: crowded ? look.width * 0.6 : look.width,
+          dashArray: crowded ? null : look.dashes,
           fill: look.closed && look.fill > 0, fillOpacity: look.fill, fillColor: this._colour(look),
         }).addTo(group.layer);
       }
@@ -146,6 +152,35 @@
       }
     }
   };
+
+  // Give lines without the stretches that another one has already; a stretch is the same to about a foot.
+  function once(lines) {
+    const spot = (each) => Math.round(each.lat * 4e5) * 2e8 + Math.round(each.lng * 4e5);
+    const known = new Set();
+    const found = [];
+    for (const line of lines) {
+      let run = [];
+      let before = null;
+      for (const each of line) {
+        if (before !== null) {
+          const [a, b] = [spot(before), spot(each)];
+          const key = a < b ? a + "," + b : b + "," + a;
+          if (known.has(key)) {
+            if (run.length > 1) found.push(run);
+            run = [each];
+          } else {
+            known.add(key);
+            run.push(each);
+          }
+        } else {
+          run = [each];
+        }
+        before = each;
+      }
+      if (run.length > 1) found.push(run);
+    }
+    return found;
+  }
 
   function inside(latLngs, latLng) {
     let odd = false;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -200,7 +201,7 @@ class PatrolsPage(RecordsPage):
             told = (route.name, mapshapes.distance(route.metres), words.label("route", route.source.value))
             self.details.link(
                 " · ".join(part for part in told if part),
-                lambda id_=route.id: self.desk.open_record(Kind.ROUTE, id_),
+                partial(self.desk.open_record, Kind.ROUTE, route.id),
                 _("Show it on the map"),
             )
         if not self.desk.read_only:
