@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
@@ -45,6 +45,8 @@ class SettingsPage(Page):
         self._column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        # Its fields bring themselves into view; there is nothing to scroll by keys alone.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(_("Settings"))
         area.setWidget(holder)
         self.outer.addWidget(area, 1)
