@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from sacwatch import logs
 from sacwatch.i18n import _
-from sacwatch.services import basemaps, mapping
+from sacwatch.services import basemaps, mapping, onlineground
 from sacwatch.ui import theme
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.state import State
 
 
 class MapBoard(QWidget):
@@ -50,6 +51,7 @@ class MapBoard(QWidget):
             logs.crash(type(problem), problem, problem.__traceback__)
             self.give_up()
             return
+        self.map.server.online = self._online()
         self.map.said.connect(self.said)
         self.map.ready.connect(self._page_ready)
         self.map.broken.connect(self.give_up)
@@ -61,7 +63,7 @@ class MapBoard(QWidget):
     def _build(self, view: Any) -> None:
         scale = self._scale()
         self._desk.tasks.in_pool(
-            lambda _job: mapping.live_page(view, basemaps.atlas().cartographer.credit(), scale=scale),
+            lambda _job: mapping.live_page(view, self._credit(), scale=scale),
             owner=self,
             then=self._open,
             fail=self._cannot_build,
@@ -98,13 +100,24 @@ class MapBoard(QWidget):
         """Draw the map anew from what it is drawn from now."""
         if self.map is None:
             return
+        self.map.server.online = self._online()
         self.map.server.cache.clear()
         self._desk.tasks.in_pool(
-            lambda _job: basemaps.atlas().cartographer.credit(),
+            lambda _job: self._credit(),
             owner=self,
-            then=lambda credit: self.tell("ground", credit=list(credit)),
+            then=lambda credit: self.tell("ground", credit=credit),
             fail=self._desk.failed,
         )
+
+    def _online(self) -> Any:
+        return onlineground.tile if State().online_map else None
+
+    def _credit(self) -> list[str]:
+        """Give whom the map is owed to; in the pool."""
+        return [
+            *([onlineground.CREDIT] if State().online_map else []),
+            *basemaps.atlas().cartographer.credit(),
+        ]
 
     @property
     def is_ready(self) -> bool:

@@ -125,6 +125,8 @@ class Server(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self.page = b""
         self.cache = TileCache()
+        self.online: Callable[[int, int, int], bytes | None] | None = None
+        """What gives pictures of tiles from the network; where it gives none, a tile is painted."""
         self._tile = tile
         self._file = file
         self._layers: dict[str, tuple[int, bytes]] = {}
@@ -181,7 +183,7 @@ class Server(QWebEngineUrlSchemeHandler):
             return
         kept = self.cache.get(key)
         if kept is not None:
-            self._reply(job, kept, "image/png")
+            self._reply(job, kept, _media(kept))
             return
         waiting = self._waiting.setdefault(key, [])
         waiting.append(job)
@@ -193,9 +195,15 @@ class Server(QWebEngineUrlSchemeHandler):
         data: bytes | None = b""
         if any(isValid(job) for job in self._waiting.get(key, ())):
             style, ratio, z, x, y = key
+            online = self.online
             try:
-                data = tilepainter.png(self._tile(z, x, y, Style(style)), ratio)
-                self.cache.put(key, data)
+                data = online(z, x, y) if online is not None else None
+                found = data is not None
+                if data is None:
+                    data = tilepainter.png(self._tile(z, x, y, Style(style)), ratio)
+                # What could not be had from the network is asked for again another time.
+                if online is self.online and (found or online is None):
+                    self.cache.put(key, data)
             except Exception as problem:  # noqa: BLE001  (a tile that cannot be drawn stays blank, the map goes on)
                 logs.crash(type(problem), problem, problem.__traceback__)
                 data = None
@@ -210,7 +218,7 @@ class Server(QWebEngineUrlSchemeHandler):
             return
         for job in jobs:
             if data:
-                self._reply(job, data, "image/png")
+                self._reply(job, data, _media(data))
             else:
                 job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
 
@@ -226,6 +234,10 @@ def _tile_key(parts: list[str]) -> TileKey | None:
     if not (0 <= z <= 22 and 0 <= x < 2**z and 0 <= y < 2**z):
         return None
     return parts[0], int(parts[1]), z, x, y
+
+
+def _media(picture: bytes) -> str:
+    return "image/jpeg" if picture[:2] == b"\xff\xd8" else "image/png"
 
 
 def _qt_file(name: str) -> bytes:

@@ -41,6 +41,15 @@ class State:
         self._kept.setValue("scheme", name)
 
     @property
+    def online_map(self) -> bool:
+        """Whether the map may be drawn from OpenStreetMap's pictures; no, unless it was turned on."""
+        return self._text("online map") == "on"
+
+    @online_map.setter
+    def online_map(self, on: bool) -> None:
+        self._kept.setValue("online map", "on" if on else "off")
+
+    @property
     def recent(self) -> list[Path]:
         """The files opened lately, the last one first."""
         value = self._kept.value("recent", [])

@@ -14,13 +14,13 @@ from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.watches import BlockDraft, Jurisdiction, Watch, WatchDraft
 from sacwatch.i18n import _
-from sacwatch.services import finding, watches
+from sacwatch.services import finding, onlineground, watches
 from sacwatch.services.attachments import Photos
 from sacwatch.ui import plain, theme
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
-from sacwatch.ui.records.fields import ChoiceField, LineField, TextField
+from sacwatch.ui.records.fields import CheckField, ChoiceField, LineField, TextField
 from sacwatch.ui.records.form import Form, section, side_by_side
 from sacwatch.ui.records.numbers import NumbersField
 from sacwatch.ui.records.places import PlaceField
@@ -96,10 +96,28 @@ class SettingsPage(Page):
             )
         )
         column.addWidget(flowing(ground))
+        online = self.online_map = CheckField(
+            _("Show OpenStreetMap behind the marks, when there is internet")
+        )
+        online.set_value(self._state.online_map)
+        online.set_hint(
+            _(
+                "Then this computer asks openstreetmap.org for pictures of the places you look at, and keeps them. "
+                "Nothing of your records is sent. Turned off, nothing is asked of anyone."
+            )
+        )
+        online.edited.connect(self._online_map)
+        column.addWidget(online)
         column.addWidget(section(_("The file")))
         column.addWidget(plain_label(plain.path(str(self.desk.store.path)), "faint"))
         column.addWidget(flowing(*buttons))
         return holder
+
+    def _online_map(self) -> None:
+        on = self._state.online_map = self.online_map.value()
+        if not on:
+            self.desk.tasks.in_pool(lambda _job: onlineground.forget(), owner=self, fail=self.desk.failed)
+        self.desk.ground_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Show the text size that was set by keys elsewhere."""
