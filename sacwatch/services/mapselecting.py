@@ -19,6 +19,7 @@ from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
 from sacwatch.reports import formats
 from sacwatch.services import mapping
+from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.services.maptelling import Mark
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -72,7 +73,7 @@ class Table:
 def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     """Gather the records of a list for an audience, in its order, with what it may not see left out."""
     incidents = {
-        each.id: reduced(each, audience)
+        each.id: reduced(each, audience, ON_THE_MAP)
         for some in _chunks([id_ for name, id_, _owner in marks if name == INCIDENTS])
         for each in work.incidents.get_many(some)
     }
@@ -80,7 +81,7 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     patrols: dict[str, Any] = {}
     for some in _chunks(list(dict.fromkeys(owner for name, _id, owner in marks if name != INCIDENTS))):
         for patrol in work.patrols.get_many(some):
-            for entry in reduced(patrol, audience).entries:
+            for entry in reduced(patrol, audience, ON_THE_MAP).entries:
                 entries[entry.id], patrols[entry.id] = entry, patrol
     exact = may_show(Incident, "happened", audience)
     heads = [_("What"), _("Date"), _("Time"), _("Where"), _("Status"), _("Reported to")]

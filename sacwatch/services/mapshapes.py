@@ -147,10 +147,15 @@ def drawn_words(line: Sequence[Point], *, closed: bool) -> str:
     long = distance(outlines.length(line, closed=closed))
     if not closed or len(line) < 3:
         return long
-    acres = outlines.square_metres(line) / SQUARE_METRES_PER_ACRE
-    return _("{acres} acres, {distance} around").format(
-        distance=long, acres=f"{acres:,.0f}" if acres >= 10 else f"{acres:.1f}"
-    )
+    return _("{acres}, {distance} around").format(acres=acres_words(line), distance=long)
+
+
+def acres_words(ring: Sequence[Point]) -> str:
+    """Give the ground inside an outline, such as "2.8 acres"; "" for none."""
+    if len(ring) < 3:
+        return ""
+    acres = outlines.square_metres(ring) / SQUARE_METRES_PER_ACRE
+    return _("{acres} acres").format(acres=f"{acres:,.0f}" if acres >= 10 else f"{acres:.1f}")
 
 
 def lines(found: MapShapes) -> list[ShapeLine]:
@@ -161,13 +166,13 @@ def lines(found: MapShapes) -> list[ShapeLine]:
             BOUNDARY,
             BOUNDARY,
             _("Boundary of the watch"),
-            drawn_words(boundary, closed=True) or _("Not drawn yet"),
+            acres_words(boundary) or _("Not drawn yet"),
             outlines.box_of(boundary) if boundary else None,
         )
     ]
     for block in found.watch.blocks:
         captain = found.captains.get(block.captain_id or "", "")
-        size = drawn_words(block.outline, closed=True) or _("Not drawn yet")
+        size = acres_words(block.outline) or _("Not drawn yet")
         more = " · ".join(part for part in (captain, size) if part)
         box = outlines.box_of(block.outline) if block.outline else None
         result.append(ShapeLine(BLOCKS, block.id, block.name, more, box))
