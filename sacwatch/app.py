@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from sacwatch import i18n, logs, paths
 from sacwatch.ui import theme
-from sacwatch.ui.leaving import Leaving
 from sacwatch.ui.shell import Shell
 from sacwatch.ui.state import State
 
 if TYPE_CHECKING:
+    from sacwatch.ui.leaving import Leaving
     from sacwatch.ui.session import Session
     from sacwatch.ui.wishes import Wishes
 
@@ -37,6 +37,7 @@ def run(file: Path | None = None) -> int:
     i18n.use(os.environ.get("SACWATCH_LANGUAGE", "en"), paths.resources() / "translations")
     app, shell, state = window()
     open_sessions: list[Session] = []
+    leaving: list[Leaving] = []
 
     def leave() -> None:
         for session in open_sessions:
@@ -47,16 +48,23 @@ def run(file: Path | None = None) -> int:
     def go_on() -> None:
         session = begin(app, shell, state)
         open_sessions.append(session)
+        leaving.append(_listen(app, leave))
         first_open(session, file)
 
-    leaving = Leaving(app, leave)
     shell.painted.connect(go_on)
     shell.show()
     status: int = app.exec()
     for session in open_sessions:
         session.tasks.close()
-    leaving.stop()
+    for each in leaving:
+        each.stop()
     return status
+
+
+def _listen(app: QApplication, leave: Callable[[], None]) -> Leaving:
+    from sacwatch.ui.leaving import Leaving  # a door: behind the painted window, as there is nothing to lose
+
+    return Leaving(app, leave)
 
 
 def window() -> tuple[QApplication, Shell, State]:

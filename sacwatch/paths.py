@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import sys
@@ -108,6 +107,8 @@ def on_network_drive(path: Path) -> bool:
     if text.startswith(("\\\\", "//")):
         return True
     if sys.platform == "win32":
+        import ctypes  # on Windows only, and not while its window waits to be painted
+
         drive_remote = 4  # DRIVE_REMOTE, winbase.h
         root = path.resolve().drive + "\\"
         return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == drive_remote)

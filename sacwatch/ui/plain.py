@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 _LONGEST_TIP = 1_000
 
 
@@ -16,7 +14,9 @@ def tip(words: str) -> str:
     if not words:
         return ""
     cut = words if len(words) <= _LONGEST_TIP else words[:_LONGEST_TIP] + "…"
-    return f"<qt>{html.escape(cut, quote=False).replace(chr(10), '<br>')}</qt>"
+    for plain, marked in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
+        cut = cut.replace(plain, marked)
+    return f"<qt>{cut}</qt>"
 
 
 def button(words: str) -> str:
