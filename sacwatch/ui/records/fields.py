@@ -80,6 +80,8 @@ class Field(QWidget):
 
     def set_problem(self, words: str) -> None:
         """Show what is wrong, or with "" that nothing is."""
+        if words == self._problem:
+            return
         self._problem = words
         self.control.setProperty("wrong", "true" if words else "false")
         self.control.style().unpolish(self.control)

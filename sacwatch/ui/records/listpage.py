@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -282,11 +283,15 @@ class RecordsPage(Page):
 
     def _drop_form(self) -> None:
         form, self._form = self._form, None
+        # First what has the focus lets go of it, or each step would hand it to the next field of the form.
+        focus = QApplication.focusWidget()
+        if form is not None and focus is not None and form.isAncestorOf(focus):
+            focus.clearFocus()
+        self._over.setCurrentWidget(self._list_side)
         if form is not None:
             self._over.removeWidget(form)
             form.hide()
             form.deleteLater()
-        self._over.setCurrentWidget(self._list_side)
         self.primary.show()
 
     def _form_left(self, saved: Ref | None) -> None:
