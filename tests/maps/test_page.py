@@ -90,10 +90,11 @@ def test_the_live_page_asks_for_its_own_parts_and_nothing_else(words):
     written = page.live(told(words), VIEW, title=words).decode()
     read = Reader(written)
     assert read.fetched == [
-        "leaflet.js", "symbols.js", "layer.js", "marks.js", "furniture.js", "qwebchannel.js", "live.js",
+        "leaflet.js", "symbols.js", "layer.js", "marks.js", "furniture.js", "shapes.js", "sketch.js",
+        "qwebchannel.js", "live.js",
         "leaflet.css", "map.css",
     ]  # fmt: skip
-    assert read.elements.count("script") == 10
+    assert read.elements.count("script") == 12
     assert "49" not in re.sub(r"[\d.]{3,}", "", written.split("<title>")[1].split("</title>")[0])
     data = json.loads(re.search(r'<script id="told"[^>]*>(.*?)</script>', written, re.S).group(1))
     assert data["words"]["map"] == words
@@ -137,7 +138,7 @@ def test_a_saved_page_stands_by_itself(words):
     written = page.saved(saved).decode()
     read = Reader(written)
     assert (read.fetched, read.handlers) == ([], [])
-    assert read.elements.count("script") == 10
+    assert read.elements.count("script") == 12
     assert "url(" not in re.sub(r"url\(#", "", written)
     assert "default-src 'none'" in written
     assert "connect-src 'none'" in written
