@@ -138,7 +138,7 @@ def test_a_saved_page_stands_by_itself(words):
     written = page.saved(saved).decode()
     read = Reader(written)
     assert (read.fetched, read.handlers) == ([], [])
-    assert read.elements.count("script") == 12
+    assert read.elements.count("script") == 10
     assert "url(" not in re.sub(r"url\(#", "", written)
     assert "default-src 'none'" in written
     assert "connect-src 'none'" in written
