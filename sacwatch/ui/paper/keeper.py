@@ -31,7 +31,7 @@ RETRY_MS = 120_000
 MANY = 8
 """From so many papers on, the window shows a run that began by itself."""
 
-KINDS = frozenset({Kind.PATROL, Kind.INCIDENT, Kind.ATTACHMENT, Kind.WATCH, Kind.SETTING})
+KINDS = frozenset({Kind.PATROL, Kind.ROUTE, Kind.INCIDENT, Kind.ATTACHMENT, Kind.WATCH, Kind.SETTING})
 
 
 class Keeper(QObject):
