@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.drawing import Mark, Pen, Picture
 from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.incidents import Incident
@@ -289,13 +289,18 @@ def _notes(gathered: GatheredMap) -> list[str]:
 
 
 def _table(gathered: GatheredMap) -> dict[str, Any]:
-    """Give the list below the map: every incident of the period, whether it may be placed or not."""
+    """Give the list below the map: every incident of the period, whether it may be placed or not.
+
+    Of those that are not described for this audience it says how many there were, and no more.
+    """
     count = len(gathered.incidents)
+    exact = exact_place(gathered.audience)
+    described = [each for each in gathered.incidents if exact or not each.kind.withheld]
     heads = [_("Date"), _("Time"), _("What"), _("Where"), _("Status")]
     if may_show(Incident, "happened", gathered.audience):
         heads.insert(4, _("What happened"))
     rows = []
-    for each in reversed(gathered.incidents):
+    for each in reversed(described):
         row = [
             *formats.happened(each.occurred_from, each.occurred_to),
             label("incident", each.kind.value),
@@ -305,6 +310,8 @@ def _table(gathered: GatheredMap) -> dict[str, Any]:
         if len(heads) > len(row):
             row.insert(4, each.happened)
         rows.append(row)
+    if len(described) < count:
+        rows.append(["", "", _("Not described here: {count}").format(count=count - len(described)), "", ""])
     caption = ngettext("List of the {count} incident", "List of all {count} incidents", count)
     return {"caption": caption.format(count=count), "heads": heads, "rows": rows}
 
