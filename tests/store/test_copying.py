@@ -73,13 +73,15 @@ def test_drafts_are_kept_while_a_copy_is_on_its_way(large, tmp_path):
     target = tmp_path / "copy.sacwatch"
     keep_draft(large, 0)
     held = Held(large, target)
-    for number in range(1, 6):
+    # With a rollback journal a copy begins anew so often and no more; then who writes waits for it.
+    last = 5 if large.store.path.parent.name == "documents" else 2
+    for number in range(1, last + 1):
         keep_draft(large, number)
         large.store.rest()
         held.go(1)
     assert not held.answer.done()
     held.end()
-    assert draft(large.store, large.now) == ["5"]
+    assert draft(large.store, large.now) == [str(last)]
     with Store.open(target) as copy:
         assert check(copy).good
         (copied,) = draft(copy, large.now)

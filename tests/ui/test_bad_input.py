@@ -346,7 +346,8 @@ def _free(name, field):
         return [row.name for row in field.rows[:-1]]
     if name in ("vehicles", "persons"):
         return [each.line for card in field.cards for key, each in card.fields.items()
-                if hasattr(each, "line") and key not in ("year", "race_as_described", "state")]  # fmt: skip
+                if hasattr(each, "line") and key not in
+                ("year", "race_as_described", "state", "height", "weight")]  # fmt: skip
     return []
 
 
