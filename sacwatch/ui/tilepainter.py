@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import math
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -34,6 +36,7 @@ from sacwatch.domain.drawing import (
     Symbol,
     corners,
 )
+from sacwatch.domain.geography import Frame
 
 _HALO = 0.14
 """How far the halo reaches beyond the letters, in parts of the type size."""
@@ -49,6 +52,11 @@ def image(picture: Picture, ratio: float = 1.0, family: str = "") -> QImage:
     `family` is the face of the letters, the system's sans-serif one unless given. Needs a
     QGuiApplication; safe away from the GUI thread, because it paints on an image alone.
     """
+    _make_ready()
+    return _painted(picture, ratio, family)
+
+
+def _painted(picture: Picture, ratio: float, family: str) -> QImage:
     frame = picture.frame
     canvas = QImage(
         max(1, round(frame.width * ratio)), max(1, round(frame.height * ratio)), QImage.Format.Format_RGB32
@@ -63,6 +71,43 @@ def image(picture: Picture, ratio: float = 1.0, family: str = "") -> QImage:
         painter.end()
     canvas.setDevicePixelRatio(ratio)
     return canvas
+
+
+_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+"""A picture of one clear pixel (PNG)."""
+_first = threading.Lock()
+_is_ready = False
+
+
+def _make_ready() -> None:
+    """Paint one mark of each sort before all else, while other threads wait.
+
+    PySide makes the parts of a Qt class when they are first used, and two threads that come upon the same
+    one at the same time find it half made.
+    """
+    global _is_ready
+    if _is_ready:
+        return
+    with _first:
+        if _is_ready:
+            return
+        path = ((0.0, 0.0), (9.0, 9.0), (9.0, 0.0))
+        pen = Pen("#000000", 1.0, dashes=(2.0, 2.0), opacity=0.5)
+        marks: list[Mark] = [
+            Lines((path, path), pen),
+            Lines((path,), Pen("#000000", 1.0)),
+            Area((path,), "#ffffff", outline=pen),
+            Label("a", 5.0, 5.0, 9.0, "#000000", halo="#ffffff", angle=10.0, bold=True, italic=True),
+            Shield("5", 5.0, 5.0, 9.0, "#ffffff", "#000000"),
+            Area((path,), "#ffffff", stripes=True),
+            Photo(_DOT, (0.0, 0.0, 9.0, 9.0)),
+            *(Symbol(shape, 5.0, 5.0, 9.0, "#000000", "#ffffff", Pattern.SOLID, "1") for shape in Shape),
+            *(Symbol(Shape.CIRCLE, 5.0, 5.0, 9.0, "#000000", "#ffffff", pattern) for pattern in Pattern),
+        ]
+        _painted(Picture(Frame(0.0, 0.0, 0.0, 10.0, 10.0), "#ffffff", tuple(marks)), 1.0, "")
+        _is_ready = True
 
 
 def png(picture: Picture, ratio: float = 1.0, family: str = "") -> bytes:

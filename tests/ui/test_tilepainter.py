@@ -1,4 +1,6 @@
 import statistics
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -128,3 +130,40 @@ def test_threads_paint_the_same_tile(qapp, cartographer: Cartographer) -> None:
 def test_the_painter_knows_only_the_display_list() -> None:
     source = Path(tilepainter.__file__).read_text(encoding="utf-8")
     assert "sacwatch.maps" not in source
+
+
+FIRST_PAINTING = """
+import sys
+import threading
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from sacwatch.domain.geography import to_plane
+from sacwatch.services import basemaps
+from sacwatch.ui import tilepainter
+x, y = to_plane(38.5716, -121.4872)
+draw = basemaps.atlas().cartographer
+pictures = [draw.tile(14, int(x * 2**14) + i, int(y * 2**14)) for i in range(4)]
+sys.setswitchinterval(1e-6)
+together, troubles = threading.Barrier(4), []
+def paint(picture):
+    together.wait()
+    try:
+        tilepainter.png(picture)
+    except Exception as trouble:
+        troubles.append(repr(trouble))
+threads = [threading.Thread(target=paint, args=(each,)) for each in pictures]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+print(troubles)
+"""
+
+
+def test_threads_that_paint_first_and_at_once_find_nothing_half_made(own_home) -> None:
+    """Only a new process knows no Qt class yet; without care most of these lose tiles."""
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", FIRST_PAINTING], capture_output=True, text=True, timeout=60, check=True
+        )
+        assert done.stdout.strip() == "[]"
