@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sacwatch.domain import mapfilters, outlines
-from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import METRES_PER_UNIT, TILE, Box, Frame, to_plane
@@ -33,6 +33,9 @@ _USUAL_SCALE = 8_000.0
 _ROUNDED = 0.002
 """Degrees; how far reducing moves a place, and more."""
 _CHUNK = 500
+_COARSE_LAT, _COARSE_LON = 0.0036, 0.0046
+"""Degrees; about 400 metres, several houses and blocks, at Sacramento."""
+_COARSE_SCALE = 4_000.0
 _MOMENT = timedelta(seconds=1)
 
 
@@ -41,9 +44,9 @@ class Shown:
     """What of the watch is shown, and which part of the map.
 
     The part is a `box`, or a `middle` with a `scale` (8000 for 1 : 8,000 on paper); without either it is
-    the whole watch. `ids` are the only incidents and entries that are shown, where they were chosen on
-    the map; what `wanted` keeps out is left out of them too. Of the filter its days and hours count for
-    patrols too.
+    what was chosen, or the whole watch. `ids` are the only incidents and entries that are shown, where
+    they were chosen on the map; what `wanted` keeps out is left out of them too. Of the filter its days
+    and hours count for patrols too.
     """
 
     box: Box | None = None
@@ -94,16 +97,20 @@ class Gathered:
 def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
     """Gather what is shown and take out what the audience may not see; raises Trouble without a watch."""
     audience = options.audience
+    if not exact_place(audience):
+        shown = _coarse(shown)
     try:
         watch = reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP)
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     found = _incidents(work, shown) if shown.incidents else []
     incidents = papermaps.on_their_blocks([reduced(each, audience, ON_THE_MAP) for each in found], audience)
+    if not exact_place(audience) and _by_place(shown):
+        # That it was found there tells where it was, even if only its number is said.
+        incidents = [each for each in incidents if each.place.point is not None]
     entries = _entries(work, shown, audience) if shown.entries else []
     entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
-    times = [each.occurred_from for each in incidents]
-    times += [entry.at or patrol.started_at for patrol, entry in entries]
+    times = times_told(incidents, entries, audience)
     wanted = shown.wanted
     first = wanted.since or min(times, default=None)
     last = wanted.until - _MOMENT if wanted.until else max(times, default=None)
@@ -117,6 +124,50 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
         first=formats.local_day(first) if first and times else None,
         last=formats.local_day(last) if last and times else None,
     )
+
+
+def times_told(
+    incidents: Sequence[Incident], entries: Sequence[tuple[Patrol, Entry]], audience: Audience
+) -> list[datetime]:
+    """Give when happened what may be told of, in UTC: the days of a map must not tell of what is withheld."""
+    exact = exact_place(audience)
+    times = [each.occurred_from for each in incidents if exact or not each.kind.withheld]
+    return times + [entry.at or patrol.started_at for patrol, entry in entries]
+
+
+def _by_place(shown: Shown) -> bool:
+    """Say whether a part of the map, or what was chosen on it, decides which records are shown."""
+    return shown.ids is not None or view_of(shown) is not None
+
+
+def _coarse(shown: Shown) -> Shown:
+    """Give the part of the map so roughly that it does not point at a house, with all of it still in it.
+
+    A view that a record was looked up with has that record in its very middle.
+    """
+    if shown.box is not None:
+        box, middle = shown.box, _coarse_point(shown.box.middle)
+        up = _steps(box.north - box.south, _COARSE_LAT) / 2
+        across = _steps(box.east - box.west, _COARSE_LON) / 2
+        return replace(
+            shown, box=Box(middle.lat - up, middle.lon - across, middle.lat + up, middle.lon + across)
+        )
+    if shown.middle is not None:
+        scale = max(shown.scale or _USUAL_SCALE, _COARSE_SCALE)
+        return replace(shown, middle=_coarse_point(shown.middle), scale=scale)
+    return shown
+
+
+def _coarse_point(point: Point) -> Point:
+    return Point(
+        round(round(point.lat / _COARSE_LAT) * _COARSE_LAT, 6),
+        round(round(point.lon / _COARSE_LON) * _COARSE_LON, 6),
+    )
+
+
+def _steps(length: float, step: float) -> float:
+    """Give a length in whole steps, and one more for the middle that moved by up to half of one."""
+    return (math.ceil(length / step) + 1) * step
 
 
 def _incidents(work: Work, shown: Shown) -> list[Incident]:
@@ -226,11 +277,13 @@ def frame_of(gathered: Gathered, width: float, height: float) -> Frame:
         return Frame.of_box(shown.box, width, height)
     if shown.middle is not None:
         return _frame_at(shown.middle, shown.scale or _USUAL_SCALE, width, height)
+    points = [each.place.point for each in gathered.placed if each.place.point]
+    points += [entry.place.point for _patrol, entry in gathered.entries if entry.place.point]
+    if shown.ids is not None and points:
+        return Frame.of_box(papermaps.around(points), width, height)
     outline = [*watch.boundary, *(point for block in watch.blocks for point in block.outline)]
     if outline:
         return Frame.of_box(papermaps.around(outline), width, height)
-    points = [each.place.point for each in gathered.placed if each.place.point]
-    points += [entry.place.point for _patrol, entry in gathered.entries if entry.place.point]
     if points:
         return Frame.of_box(papermaps.around(_most_of(points)), width, height)
     return _frame_at(watch.place.point or mapping.CENTRAL_CITY, _USUAL_SCALE, width, height)

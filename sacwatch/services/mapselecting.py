@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.outlines import METRES_PER_MILE
@@ -71,7 +71,10 @@ class Table:
 
 
 def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
-    """Gather the records of a list for an audience, in its order, with what it may not see left out."""
+    """Gather the records of a list for an audience, in its order, with what it may not see left out.
+
+    The list was found by place, so that a line tells where it was: kinds whose place is withheld get none.
+    """
     incidents = {
         each.id: reduced(each, audience, ON_THE_MAP)
         for some in _chunks([id_ for name, id_, _owner in marks if name == INCIDENTS])
@@ -84,14 +87,16 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
             for entry in reduced(patrol, audience, ON_THE_MAP).entries:
                 entries[entry.id], patrols[entry.id] = entry, patrol
     exact = may_show(Incident, "happened", audience)
+    all_kinds = exact_place(audience)
     heads = [_("What"), _("Date"), _("Time"), _("Where"), _("Status"), _("Reported to")]
     heads += [_("Number"), _("What happened")] if exact else []
     heads += [_("Latitude"), _("Longitude"), _("Kind of line")]
     rows = []
     for _name, id_, _owner in marks:
         if id_ in incidents:
-            rows.append(_incident(incidents[id_], exact))
-        elif id_ in entries:
+            if all_kinds or not incidents[id_].kind.withheld:
+                rows.append(_incident(incidents[id_], exact))
+        elif id_ in entries and (all_kinds or not entries[id_].category.withheld):
             rows.append(_entry(entries[id_], patrols[id_], exact))
     return Table(tuple(heads), tuple(rows))
 

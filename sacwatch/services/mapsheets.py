@@ -17,11 +17,12 @@ from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import MapSheet
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Entry
+from sacwatch.domain.places import Point
 from sacwatch.domain.symbols import INCIDENTS, NOTED_ENTRY, QUIET_ENTRY, entry_symbol
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps.told import View
 from sacwatch.reports import formats
-from sacwatch.services.mapgathering import Gathered, frame_of, view_of
+from sacwatch.services.mapgathering import Gathered, frame_of, times_told, view_of
 from sacwatch.services.mapping import Drawn, GatheredMap, line_marks
 from sacwatch.words import label
 
@@ -31,7 +32,7 @@ _DAY = 24
 _ROUNDS = 3
 _SCREEN = (1000.0, 650.0)
 """Pixels of the window that a page's map is first seen in, about."""
-_LOWEST, _HIGHEST = 10, 18
+_LOWEST, _HIGHEST, _HIGHEST_REDUCED = 10, 18, 16
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,12 @@ def web_page(gathered: Gathered, now: datetime) -> GatheredMap:
     wanted = shown.wanted
     frame = frame_of(gathered, *_SCREEN)
     middle = frame.earth(frame.width / 2, frame.height / 2)
-    times = [each.occurred_from for each in gathered.incidents]
-    times += [entry.at or patrol.started_at for patrol, entry in gathered.entries]
+    audience = gathered.options.audience
+    times = times_told(gathered.incidents, gathered.entries, audience)
+    highest = _HIGHEST if exact_place(audience) else _HIGHEST_REDUCED
     return GatheredMap(
         watch=gathered.watch,
-        audience=gathered.options.audience,
+        audience=audience,
         since=wanted.since or min(times, default=now),
         until=wanted.until or now,
         incidents=gathered.incidents,
@@ -115,7 +117,10 @@ def web_page(gathered: Gathered, now: datetime) -> GatheredMap:
             *_shown_words(gathered, ground_of(gathered, frame)),
             *_notes(gathered, moved=False, official=False),
         ),
-        view=View(middle, min(max(math.floor(frame.zoom + 0.2), _LOWEST), _HIGHEST)),
+        view=View(
+            Point(round(middle.lat, 5), round(middle.lon, 5)),
+            min(max(math.floor(frame.zoom + 0.2), _LOWEST), highest),
+        ),
         lines=tuple(_lines_shown(gathered)),
     )
 

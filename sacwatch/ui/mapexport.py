@@ -100,12 +100,12 @@ class MapExport(QObject):
         self._state = State()
 
     def shown(self, *, listed: bool = False) -> Shown:
-        """Give what the map shows, or only what the list beside it has."""
+        """Give what the map shows, or only what the list beside it has, wherever on the map that is."""
         page = self._page
         layers = page.tools.layers()
         only = listed and page.side.limited
         return Shown(
-            box=page.view,
+            box=None if only else page.view,
             wanted=page.filters.query(),
             ids=frozenset(mark[1] for mark in page.side.chosen.marks) if only else None,
             entries=page.filters.entries.isChecked(),

@@ -310,3 +310,85 @@ def test_the_period_of_the_filter_is_the_one_that_is_told(full):
     wanted = MapFilter(since=NOW - timedelta(days=5))
     found = gathered(full, shown=Shown(wanted=wanted))
     assert (found.first, found.last) == (date(2026, 9, 15), date(2026, 9, 19))
+
+
+# What a view or a choice tells of the places it was made for
+
+REDUCED = [Audience.MEMBERS, Audience.PUBLIC, Audience.BLOCK_CAPTAINS]
+
+
+def looked_up(point: Point = HOUSE) -> Box:
+    """Give the view that the map has when it was sent to a record at its closest."""
+    return Box(point.lat - 0.0026, point.lon - 0.0045, point.lat + 0.0026, point.lon + 0.0045)
+
+
+@pytest.mark.parametrize("audience", REDUCED)
+@pytest.mark.parametrize("shown", [Shown(box=looked_up()), Shown(middle=HOUSE, scale=1_000)])
+def test_the_view_does_not_point_at_the_house_it_was_made_for(full, tmp_path, audience, shown):
+    found = gathered(full, shown=shown, audience=audience)
+    for size in ((540, 600), (1000, 650), PaperForm.TABLOID_WIDE.size):
+        frame = mapgathering.frame_of(found, *size)
+        assert frame.earth(size[0] / 2, size[1] / 2).metres_to(HOUSE) > 30
+        assert all(0 < got < side for got, side in zip(frame.at(HOUSE), size, strict=True)), "it is in view"
+    page = web(full, tmp_path, shown=shown, audience=audience)
+    view = told_of(page)["view"]
+    assert Point(view["lat"], view["lon"]).metres_to(HOUSE) > 30
+    assert view["zoom"] <= 16
+    for digits in ("38.57123", "121.48798", "121.48799"):
+        assert digits not in page
+    # Whoever lives a few doors away gives the same view.
+    near = Point(HOUSE.lat + 0.0002, HOUSE.lon - 0.0003)
+    other = Shown(box=looked_up(near)) if shown.box else Shown(middle=near, scale=1_000)
+    assert mapgathering.frame_of(gathered(full, shown=other, audience=audience), 540, 600) == (
+        mapgathering.frame_of(found, 540, 600)
+    )
+
+
+def test_those_who_may_see_the_house_get_the_view_as_it_is(full):
+    for audience in (Audience.CAPTAIN, Audience.POLICE):
+        found = gathered(full, shown=Shown(box=looked_up()), audience=audience)
+        assert found.shown.box == looked_up()
+
+
+@pytest.mark.parametrize("audience", REDUCED)
+def test_what_is_withheld_is_not_even_counted_where_a_place_chose_it(full, tmp_path, audience):
+    with full.reading() as work:
+        everything = gather(work, Shown(), MapOptions())
+    ids = frozenset(each.id for each in everything.placed)
+    views = [Shown(box=looked_up()), Shown(middle=HOUSE, scale=4_000), Shown(ids=ids)]
+    for shown in views:
+        found = gathered(full, shown=shown, audience=audience)
+        kinds = {each.kind for each in found.incidents}
+        assert kinds and IncidentKind.DOMESTIC_VIOLENCE not in kinds
+        assert "more incident" not in text_of(make_map_paper(found, NOW))
+        page = web(full, tmp_path, shown=shown, audience=audience)
+        assert "more incident" not in page and "Not described" not in page
+        assert "List of all 2 incidents" in page
+    # The whole watch is no place: there their number may be told.
+    assert "2 more incidents" in text_of(make_map_paper(gathered(full, audience=audience), NOW))
+
+
+def test_the_days_of_a_map_do_not_come_from_what_is_withheld(full, tmp_path):
+    full.record(
+        kind="domestic_violence", place=place("1716 Q St", Point(38.5701, -121.4867)), happened="x", **ago(40)
+    )
+    public, captain = gathered(full, audience=Audience.PUBLIC), gathered(full)
+    assert (public.first, captain.first) == (TODAY - timedelta(days=9), TODAY - timedelta(days=40))
+    assert "Aug 11" not in web(full, tmp_path, audience=Audience.PUBLIC).replace("\u00a0", " ")
+    assert "Aug 11" in web(full, tmp_path).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("audience", ALL)
+def test_the_map_of_what_was_chosen_has_all_of_it_in_view(full, audience):
+    far = [
+        full.record(kind="theft", place=place(text, at), **ago(1)).id
+        for text, at in (
+            ("16th & P St", Point(38.5713, -121.4882)),
+            ("16th & C St", Point(38.5846, -121.4828)),
+        )
+    ]
+    found = gathered(full, shown=Shown(ids=frozenset(far)), audience=audience)
+    assert {each.id for each in found.incidents} == set(far)
+    frame = mapgathering.frame_of(found, 540, 400)
+    assert len(mapsheets.ground_of(found, frame).incidents) == 2
+    assert "Theft and burglary (2)" in text_of(make_map_paper(found, NOW))

@@ -79,7 +79,6 @@ def table_of(desk, marks, audience, path):
 
 def test_the_list_goes_to_others_without_what_they_may_not_see(desk, tmp_path):
     desk.record(happened='=HYPERLINK("http://x","y")\nsecond line', report_number="+1-916", place=at(100))
-    desk.record(kind="domestic", place=at(160, "1400 Q St")) if "domestic" in list(IncidentKind) else None
     desk.log(
         entries=(EntryDraft(clock="20:45", place=at(120, "1710 P St"), category="graffiti", seen="@SUM(A1)"),)
     )
@@ -98,6 +97,20 @@ def test_the_list_goes_to_others_without_what_they_may_not_see(desk, tmp_path):
         assert secret not in written
     assert "What happened" not in public[0]
     assert float(public[0]["Latitude"]) == round(float(public[0]["Latitude"]), 3)
+
+
+@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.PUBLIC, Audience.BLOCK_CAPTAINS])
+def test_a_list_found_by_place_does_not_tell_that_something_withheld_was_there(desk, tmp_path, audience):
+    desk.record(place=at(100))
+    desk.record(kind="domestic_violence", place=at(110, "1622 P St"))
+    marks = mapselecting.near(asked(layers(desk)), HERE, NEAR[0]).marks
+    assert len(marks) == 2
+    (row,) = table_of(desk, marks, audience, tmp_path / "theirs.csv")
+    assert row["What"] != "Domestic violence"
+    assert "iolence" not in (tmp_path / "theirs.csv").read_text(encoding="utf-8")
+    for exact in (Audience.CAPTAIN, Audience.POLICE):
+        rows = table_of(desk, marks, exact, tmp_path / f"{exact}.csv")
+        assert "Domestic violence" in [each["What"] for each in rows]
 
 
 @pytest.mark.parametrize(

@@ -265,7 +265,11 @@ def test_what_is_listed_goes_on_paper(show, desk, window, tmp_path, monkeypatch)
     hands = show()
     hands.page.side.list_near(desk_place())
     until_listed(hands, near)
+    # Wherever the map went meanwhile, the paper is of what was chosen.
+    hands.go(HERE[0] + 0.05, HERE[1], 16)
     assert hands.page.export.shown(listed=True).ids == frozenset({near.id})
+    assert hands.page.export.shown(listed=True).box is None
+    assert hands.page.export.shown().box == hands.page.view
     assert hands.page.export.shown().ids is None
     target = tmp_path / "map.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
