@@ -50,7 +50,7 @@ class Reference:
                     self.named += [(street, [(lat, lon) for lon, lat, *_ in line]) for line in lines]
         for line in _shapefile(geography / "police_grids" / "POLICE_GRIDS.shp"):
             self._add(line)
-        self.signals = list(_signals(geography / "city_City_of_Sacramento_Traffic_Signals.json"))
+        self.signals = list(signals(geography / "city_City_of_Sacramento_Traffic_Signals.json"))
         for _, spot in self.signals:
             self._add([spot, spot])
 
@@ -87,7 +87,8 @@ def distance(spot: Spot, a: Spot, b: Spot) -> float:
     return math.hypot(ax + share * dx, ay + share * dy)
 
 
-def _signals(path: Path) -> Iterator[tuple[str, Spot]]:
+def signals(path: Path) -> Iterator[tuple[str, Spot]]:
+    """Give the City's traffic signals: the name as written, latitude and longitude."""
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         lon, lat = feature["geometry"]["coordinates"]
         yield " ".join(feature["properties"]["LOCATION"].split()), (lat, lon)

@@ -15,6 +15,7 @@ from sacwatch.domain import streetnames
 from sacwatch.domain.places import Point
 from sacwatch.maps.centralcity import Grid
 from sacwatch.maps.geocoding import Geocoder
+from tests.benchmarks import places
 from tests.maps import reference
 from tests.maps.reference import Reference, Spot, sampled
 
@@ -131,3 +132,16 @@ def test_crossings_lie_at_their_signals(public: Reference, geocoder: Geocoder) -
     assert len(far) > 300
     assert statistics.median(far) < 15
     assert right > 0.97 * len(far)
+
+
+def test_the_figures_of_finding_hold() -> None:
+    """The figures are those of SOURCES.md; a change that finds less or worse shows here."""
+    figures = {row.what: row.ours for row in places.rows() if row.unit != "s"}
+    shares = {what.split(":")[0]: ours for what, ours in figures.items()}
+    assert shares["reports of 2006 within 100 m of a centre line, of 7,584"] >= 4_000
+    assert shares["reports found"] > 60
+    assert shares["reports in the right block"] > 85
+    assert shares["reports, median distance of those found"] < 40
+    assert shares["signals named by two streets"] == 881
+    assert shares["signals found"] > 40
+    assert shares["signals found within 100 m"] > 97
