@@ -247,6 +247,8 @@ def _map(studio: _Studio) -> None:
 
     hands = MapHands(studio.window)
     _drawn(hands)
+    hands.page.filters.entries.setChecked(False)
+    _kit().pause(300)
     studio.take("map", wait=400)
     marks = hands.marks()
     _layer, _count, x, y = next((each for each in marks if each[1] == 1 and 200 < each[2] < 450), marks[0])

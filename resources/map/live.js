@@ -105,13 +105,14 @@
       marks.select(null);
       say("closed");
     });
-    map.on("moveend", () => {
+    const moved = () => {
       const bounds = map.getBounds();
       say("moved", {
         south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast(),
         zoom: map.getZoom(),
       });
-    });
+    };
+    map.on("moveend", moved);
     tiles.on("load", () => say("painted"));
     tiles.on("tileunload", ({ tile }) => tile.forget());
 
@@ -206,6 +207,8 @@
         hear[tell](more);
       });
       say("ready");
+      // What is in view must be known before anyone moves it.
+      moved();
     });
   };
 })();

@@ -123,6 +123,7 @@
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       this.places = [];
       this.look = this._look();
+      this.covers = this._covers(zoom, view);
       for (const layer of this.layers) {
         if (layer.visible && layer.shown.length) this._drawLayer(layer, zoom, view);
       }
@@ -141,12 +142,40 @@
       };
     },
 
+    // Give where the uppermost marks will be: they would hide what lies beneath them.
+    _covers: function (zoom, view) {
+      const found = [];
+      for (const layer of this.layers) {
+        if (!layer.rings || !layer.visible || !layer.shown.length) continue;
+        for (const group of this._groups(layer, zoom, view)) {
+          const size = group.count > 1 ? SacWatch.ringSize(group.count, this.scale) : layer.size * this.scale;
+          found.push({ x: group.x - view.left, y: group.y - view.top, reach: size / 2 });
+        }
+      }
+      return found;
+    },
+
+    // Move a mark that would be hidden to the rim of what hides it.
+    _beside: function (layer, x, y) {
+      for (const cover of this.covers) {
+        const [dx, dy] = [x - cover.x, y - cover.y];
+        if (dx * dx + dy * dy >= cover.reach * cover.reach) continue;
+        const apart = Math.hypot(dx, dy);
+        const [right, down] = apart < 1 ? [Math.SQRT1_2, Math.SQRT1_2] : [dx / apart, dy / apart];
+        const away = cover.reach + layer.size * this.scale * 0.4;
+        return [cover.x + right * away, cover.y + down * away];
+      }
+      return [x, y];
+    },
+
     _drawLayer: function (layer, zoom, view) {
+      const dots = !layer.rings && SacWatch.asDots(256 * Math.pow(2, zoom));
       const margin = 30 * this.scale;
       const rings = [];
       for (const group of this._groups(layer, zoom, view)) {
-        const x = group.x - view.left;
-        const y = group.y - view.top;
+        let x = group.x - view.left;
+        let y = group.y - view.top;
+        if (!layer.rings && !dots) [x, y] = this._beside(layer, x, y);
         if (x < -margin || y < -margin || x > view.right - view.left + margin || y > view.bottom - view.top + margin) {
           continue;
         }
@@ -154,7 +183,7 @@
           rings.push({ layer, group, x, y, reach: SacWatch.ringSize(group.count, this.scale) / 2 + 2 });
         } else {
           this.places.push({ layer, group, x, y, reach: layer.size * this.scale * 0.5 + 4 });
-          if (!layer.rings && SacWatch.asDots(256 * Math.pow(2, zoom))) this._drawDot(layer, group, x, y);
+          if (dots) this._drawDot(layer, group, x, y);
           else this._drawMark(layer, group, x, y);
         }
       }

@@ -246,6 +246,11 @@ class Patrols(Repository[Patrol, PatrolRow]):
             query = query.where(PatrolRow.started_at < until)
         return columns(self._session, query)
 
+    def entries_without_place(self) -> int:
+        """Count the entries that have no point, which no map shows."""
+        query = select(func.count()).where(EntryRow.watch_id == self._watch_id, EntryRow.place_lat.is_(None))
+        return int(self._session.scalar(query) or 0)
+
     def areas(self, *, limit: int = 12) -> list[str]:
         """Give the areas patrolled lately, the latest first, for completion."""
         rows = self._session.execute(

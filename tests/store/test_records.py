@@ -413,6 +413,7 @@ def test_the_map_gets_what_has_a_point(desk):
         assert shown == [[placed.id], [patrol.id], [38.5721], [-121.4882], ["graffiti"], [minute(placed.at)]]
         assert not any(work.patrols.entries_on_map(patrol.started_at + timedelta(seconds=1), None))
         assert not any(work.patrols.entries_on_map(None, patrol.started_at))
+        assert work.patrols.entries_without_place() == len(patrol.entries) - len(shown[0])
         shown = work.incidents.on_map(IncidentQuery())
         at = minute(incident.occurred_from)
         # From 22:00 to 6:30: eight hours on the clock after the one it began in.

@@ -11,6 +11,7 @@ from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.ui import theme
+from sacwatch.ui.records.mapfilters import MapFilters
 from tests import crowd
 from tests.making import Desk
 from tests.ui import kit
@@ -66,7 +67,7 @@ def test_tiles_marks_list_and_count_stand_on_the_sample(window, sample):
     assert len(colours) > 60
     shown = hands.shown()
     assert shown > 100
-    assert hands.page.side.list.lines.rowCount() == shown
+    assert hands.page.side.list.lines.rowCount() == shown + hands.shown("patrols")
     assert f"{shown} incidents" in hands.page._count.text()
     assert sum(count for layer, count, _x, _y in hands.marks() if layer == "incidents") == shown
     assert hands.guard.blocked == collections.deque()
@@ -162,12 +163,16 @@ def test_patrol_entries_are_a_second_layer(show, desk, window):
         )
     )
     hands = show()
-    assert hands.page.side.list.lines.rowCount() == 0
-    hands.page.filters.entries.setChecked(True)
-    window.settle()
-    until(lambda: hands.shown("patrols") == 2, "the entries")
+    until(lambda: hands.shown("patrols") == 2, "a patrol that was logged is on the map")
     assert hands.page.side.list.lines.rowCount() == 2
     assert "2 patrol entries" in hands.page._count.text()
+    assert "1 more patrol entry has no place." in hands.page._count.text()
+    hands.page.filters.entries.setChecked(False)
+    until(lambda: hands.page.side.list.lines.rowCount() == 0, "only incidents")
+    assert "patrol" not in hands.page._count.text()
+    assert MapFilters(window.desk).entries.isChecked() is False, "it is remembered"
+    hands.page.filters.entries.setChecked(True)
+    until(lambda: hands.page.side.list.lines.rowCount() == 2, "both again")
     assert hands.js("document.getElementById('legend').textContent").count("Patrol entries") == 1
     hands.click(*hands.where(HERE[0] + 0.002, HERE[1] + 0.002))
     hands.until_popup("Tag on the fence")
@@ -175,6 +180,44 @@ def test_patrol_entries_are_a_second_layer(show, desk, window):
     until(lambda: window.page.name == "patrols", "the patrol's page")
     window.settle()
     assert window.page.chosen_id() == patrol.id
+
+
+def test_an_entry_that_was_logged_while_entries_were_off_is_there_when_they_are_on_again(show, desk, window):
+    desk.log(entries=(EntryDraft(clock="20:45", place=at(1, 1), seen="All quiet"),))
+    hands = show()
+    filters = hands.page.filters
+    until(lambda: hands.page.side.list.lines.rowCount() == 1, "the first")
+    filters.entries.setChecked(False)
+    until(lambda: hands.page.side.list.lines.rowCount() == 0, "off")
+    from sacwatch.services import patrols
+    from tests.making import TODAY, patrol_draft
+
+    again = patrol_draft(entries=(EntryDraft(clock="20:50", place=at(2, 2), seen="All quiet"),))
+    window.desk.do(lambda work: patrols.log(work, again, zone=kit.SACRAMENTO, today=TODAY), owner=hands.page)
+    window.settle()
+    filters.entries.setChecked(True)
+    until(lambda: hands.page.side.list.lines.rowCount() == 2, "both")
+    until(lambda: hands.shown("patrols") == 2, "both on the map")
+
+
+def test_an_incident_and_a_patrol_entry_at_one_spot_both_show_and_can_be_read(show, desk):
+    desk.record(place=at(0, 0))
+    desk.log(
+        entries=(EntryDraft(clock="20:45", place=at(0, 0), category="graffiti", seen="Tag on the wall"),)
+    )
+    hands = show()
+    hands.go(*HERE, 17)
+    until(lambda: len(hands.marks()) == 2, "both")
+    (entry,) = [mark for mark in hands.marks() if mark[0] == "patrols"]
+    (incident,) = [mark for mark in hands.marks() if mark[0] == "incidents"]
+    assert incident[2:] == pytest.approx(hands.where(*HERE), abs=2)
+    assert 10 < ((entry[2] - incident[2]) ** 2 + (entry[3] - incident[3]) ** 2) ** 0.5 < 40
+    hands.click(*entry[2:])
+    hands.until_popup("Tag on the wall")
+    hands.js("SacWatch.map.closePopup() && 1")
+    hands.go(*HERE, 16)
+    hands.click(*hands.where(*HERE))
+    hands.until_popup("Vehicle break-in")
 
 
 def test_the_list_steps_through_and_opens_with_enter(show, desk, window):
@@ -204,9 +247,9 @@ def test_the_list_can_follow_the_view(show, desk):
     desk.record(place=at(50, 50))
     hands = show()
     assert hands.page.side.list.lines.rowCount() == 2
+    until(lambda: hands.page.view is not None, "what is in view is known before it was moved")
     hands.page.side.in_view.setChecked(True)
-    hands.window.settle()
-    assert hands.page.side.list.lines.rowCount() == 1
+    until(lambda: hands.page.side.list.lines.rowCount() == 1, "only what is in view")
     hands.go(HERE[0], HERE[1], 9)
     until(lambda: hands.page.side.list.lines.rowCount() == 2, "both are in view")
 
@@ -353,7 +396,7 @@ def test_every_kind_can_be_chosen_and_has_a_mark_in_the_legend(show):
     box = hands.page.filters.kind
     values = [box.itemData(i) for i in range(box.count())]
     assert {each.value for each in IncidentKind} <= set(values)
-    assert hands.js("document.querySelectorAll('#legend canvas').length") == 6
+    assert hands.js("document.querySelectorAll('#legend section:first-child canvas').length") == 6
     assert hands.js("SacWatch.layers.get('incidents').rows.length") == len(IncidentKind)
 
 

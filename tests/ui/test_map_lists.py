@@ -166,6 +166,14 @@ def test_hours_days_status_and_dates_filter_map_and_list(show, desk):
     hands.window.settle()
     until_listed(hands, noon)
     assert filters.first_day.text() == "Tue, Sep 1, 2026"
+    filters.first_day.setText("9/30/2026")
+    filters.first_day.editingFinished.emit()
+    until_listed(hands)
+    assert "The last day is before the first" in filters._date_words.text()
+    filters.first_day.setText("9/1/2026")
+    filters.first_day.editingFinished.emit()
+    until_listed(hands, noon)
+    assert filters._date_words.text() == ""
     filters.last_day.setText("whenever")
     filters.last_day.editingFinished.emit()
     assert "“whenever” is not a date" in filters._date_words.text()

@@ -48,6 +48,7 @@ class MapPage(Page):
         self._shapes: MapShapes | None = None
         self._view: Box | None = None
         self._all = 0
+        self._without_place = 0
         self._pick: Pick | None = None
         self._order: Ref | None = None
         self._place = NOWHERE
@@ -108,16 +109,19 @@ class MapPage(Page):
         with_entries = self.filters.entries.isChecked()
         wanted = self.filters.query()
 
-        def ask(work: Any) -> tuple[Any, Any, int, Any]:
+        def ask(work: Any) -> tuple[Any, Any, int, int, Any]:
             entries = mapping.entries(work) if with_entries else None
+            without = work.patrols.entries_without_place() if with_entries else 0
             shapes = mapshapes.gather(work, wanted.since, wanted.until)
-            return mapping.incidents(work), entries, work.incidents.count(), shapes
+            return mapping.incidents(work), entries, work.incidents.count(), without, shapes
 
         self.desk.read(ask, self._take_layers, owner=self, slot="layers")
 
-    def _take_layers(self, found: tuple[Any, Any, int, Any]) -> None:
-        incidents, entries, self._all, shapes = found
+    def _take_layers(self, found: tuple[Any, Any, int, int, Any]) -> None:
+        incidents, entries, self._all, self._without_place, shapes = found
         self._layers[INCIDENTS] = incidents
+        # What is not shown is not kept either: it would be old when it is shown again.
+        self._layers.pop(PATROLS, None)
         if entries is not None:
             self._layers[PATROLS] = entries
         for name in self._layers:
@@ -196,15 +200,24 @@ class MapPage(Page):
             if limit
             else _("On the map: {what}.").format(what=", ".join(parts))
         )
-        unplaced = self._all - len(self._layers[INCIDENTS]) if INCIDENTS in self._layers else 0
-        if unplaced > 0 and not (self.filters.limited or limit or self.side.in_view.isChecked()):
-            sentence += " " + shown.count(
-                unplaced,
-                N_("{count} more incident has no place yet."),
-                N_("{count} more incidents have no place yet."),
-            )
+        if not (self.filters.limited or limit or self.side.in_view.isChecked()):
+            sentence += self._without_words(with_entries=PATROLS in counts)
         self._count.setText(sentence)
         self.board.tell("status", words=sentence)
+
+    def _without_words(self, *, with_entries: bool) -> str:
+        """Say how much of what is meant to be shown has no place, each sentence after a space."""
+        found = []
+        incidents = self._all - len(self._layers[INCIDENTS]) if INCIDENTS in self._layers else 0
+        if incidents > 0:
+            one = N_("{count} more incident has no place yet.")
+            found.append(shown.count(incidents, one, N_("{count} more incidents have no place yet.")))
+        if with_entries and self._without_place:
+            one = N_("{count} more patrol entry has no place.")
+            found.append(
+                shown.count(self._without_place, one, N_("{count} more patrol entries have no place."))
+            )
+        return "".join(f" {each}" for each in found)
 
     def _open_line(self, line: MapLine) -> None:
         self.desk.open_record(_KIND_OF[line.layer], line.owner)

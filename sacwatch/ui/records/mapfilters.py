@@ -48,7 +48,7 @@ class MapFilters(QWidget):
         self.period.setCurrentIndex(max(0, self.period.findData(self._state.get("map_period"))))
         self.entries = QCheckBox(_("Patrol entries"))
         self.entries.setToolTip(_("Show where patrols passed and what they noted"))
-        self.entries.setChecked(self._state.get("map_entries") == "yes")
+        self.entries.setChecked(self._state.get("map_entries") != "no")
         self.more = QPushButton(_("More filters"))
         self.more.setCheckable(True)
         self.more.setToolTip(_("Status, hour of the day and day of the week"))
@@ -148,16 +148,24 @@ class MapFilters(QWidget):
             self.changed.emit()
 
     def _spell_days(self) -> None:
-        """Say which of the two days cannot be read, and write out the one that can."""
-        unread = []
+        """Say which of the two days cannot be read, or that they stand the wrong way round; write out what can."""
+        unread, days = [], []
         for line in (self.first_day, self.last_day):
             typed = line.text().strip()
             day = times.read_day(typed, self._desk.today()) if typed else None
             if day is not None:
                 line.setText(shown.day(day))
+                days.append(day)
             elif typed:
                 unread.append(typed[:30])
-        self._date_words.setText(words.sentence("problem.not_a_day", {"text": unread[0]}) if unread else "")
+        if unread:
+            self._date_words.setText(words.sentence("problem.not_a_day", {"text": unread[0]}))
+        elif len(days) > 1 and days[1] < days[0]:
+            self._date_words.setText(
+                _("The last day is before the first, so no day is between them. Change one of the two.")
+            )
+        else:
+            self._date_words.setText("")
 
     def _switched(self, on: bool) -> None:
         self._state.put("map_entries", "yes" if on else "no")
