@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from sacwatch import logs
@@ -38,9 +39,16 @@ class MapBoard(QWidget):
         self._stack.addWidget(self._note)
         self._page = b""
         desk.ground_changed.connect(self._ground_changed)
+        self._begun = False
         # Where to open and the page itself are made ready in the lanes while the engine is loaded here.
         desk.read(mapping.opening, self._build, owner=self)
-        QTimer.singleShot(0, self, self._begin)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._begun:
+            self._begun = True
+            # Loading the engine holds the window up for a second: its word must stand there before.
+            QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
         try:

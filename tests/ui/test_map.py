@@ -3,7 +3,7 @@
 import collections
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 
 from sacwatch.domain.kinds import Kind, Ref
@@ -398,6 +398,34 @@ def test_every_kind_can_be_chosen_and_has_a_mark_in_the_legend(show):
     assert {each.value for each in IncidentKind} <= set(values)
     assert hands.js("document.querySelectorAll('#legend section:first-child canvas').length") == 6
     assert hands.js("SacWatch.layers.get('incidents').rows.length") == len(IncidentKind)
+
+
+def test_the_page_with_its_word_is_painted_before_the_engine_is_loaded(window, watch, monkeypatch):
+    from sacwatch.ui.mapboard import MapBoard
+
+    happened = []
+    usual = MapBoard._begin
+
+    class Painted(QObject):
+        def eventFilter(self, _watched, event):  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                happened.append("painted")
+            return False
+
+    def begin(board):
+        happened.append("loaded")
+        usual(board)
+
+    monkeypatch.setattr(MapBoard, "_begin", begin)
+    window.open(watch)
+    window.shell.show_page("map")
+    page, eye = window.page, Painted()
+    page.board._note.installEventFilter(eye)
+    assert page.board._note.text() == "The map is being drawn…"
+    until(lambda: page.ready, "the map is drawn", patience=30)
+    assert happened.index("painted") < happened.index("loaded")
+    assert happened.count("loaded") == 1
+    assert not page.board._note.isVisible()
 
 
 def test_without_the_engine_there_is_a_sentence_and_the_list(window, watch, desk, monkeypatch):
