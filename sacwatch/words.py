@@ -118,6 +118,7 @@ LABELS: dict[str, str] = {
     "sureness.crossing": N_("Street crossing"),
     "sureness.street": N_("Street only: where along it is not known"),
     "sureness.area": N_("Neighborhood or park"),
+    "sureness.spot": N_("Named point that was added to the map"),
     "step.watch_founded": N_("Watch begun"),
     "step.watch_changed": N_("Watch changed"),
     "step.boundary_drawn": N_("Boundary drawn"),
@@ -127,8 +128,8 @@ LABELS: dict[str, str] = {
     "step.block_removed": N_("Block removed"),
     "step.member_added": N_("Member added"),
     "step.member_changed": N_("Member changed"),
-    "step.member_retired": N_("Member taken off the lists"),
-    "step.member_returned": N_("Member back on the lists"),
+    "step.member_retired": N_("Member retired"),
+    "step.member_returned": N_("Member made active again"),
     "step.member_removed": N_("Member removed"),
     "step.patrol_logged": N_("Patrol logged"),
     "step.patrol_changed": N_("Patrol changed"),
@@ -143,6 +144,10 @@ LABELS: dict[str, str] = {
     "step.number_entered": N_("Report number entered"),
     "step.number_given_up": N_("Report number given up"),
     "step.setting_changed": N_("Setting changed"),
+    "step.setting_folder": N_("Folder of papers chosen"),
+    "step.setting_no_folder": N_("Folder of papers let go"),
+    "step.setting_audience": N_("Audience of the papers changed"),
+    "step.setting_print": N_("Print size of papers changed"),
     "step.sample_made": N_("Sample watch made"),
     "job.sample": N_("Making the sample watch"),
     "job.comparing": N_("Looking which papers are out of date"),
@@ -207,7 +212,10 @@ SENTENCES: dict[str, str] = {
     "problem.not_an_email": N_(
         "“{text}” does not look like an e-mail address. One looks like name@example.org."
     ),
-    "problem.phone_letters": N_("“{text}” does not look like a phone number."),
+    "problem.phone_letters": N_(
+        "“{text}” is not a phone number I can read. Type digits, such as 916-555-0134 or 311; "
+        "an extension may follow, such as x12."
+    ),
     "problem.point_off_earth": N_("This point is not on the map. Please pick the place again."),
     "problem.outline_too_few": N_("An outline needs at least three corners. Please add more."),
     "problem.outline_crosses": N_(
@@ -316,7 +324,7 @@ SENTENCES: dict[str, str] = {
         "This record is not there any more. It may have been removed meanwhile; “Undo” brings it back."
     ),
     "trouble.in_use": N_(
-        "This cannot be removed, because other records still name it: a patrol, an incident or a block. A member who left can be taken off the lists instead."
+        "This cannot be removed, because other records still name it: a patrol, an incident or a block. A member who left can be retired instead."
     ),
     "trouble.nothing_to_undo": N_("There is nothing to undo here, or it was undone already."),
     "trouble.nothing_to_redo": N_("There is nothing to redo here, or other work came after it."),

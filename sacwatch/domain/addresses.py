@@ -15,6 +15,24 @@ Knows = Callable[[Street], bool]
 """Says whether there is such a street."""
 
 
+class Reader:
+    """Reads the names of streets; who has a map reads them by that."""
+
+    lenient = False
+    """Whether two names with nothing that makes them streets may be a crossing."""
+
+    def written(self, text: str) -> Street | None:
+        """Give the street that has just this name, where there is one that can only be known from a map."""
+        return None
+
+    def street(self, text: str, *, crossing: bool = False) -> Street | None:
+        """Read a street's name and nothing but that, as `streetnames.read` does."""
+        return streetnames.read(text, crossing=crossing)
+
+
+_WITHOUT_MAP = Reader()
+
+
 def familiar(street: Street) -> bool:
     """Say whether this is surely a street, without a map."""
     return street.is_familiar
@@ -130,16 +148,22 @@ _INSIDE_CROSSING = re.compile(
     r"(?P<four>\d{1,2}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
+# "16 th st" is 16th Street; the 16 is no house on "Th St".
+_SPLIT_ORDINAL = re.compile(
+    r"\b(\d?(?:1(?= st)|2(?= nd)|3(?= rd))|\d{1,2}(?= th)) (st|nd|rd|th)\b"
+    r"(?=\s*(?:$|[&/@+,;]|(?:street|str|st|avenue|ave|av|and|at|blk|block)\b))",
+    re.IGNORECASE,
+)
 _NOT_HOUSES = {211, 311, 411, 511, 711, 911, 988}
 
 
-def parse(text: str) -> Parsed | None:
+def parse(text: str, reader: Reader = _WITHOUT_MAP) -> Parsed | None:
     """Read an address, a hundred-block, a crossing or a street as people type it; None for anything else.
 
     Where the text holds more than the place, the part of it that is one counts; an address or a
     block before a crossing before a street.
     """
-    found = _readings(text)
+    found = _readings(text, reader)
     return found[0] if found else None
 
 
@@ -149,7 +173,7 @@ def hundred_block(text: str, knows: Knows = familiar) -> str | None:
     None for a street alone, for free words, and for a street that `knows` does not know, whose name
     could as well be a person's: this decides what those see who may not see the exact place.
     """
-    for each in _readings(text):
+    for each in _readings(text, _WITHOUT_MAP):
         if isinstance(each, Address) and _is_surely_street(each.street, each.number, knows):
             return str(Block(each.hundred, each.street))
         if isinstance(each, Block) and _is_surely_street(each.street, max(each.hundred, 100), knows):
@@ -159,15 +183,16 @@ def hundred_block(text: str, knows: Knows = familiar) -> str | None:
     return None
 
 
-def _readings(text: str) -> list[Parsed]:
+def _readings(text: str, reader: Reader) -> list[Parsed]:
     """Give all that a text can mean, surest first."""
     if len(text) > 600:
         return []
+    text = _SPLIT_ORDINAL.sub(r"\1\2", text)
     whole = _tidy(text)
     parts = [whole, *(_tidy(part) for part in _PARTS.split(text))]
     found: list[Parsed] = []
     for part in dict.fromkeys(parts):
-        one = _whole(part)
+        one = _whole(part, reader)
         if one is not None and one not in found:
             found.append(one)
     found += [one for one in _inside(_SPACES.sub(" ", text)) if one not in found]
@@ -187,30 +212,33 @@ def _tidy(text: str) -> str:
     return _LEAD.sub("", kept).strip()
 
 
-def _whole(text: str) -> Parsed | None:
+def _whole(text: str, reader: Reader) -> Parsed | None:
     """Read a text that is a place and nothing else."""
     if not text:
         return None
+    own = reader.written(text)
+    if own is not None:
+        return StreetOnly(own)
     unit = ""
     match = _UNIT.search(text)
     if match and match.start() > 0:
         unit, text = match[1].upper(), text[: match.start()].rstrip(" ,")
-    block = _block(text) or _between(text)
+    block = _block(text, reader) or _between(text)
     if block is not None:
         return block
-    crossing = _crossing(text)
+    crossing = _crossing(text, reader)
     if crossing is not None:
         return crossing
     house = _HOUSE.match(text)
     if house and int(house["number"]) > 0:
-        street, letter = streetnames.read(house["street"]), _letter(house["letter"])
+        street, letter = reader.street(house["street"]), _letter(house["letter"])
         first, _, rest = house["street"].partition(" ")
         if street is None and not letter and len(first) == 1 and first.isalpha():
             # "1620 A P St": the letter stands apart from the number.
-            street, letter = streetnames.read(rest), first.upper()
+            street, letter = reader.street(rest), first.upper()
         if street is not None:
             return Address(int(house["number"]), street, letter, unit)
-    street = streetnames.read(text)
+    street = reader.street(text)
     return StreetOnly(street) if street is not None else None
 
 
@@ -219,11 +247,11 @@ def _letter(text: str | None) -> str:
     return "½" if kept in {"1/2", "½"} else kept
 
 
-def _block(text: str) -> Block | None:
+def _block(text: str, reader: Reader) -> Block | None:
     match = _BLOCK.match(text) or _BLOCK_AFTER.match(text)
     if match is None:
         return None
-    street = streetnames.read(match["street"])
+    street = reader.street(match["street"])
     if street is None:
         return None
     xx = match.groupdict().get("xx")
@@ -251,14 +279,14 @@ def _between(text: str) -> Block | None:
     return None
 
 
-def _crossing(text: str) -> Crossing | None:
+def _crossing(text: str, reader: Reader) -> Crossing | None:
     text = _CORNER.sub("", text)
     for match in _BETWEEN.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
-        first, second = streetnames.read(left, crossing=True), streetnames.read(right, crossing=True)
+        first, second = reader.street(left, crossing=True), reader.street(right, crossing=True)
         if first is None or second is None or first == second:
             continue
-        if first.is_bare and second.is_bare:
+        if first.is_bare and second.is_bare and not reader.lenient:
             # Two names with nothing that makes them streets are two names.
             continue
         return Crossing(first.with_usual_kind(), second.with_usual_kind())

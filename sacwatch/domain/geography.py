@@ -125,6 +125,7 @@ class Sureness(StrEnum):
     CROSSING = "crossing"
     STREET = "street"
     AREA = "area"
+    SPOT = "spot"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 # Abbreviations by the Postal Service's list of street suffixes (Publication 28, appendix C1), the short
@@ -98,6 +99,16 @@ _SPELT = (
 _WORD = re.compile(r"[a-z][a-z'.-]*|\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$")
 _SPLIT_ORDINAL = re.compile(r"\b(\d{1,2}) (st|nd|rd|th)\b(?=\s|$)", re.IGNORECASE)
+# A name that its own source writes with a capital inside: "DeSoto".
+_INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
+_ROUTE = re.compile(
+    r"(?:(?P<i>interstate|i)|(?P<us>us|u s)|(?P<state>state|ca|sr|california)"
+    r"|(?P<business>business|bus|biz))?\s*"
+    r"(?P<word>(?:(?:hwy|rte|rt|fwy|loop|sr|interstate|i)\s*)*)(?P<number>\d{1,3})"
+)
+_FOLDED = {word: kind.lower() for word, kind in _KIND_OF.items()} | {
+    word: short.lower() for word, short in _DIRECTIONS.items() if len(word) > 2
+} | {"route": "rte"}  # fmt: skip
 _SPELT_TENS = re.compile(rf"\b({'|'.join(_TENS_BEFORE)})[ -]({'|'.join(_ONES)})\b", re.IGNORECASE)
 # Words of a sentence, which no street of the county has in its name.
 _NOT_IN_NAMES = frozenset(
@@ -192,6 +203,36 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
+def fold(text: str) -> str:
+    """Give a name in the form in which all its spellings are the same, whatever words are in it.
+
+    Without capitals, accents and points, and with each kind and direction in its short form.
+    """
+    plain = unaccented(text).lower().replace("'", "").replace("’", "")
+    words = [_FOLDED.get(word, word) for word in re.findall(r"[^\W_]+", plain)]
+    if len(words) > 1 and words[0] == "co":
+        words[0] = "county"
+    return " ".join(words)
+
+
+def unaccented(text: str) -> str:
+    """Give a text with its letters' accents left out: "Peña" is "Pena"."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def route(text: str) -> tuple[str, int] | None:
+    """Read a numbered highway: "I-5", "Hwy 99"; gives whose it is ("i", "us", "state", "business" or "")."""
+    match = _ROUTE.fullmatch(fold(text))
+    if match is None or text[:1].isdigit():
+        return None
+    whose = next((name for name in ("i", "us", "state", "business") if match[name]), "")
+    if not whose and re.search(r"\b(?:i|interstate)\b", match["word"]):
+        whose = "i"
+    if not whose and "sr" in match["word"]:
+        whose = "state"
+    return whose, int(match["number"])
+
+
 def is_kind(word: str) -> bool:
     """Say whether a word is a kind of street: "St", "avenue"."""
     return word.strip(" .").lower() in _KIND_OF
@@ -204,6 +245,7 @@ def read(text: str, *, crossing: bool = False) -> Street | None:
     """
     text = _SPLIT_ORDINAL.sub(r"\1\2", text.strip(" .,;"))
     text = _SPELT_TENS.sub(r"\1-\2", text)
+    said = {word.lower(): word for word in text.split() if _INNER_CAPITAL.fullmatch(word)}
     words = [word.strip(".").lower() for word in text.split()]
     if crossing and len(words) == 1 and words[0].isdigit() and 0 < int(words[0]) < 100:
         words = [ordinal(int(words[0]))]
@@ -216,14 +258,32 @@ def read(text: str, *, crossing: bool = False) -> Street | None:
         direction, words = _DIRECTIONS[words[-1]], words[:-1]
     if len(words) > 1 and words[-1] in _KIND_OF:
         kind, words = _KIND_OF[words[-1]], words[:-1]
-    name = _name(words)
+    name = _name(words, said)
     if name is None:
         return None
     street = Street(name, kind, direction, bool(kind))
     return street if kind else street.with_usual_kind()
 
 
-def _name(words: list[str]) -> str | None:
+def roughly(text: str) -> Street | None:
+    """Read words as a street's name whatever they are, to be compared with names that are known."""
+    words = [word.strip(".").lower() for word in text.split()]
+    if (
+        not 1 < len(words) <= 6
+        or len(text) > 40
+        or not all(re.fullmatch(r"[a-z'-]+", word) for word in words)
+    ):
+        return None
+    direction, kind = "", ""
+    if words[-1] in _KIND_OF:
+        kind, words = _KIND_OF[words[-1]], words[:-1]
+    if len(words) > 1 and words[0] in _DIRECTIONS:
+        direction, words = _DIRECTIONS[words[0]], words[1:]
+    name = " ".join(_capital(word) for word in words)
+    return Street(name, kind, direction, bool(kind)) if len(name) > 3 else None
+
+
+def _name(words: list[str], written: dict[str, str]) -> str | None:
     said = " ".join(words)
     words = _SAID_OTHERWISE.get(said, said).split()
     if len(words) == 2 and _ORDINAL.match(words[0]) and words[1] in _KIND_OF:
@@ -245,10 +305,12 @@ def _name(words: list[str]) -> str | None:
         for word in words
     ):
         return None
-    return " ".join(_capital(word) for word in words)
+    return " ".join(written.get(word) or _capital(word) for word in words)
 
 
 def _capital(word: str) -> str:
+    if re.match(r"[a-z]'[a-z]{2}", word):
+        return f"{word[0].upper()}'{_capital(word[2:])}"
     if word.startswith("mc") and len(word) > 3:
         return "Mc" + word[2:].capitalize()
     return "-".join(part.capitalize() for part in word.split("-"))

@@ -19,7 +19,11 @@ from sacwatch.maps.content import Content, Feature, Kind, NamedPlace, Numbers, P
 FILES = ("water", "parks", "railways", "freeways", "roads", "centralcity", "places")
 
 # Raised whenever what is made of the facts changes, so that maps made before are made anew.
-_MAKING = 1
+_MAKING = 2
+
+
+ROUTE = "route"
+"""The sort of a named place that is a freeway without stretches of its own."""
 
 
 def version(folder: Path) -> str:
@@ -38,7 +42,10 @@ def shipped(folder: Path) -> Content:
     segments = [*grid.segments(), *_road_segments(facts["roads"])]
     source = Source("shipped", "facts", version(folder), N_("Streets and rivers: the app's own base map"))
     return Content(
-        source, features, segments, [*_neighborhoods(facts["places"]), *_parks(facts["parks"], grid)]
+        source,
+        features,
+        segments,
+        [*_neighborhoods(facts["places"]), *_parks(facts["parks"], grid), *_routes(facts["freeways"])],
     )
 
 
@@ -101,6 +108,21 @@ def _neighborhoods(facts: dict[str, Any]) -> Iterator[NamedPlace]:
         yield NamedPlace(name, "neighborhood", Point(lat, lon))
     for name, (lat, lon) in facts["cities"].items():
         yield NamedPlace(name, "city", Point(lat, lon))
+
+
+def _routes(facts: dict[str, Any]) -> Iterator[NamedPlace]:
+    """Give the freeways to be found by their names and numbers; no address is on one."""
+    seen: set[str] = set()
+    rows = [row for of_kind in facts.values() for row in of_kind]
+    for row in sorted(rows, key=lambda row: -len(row["points"])):
+        names = [row["name"]]
+        if streetnames.route(row["name"]) is None:
+            number = row["shield"].removeprefix("BUS ")
+            names.append(f"State Route {number}" if number == row["shield"] else f"Business {number}")
+        for name in names:
+            if name not in seen:
+                seen.add(name)
+                yield NamedPlace(name, ROUTE, Point(*row["points"][len(row["points"]) // 2]), label=False)
 
 
 def _roads(facts: dict[str, Any]) -> Iterator[Feature]:

@@ -106,21 +106,21 @@ def _route(name: str) -> tuple[str, str, tuple[str, ...]]:
 def _addresses(shape: Shape) -> Iterator[Item]:
     """Give a stretch of street with its house numbers; a side that has none that can be read has none."""
     told = shape.told
-    name = told.get("FULLNAME", "")
+    _, name, also = _route(told.get("FULLNAME", ""))
     if not name or shape.form is not Form.LINE:
         return
     left = _numbers(told.get("LFROMHN", ""), told.get("LTOHN", ""), told.get("PARITYL", ""))
     right = _numbers(told.get("RFROMHN", ""), told.get("RTOHN", ""), told.get("PARITYR", ""))
     for path in shape.paths:
-        yield Segment(name, path, left, right)
+        yield Segment(name, path, left, right, also)
 
 
 def drawn(shapes: Iterable[Shape]) -> Iterator[Item]:
     """Give the streets of the address file to draw, for a map that has no file of the streets themselves."""
     for shape in shapes:
-        name = shape.told.get("FULLNAME", "")
+        shield, name, _ = _route(shape.told.get("FULLNAME", ""))
         kind = _ROADS.get(shape.told.get("ROAD_MTFCC") or shape.told.get("EDGE_MTFCC") or "S1400", Kind.LOCAL)
-        yield Feature(kind, name, shape.paths)
+        yield Feature(kind, name, shape.paths, shield=shield)
         yield from _addresses(shape)
 
 

@@ -24,6 +24,7 @@ from sacwatch.domain.places import Fix, Place, Point
 from sacwatch.domain.streetnames import Street
 from sacwatch.maps import geometry, numbering
 from sacwatch.maps.basemap import BaseMap, Stretch, Written
+from sacwatch.maps.facts import ROUTE
 from sacwatch.maps.streetindex import Known, Match, StreetIndex, distance
 
 # A click nearer to a centre line than this tells the house number, farther only the block.
@@ -34,6 +35,8 @@ _STREETS_KEPT = 1024
 _KINDS_OFTEN_MISSPELT = ("street", "avenue", "boulevard", "parkway", "expressway", "highway", "freeway")
 _OPEN_END = re.compile(r"(?:\s*[&/@+]|\s+(?:and|at))\s*$", re.IGNORECASE)
 
+_HUNDRED = re.compile(r"\d{1,3}(?:00|xx)", re.IGNORECASE)
+
 # What a suggestion costs by how much it says; what the street's name costs is added.
 _BASE = {
     Sureness.SIDE: 0.0,
@@ -41,7 +44,11 @@ _BASE = {
     Sureness.BLOCK: 0.1,
     Sureness.AREA: 0.35,
     Sureness.STREET: 0.5,
+    Sureness.SPOT: 0.9,
 }
+_SPOT = "spot"
+# Two misspelt streets that do meet are more surely meant than one: the other name confirms the first.
+_FIRST_SLIPS, _OTHER_SLIPS = 0.8, 0.3
 # Beyond this a match is a guess that only a person may take.
 _SURE_COST = 0.95
 
@@ -87,9 +94,7 @@ class Geocoder:
     def find(self, text: str) -> Suggestion | None:
         """Give the one place that a finished text means; None where that is no better than a guess."""
         best = self._ranked(text, begun=False)
-        if not best or best[0][0] > _SURE_COST:
-            return None
-        return best[0][1]
+        return next((suggestion for cost, suggestion in best if cost <= _SURE_COST), None)
 
     def nearest(self, point: Point, within_m: float = 250.0) -> Nearby | None:
         """Give the address, crossing, block or street nearest to a point; None where no street is near.
@@ -145,20 +150,24 @@ class Geocoder:
 
     def _ranked(self, text: str, *, begun: bool) -> list[tuple[float, Suggestion]]:
         found = list(self._readings(text, begun))
-        if not found or found[0][0] > _BASE[Sureness.STREET]:
-            corrected = _corrected(text)
-            if corrected != text:
-                found += self._readings(corrected, begun)
-        found.sort(key=lambda one: one[0])
+        if not any(cost <= _BASE[Sureness.STREET] for cost, _ in found):
+            found += self._readings(_corrected(text), begun, lenient=True)
+        # Points that somebody added come last: there may be one at every corner of the city.
+        found.sort(key=lambda one: (one[1].sureness is Sureness.SPOT, one[0]))
         return found
 
-    def _readings(self, text: str, begun: bool) -> Iterator[tuple[float, Suggestion]]:
+    def _readings(
+        self, text: str, begun: bool, *, lenient: bool = False
+    ) -> Iterator[tuple[float, Suggestion]]:
         index = self._streets()
+        reader = index.reader(begun=begun, lenient=lenient)
         open_end = _OPEN_END.search(text)
         if open_end and begun:
-            yield from self._crossings_of(index, text[: open_end.start()])
+            street = reader.street(text[: open_end.start()], crossing=True)
+            if street is not None:
+                yield from self._crossings_of(index, street)
             return
-        parsed = addresses.parse(text)
+        parsed = addresses.parse(text, reader)
         if isinstance(parsed, Address):
             for match in index.matches(parsed.street, begun=begun):
                 exact = False
@@ -248,15 +257,15 @@ class Geocoder:
             for second in seconds:
                 for suggestion in self._meeting(first.known, second.known):
                     met = True
-                    yield first.cost + second.cost + _BASE[Sureness.CROSSING], suggestion
-        if not met:
+                    low, high = sorted((first.cost, second.cost))
+                    yield _FIRST_SLIPS * high + _OTHER_SLIPS * low + _BASE[Sureness.CROSSING], suggestion
+        if not met and not (crossing.first.is_bare and crossing.second.is_bare):
             for match in (*firsts[:1], *seconds[:1]):
                 yield from self._street(match, 0.4)
 
-    def _crossings_of(self, index: StreetIndex, text: str) -> Iterator[tuple[float, Suggestion]]:
+    def _crossings_of(self, index: StreetIndex, street: Street) -> Iterator[tuple[float, Suggestion]]:
         """Give the crossings of a street whose other street is still to be typed."""
-        street = streetnames.read(text, crossing=True)
-        for match in index.matches(street)[:1] if street else ():
+        for match in index.matches(street)[:1]:
             others = {
                 index.names[other] for one in match.known.streets for other in self._base.crossed_by(one)
             }
@@ -276,17 +285,29 @@ class Geocoder:
         typed = _plain(text)
         if len(typed) < 3:
             return
+        route = streetnames.route(text)
         for name, area in self._named():
+            if route is not None and area.kind == ROUTE:
+                # "Hwy 99" is State Route 99; "US 99" is none.
+                whose, number = streetnames.route(area.name) or ("", 0)
+                if number == route[1] and route[0] in ("", whose):
+                    yield _BASE[Sureness.STREET], _named_place(area)
+                continue
             allowed = 2 if len(typed) >= 7 else 1
             if name == typed:
                 cost = 0.0
             elif begun and (name.startswith(typed) or f" {typed}" in name):
                 cost = 0.2
-            elif len(typed) >= 5 and (slips := distance(typed, name, allowed)) <= allowed:
+            elif (
+                area.kind != _SPOT
+                and len(typed) >= 5
+                and (slips := distance(typed, name, allowed)) <= allowed
+            ):
                 cost = 0.4 * slips
             else:
                 continue
-            yield cost + _BASE[Sureness.AREA], Suggestion(Place(area.name), Sureness.AREA, area.point)
+            suggestion = _named_place(area)
+            yield cost + _BASE[suggestion.sureness], suggestion
 
     def _stretches_of(self, known: Known) -> list[Stretch]:
         found = [stretch for street in known.streets for stretch in self._of(street)]
@@ -325,6 +346,14 @@ class Geocoder:
         return None
 
 
+def _named_place(area: Written) -> Suggestion:
+    """Give a named place: an area and a freeway without a point, an added point with its own."""
+    if area.kind == _SPOT:
+        return Suggestion(Place(area.name, area.point, Fix.MAP), Sureness.SPOT, area.point)
+    sureness = Sureness.STREET if area.kind == ROUTE else Sureness.AREA
+    return Suggestion(Place(area.name), sureness, area.point)
+
+
 def _numberless(stretch: Stretch) -> bool:
     return stretch.left is None and stretch.right is None
 
@@ -342,10 +371,17 @@ def _plain(text: str) -> str:
 
 
 def _corrected(text: str) -> str:
-    """Put right what is surely a kind of street with a slip in it: "steet", "avenu", "boulvard"."""
+    """Put right what is surely a kind of street, a block or the city with a slip in it.
+
+    "steet", "avenu", "boulvard"; "1600 blok of"; "1620 P St Sacremento".
+    """
     words = text.split()
     for i, word in enumerate(words):
         bare = word.strip(".,").lower()
+        if i and _HUNDRED.fullmatch(words[i - 1]) and distance(bare, "block", 1) == 1:
+            words[i] = "block"
+        elif i and len(bare) > 7 and 0 < distance(bare, "sacramento", 2) <= 2:
+            words[i] = "sacramento," if word.endswith(",") else "sacramento"
         if len(bare) < 5 or streetnames.is_kind(bare):
             continue
         for kind in _KINDS_OFTEN_MISSPELT:

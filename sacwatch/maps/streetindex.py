@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sacwatch.domain import streetnames
+from sacwatch.domain.addresses import Reader
 from sacwatch.domain.streetnames import Street
 from sacwatch.maps.basemap import BaseMap
 
@@ -15,6 +18,12 @@ _OTHER_STREET = 1.0
 _OTHER_DIRECTION = 0.15
 _BEGUN = 0.3
 _PER_SLIP = 0.4
+# Two slips in so short a name could make another street of it: such a name is only a guess.
+_PER_SLIP_SHORT = 0.5
+_SHORT = 6
+
+_LEAD = re.compile(r"(?:the|at|in|on|by|near|around|outside|behind|opposite|about) ")
+_KEPT = 512
 
 
 @dataclass(frozen=True)
@@ -44,11 +53,38 @@ class StreetIndex:
         for key, street, name in base.spellings():
             if street not in streets[name]:
                 streets[name].append(street)
-            spelled[key].add(name)
+            spelled[key.replace("'", "").replace(".", "")].add(name)
         known = {name: _known(name, ids) for name, ids in streets.items()}
+        self._written: set[str] = set()
+        for name in streets:
+            for key in _keys_as_written(name):
+                spelled[key].add(name)
+                self._written.add(key)
         self._by_key = {key: tuple(known[name] for name in sorted(names)) for key, names in spelled.items()}
         self._pairs = {key: _pairs(key) for key in self._by_key}
         self.names = {street: one for one in known.values() for street in one.streets}
+        self._slipped: OrderedDict[str, list[tuple[str, float]]] = OrderedDict()
+
+    def reader(self, *, begun: bool = False, lenient: bool = False) -> Reader:
+        """Give what reads names by this map; `lenient` takes misspelt ones, `begun` unfinished ones."""
+        return _MapReader(self, begun, lenient)
+
+    def written(self, text: str) -> Street | None:
+        """Give the street with this name, where only the map can tell that it is one: "The Alameda"."""
+        key = streetnames.fold(text).upper()
+        if key in self._written:
+            return Street(key, kind_said=True)
+        for key in _route_keys(text):
+            if key in self._written:
+                return Street(key, kind_said=True)
+        return None
+
+    def begins(self, text: str) -> Street | None:
+        """Give the beginning of such names as a street."""
+        key = streetnames.fold(text).upper()
+        if len(key) >= 3 and any(other.startswith(key) for other in self._written):
+            return Street(key)
+        return None
 
     def knows(self, street: Street) -> bool:
         """Say whether the map has a street of just this name and kind."""
@@ -80,28 +116,91 @@ class StreetIndex:
             self._note_slips(key, note)
         return sorted(best.values(), key=lambda match: (match.cost, len(match.known.name), match.known.name))
 
-    def _note_slips(self, key: str, note: object) -> None:
-        allowed = 2 if len(key) >= 7 else 1
+    def _note_slips(self, key: str, note: Callable[[str, float], None]) -> None:
+        found = self._slipped.get(key)
+        if found is None:
+            found = self._slipped[key] = list(self._with_slips(key))
+            while len(self._slipped) > _KEPT:
+                self._slipped.pop(next(iter(self._slipped)), None)
+        for other, cost in found:
+            note(other, cost)
+
+    def _with_slips(self, key: str) -> Iterator[tuple[str, float]]:
+        allowed = 2 if len(key) >= _SHORT else 1
         mine = _pairs(key)
         for other, pairs in self._pairs.items():
             if abs(len(other) - len(key)) > allowed or len(mine & pairs) < len(mine) - 2 * allowed - 1:
                 continue
             slips = distance(key, other, allowed)
-            if slips <= allowed:
-                note(other, _PER_SLIP * slips)  # type: ignore[operator]
+            if slips > allowed:
+                continue
+            if slips > 1 and len(key) <= _SHORT:
+                if key[0] == other[0]:
+                    yield other, _PER_SLIP_SHORT * slips
+            else:
+                yield other, _PER_SLIP * slips
+
+
+class _MapReader(Reader):
+    """Reads names by a map first, and else by their words."""
+
+    def __init__(self, index: StreetIndex, begun: bool, lenient: bool) -> None:
+        self._index = index
+        self._begun = begun
+        self.lenient = lenient
+
+    def written(self, text: str) -> Street | None:
+        return self._index.written(text)
+
+    def street(self, text: str, *, crossing: bool = False) -> Street | None:
+        found = self._index.written(text) or streetnames.read(text, crossing=crossing)
+        if found is None and not text.isascii():
+            found = streetnames.read(streetnames.unaccented(text), crossing=crossing)
+        if found is None and self._begun:
+            found = self._index.begins(text)
+        if found is None and self.lenient:
+            rough = streetnames.roughly(text)
+            if rough is not None and self._index.matches(rough):
+                return rough
+        return found
+
+
+def _keys_as_written(name: str) -> Iterator[str]:
+    """Give the keys of a name that cannot be read by its words; nothing for any other."""
+    if streetnames.read(name) is not None:
+        return
+    key = streetnames.fold(name)
+    yield key.upper()
+    bare, _, last = key.rpartition(" ")
+    # "La Pena" for "La Peña Dr", and "Alameda" after the "The" of a sentence.
+    for short in (_LEAD.sub("", key, count=1), bare if streetnames.is_kind(last) else key):
+        if len(short) > 3 and short != key and not streetnames.is_kind(short):
+            yield short.upper()
+    yield from _route_keys(name, general=True)
+
+
+def _route_keys(text: str, *, general: bool = False) -> Iterator[str]:
+    """Give the keys of a numbered highway; `general` adds the one by which its number alone finds it."""
+    route = streetnames.route(text)
+    if route is not None:
+        whose, number = route
+        yield f"ROUTE {whose} {number}".upper()
+        if general and whose:
+            yield f"ROUTE  {number}"
 
 
 def _known(name: str, streets: list[int]) -> Known:
     read = streetnames.read(name)
     if read is None:
-        return Known(name, "", "", tuple(streets))
+        rough = streetnames.roughly(name)
+        return Known(name, "" if rough is None else rough.kind, "", tuple(streets))
     return Known(name, read.kind, read.direction, tuple(streets))
 
 
 def _difference(typed: Street, known: Known, key: str) -> float:
     cost = 0.0
     gridded = typed.is_numbered or typed.is_lettered
-    if typed.kind_said and typed.kind != known.kind:
+    if typed.kind_said and typed.kind and typed.kind != known.kind:
         read = streetnames.read(known.name)
         if read is None or read.key == key or read.name == typed.name:
             # 27th Street and 27th Avenue are miles apart; Florin Road and "Florin Ave" are one.
