@@ -186,10 +186,13 @@ def _sheet(c: Colours, scale: float) -> str:
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
         border: 2px solid {c.alert}; padding: 4px 6px; }}
     QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.window}; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 14px; height: 14px; }}
     QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.line}; outline: none;
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
+    QComboBox QAbstractItemView::item {{ min-height: {round(27 * scale)}px; padding: 0 6px; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from sacwatch.ui import icons, theme
-from sacwatch.ui.records.fields import ClockField, GrowingText
+from sacwatch.ui.records.fields import Choice, ClockField, GrowingText
 from tests.ui import kit
 
 
@@ -52,6 +52,24 @@ def test_a_text_of_one_line_is_as_high_as_a_line(dressed, size):
     text._fit()
     assert abs(text.sizeHint().height() - line.sizeHint().height()) <= 2
     text.deleteLater()
+
+
+@pytest.mark.parametrize("size", theme.SIZES)
+@pytest.mark.parametrize("choices", [4, 10, 14])
+def test_a_list_that_drops_down_shows_each_choice_whole(dressed, size, choices):
+    dressed(size=size)
+    box = Choice([(str(number), f"Choice {number}") for number in range(choices)])
+    box.show()
+    box.showPopup()
+    view = box.view()
+    rows = [view.sizeHintForRow(place) for place in range(choices)]
+    kit.until(lambda: view.viewport().height() >= min(rows) * 2, "the list stands")
+    height = view.viewport().height()
+    assert height >= sum(rows) or height % rows[0] == 0, (height, rows)
+    assert rows[0] >= view.fontMetrics().height() + 6
+    assert view.verticalScrollBar().isVisible() == (height < sum(rows))
+    box.hidePopup()
+    box.deleteLater()
 
 
 def columns(window) -> list[str]:
