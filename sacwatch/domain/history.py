@@ -7,6 +7,9 @@ from datetime import datetime
 
 from sacwatch.domain.kinds import Ref
 
+SETTING_STEP = "setting_"
+"""How a step's key goes on after "step." where it made a setting; undo passes these by unless told which."""
+
 
 @dataclass(frozen=True)
 class Step:

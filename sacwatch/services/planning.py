@@ -90,6 +90,8 @@ def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
         settings.put(work, settings.EXPORT_AUDIENCE, target.audience.value)
         settings.put(work, settings.LARGE_PRINT, target.large)
     settings.put(work, settings.EXPORT_FOLDER, str(target.folder) if target else "")
+    if target is None:
+        work.does = "step.setting_no_folder"
 
 
 def check_place(folder: Path, watch_file: Path) -> None:

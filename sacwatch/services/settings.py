@@ -20,18 +20,23 @@ class Setting(Generic[T]):
     name: str
     default: T
     check: Callable[[Any], bool]
+    does: str = "step.setting_changed"
+    """What making it is called in the history, as a key of `words` that goes on with SETTING_STEP."""
 
 
 def _text(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 1000
 
 
-EXPORT_FOLDER = Setting("export_folder", "", _text)
+EXPORT_FOLDER = Setting("export_folder", "", _text, "step.setting_folder")
 """Where current copies of the reports lie; blank for nowhere."""
 EXPORT_AUDIENCE = Setting(
-    "export_audience", Audience.CAPTAIN.value, lambda value: value in {each.value for each in Audience}
+    "export_audience",
+    Audience.CAPTAIN.value,
+    lambda value: value in {each.value for each in Audience},
+    "step.setting_audience",
 )
-LARGE_PRINT = Setting("large_print", False, lambda value: isinstance(value, bool))
+LARGE_PRINT = Setting("large_print", False, lambda value: isinstance(value, bool), "step.setting_print")
 FIRST_RUN_DONE = Setting("first_run_done", False, lambda value: isinstance(value, bool))
 
 ALL: tuple[Setting[Any], ...] = (EXPORT_FOLDER, EXPORT_AUDIENCE, LARGE_PRINT, FIRST_RUN_DONE)
@@ -58,5 +63,5 @@ def put(work: Work, setting: Setting[T], value: T) -> None:
     """Make a setting; raises Trouble for a value it cannot have."""
     if not setting.check(value):
         raise Trouble("trouble.setting", name=setting.name)
-    work.does = "step.setting_changed"
+    work.does = setting.does
     work.settings.put(setting.name, value, now=work.now, by=work.by)

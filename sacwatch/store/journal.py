@@ -11,7 +11,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, object_session
 
 from sacwatch.domain.errors import Refused
-from sacwatch.domain.history import Step
+from sacwatch.domain.history import SETTING_STEP, Step
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.store.errors import InUse
 from sacwatch.store.schema import JOURNALLED, ChangeRow, Journalled, StepRow
@@ -168,13 +168,15 @@ event.listen(Journalled, "before_delete", lambda _m, _c, row: _of_session(row).r
 
 
 def last(session: Session, watch_id: str, state: str) -> StepRow | None:
-    """Give the step of a watch that came into this state last: "done" for undo, "undone" for redo."""
-    return session.scalars(
-        select(StepRow)
-        .where(StepRow.watch_id == watch_id, StepRow.state == state)
-        .order_by(StepRow.turn.desc())
-        .limit(1)
-    ).first()
+    """Give the step of a watch that came into this state last: "done" for undo, "undone" for redo.
+
+    A setting that was made is undone only by name: it is not what one has in mind who takes back
+    what was just typed.
+    """
+    steps = select(StepRow).where(StepRow.watch_id == watch_id, StepRow.state == state)
+    if state == "done":
+        steps = steps.where(StepRow.does.not_like(f"step.{SETTING_STEP}%"))
+    return session.scalars(steps.order_by(StepRow.turn.desc()).limit(1)).first()
 
 
 def reverse(session: Session, step: StepRow, *, again: bool) -> None:

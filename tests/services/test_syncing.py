@@ -396,12 +396,12 @@ def test_the_apps_own_folders_are_refused(papers, own_home, inside):
 
 
 def test_the_chosen_folder_is_a_setting_that_can_be_undone(papers):
-    papers.tell(lambda work: work.undo(work.undoable().id))
+    papers.tell(lambda work: work.undo(work.history(limit=1)[0].id))
     assert papers.ask(syncing.target_of) is None and papers.look().target is None
     target = Target(papers.path, Audience.MEMBERS, True)
     papers.tell(lambda work: syncing.choose(work, target, watch_file=papers.desk.store.path))
     assert papers.ask(syncing.target_of) == target
-    papers.tell(lambda work: work.undo(work.undoable().id))
+    papers.tell(lambda work: work.undo(work.history(limit=1)[0].id))
     assert papers.ask(syncing.target_of) is None
     papers.tell(lambda work: syncing.choose(work, target, watch_file=papers.desk.store.path))
     papers.tell(lambda work: syncing.choose(work, None, watch_file=papers.desk.store.path))

@@ -100,7 +100,7 @@ def test_a_setting_has_its_default_until_it_is_made(desk):
     with desk.reading() as work:
         assert settings.get(work)[settings.LARGE_PRINT] is True
     with desk.work() as work:
-        undoing.undo(work)
+        undoing.undo(work, work.history(limit=1)[0].id)
     with desk.reading() as work:
         assert settings.get(work)[settings.LARGE_PRINT] is False
 

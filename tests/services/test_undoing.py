@@ -14,6 +14,7 @@ from sacwatch import words
 from sacwatch.domain import members as member_rules
 from sacwatch.domain import patrols as patrol_rules
 from sacwatch.domain.errors import Refused
+from sacwatch.domain.history import SETTING_STEP
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import MemberQuery
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
@@ -66,6 +67,11 @@ class Undoing(RuleBasedStateMachine):
         self.done.append(Done(work.changes.step, before, after))
         self.undone.clear()
         assert {(ref.kind, ref.id) for ref in work.changes.records} == set(after)
+
+    def meant(self):
+        """Give the step that undo takes back when nothing is said: settings are undone by name only."""
+        steps = [step for step in self.done if not any(kind is Kind.SETTING for kind, _ in step.after)]
+        return steps[-1] if steps else None
 
     def put(self, values):
         for key, value in values.items():
@@ -181,13 +187,14 @@ class Undoing(RuleBasedStateMachine):
 
     @rule()
     def undo(self):
-        if not self.done:
+        last = self.meant()
+        if last is None:
             with pytest.raises(Refused), self.desk.work() as work:
                 undoing.undo(work)
             return
         with self.desk.work() as work:
             step = undoing.undo(work)
-        last = self.done.pop()
+        self.done.remove(last)
         assert step.id == last.number
         self.put(last.before)
         self.undone.append(last)
@@ -255,7 +262,7 @@ class Undoing(RuleBasedStateMachine):
             made = [value for (kind, _), value in self.state.items() if kind is Kind.SETTING]
             assert work.settings.all() == ({SETTING: made[0][0]} if made else {})
             ahead = undoing.upcoming(work)
-            assert (ahead.undo and ahead.undo.id) == (self.done[-1].number if self.done else None)
+            assert (ahead.undo and ahead.undo.id) == (self.meant().number if self.meant() else None)
             assert (ahead.redo and ahead.redo.id) == (self.undone[-1].number if self.undone else None)
 
 
@@ -421,3 +428,23 @@ def test_a_photo_goes_and_comes_with_its_step(desk):
     with desk.reading() as work:
         (kept,) = of(work, owner)
         assert (kept.caption, data(work, kept.sha256)) == ("the fence", b"pixels")
+
+
+def test_every_setting_passes_undo_by():
+    assert all(each.does.startswith(f"step.{SETTING_STEP}") for each in watch_settings.ALL)
+
+
+def test_a_setting_is_named_and_undone_by_name_only(desk):
+    desk.log()
+    with desk.work() as work:
+        watch_settings.put(work, watch_settings.EXPORT_FOLDER, "/papers")
+    with desk.reading() as work:
+        made = undoing.history(work, limit=1)[0]
+        assert words.label("step", made.does.removeprefix("step.")) == "Folder of papers chosen"
+        assert undoing.upcoming(work).undo.does == "step.patrol_logged"
+    with desk.work() as work:
+        undoing.undo(work)
+        assert watch_settings.get(work)[watch_settings.EXPORT_FOLDER] == "/papers"
+    with desk.work() as work:
+        undoing.undo(work, made.id)
+        assert watch_settings.get(work)[watch_settings.EXPORT_FOLDER] == ""
