@@ -106,7 +106,7 @@ def _phones(drafts: tuple[PhoneDraft, ...], problems: Problems) -> tuple[Phone, 
         number = texts.name(draft.number, where, problems)
         if not number:
             continue
-        if sum(char.isdigit() for char in number) < 3:
+        if not texts.is_phone(number):
             problems.add(where, "problem.phone_letters", text=number[:40])
         found.append(Phone(number=number, type=PhoneType(draft.type)))
     return tuple(found)

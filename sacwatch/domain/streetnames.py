@@ -238,6 +238,11 @@ def is_kind(word: str) -> bool:
     return word.strip(" .").lower() in _KIND_OF
 
 
+def kind_of(word: str) -> str:
+    """Give the kind of street a word means, in its short form, or ""."""
+    return _KIND_OF.get(word.strip(" .").lower(), "")
+
+
 def read(text: str, *, crossing: bool = False) -> Street | None:
     """Read a street's name and nothing but that; None where other words stand with it.
 

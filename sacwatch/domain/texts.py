@@ -22,6 +22,8 @@ _SEPARATORS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _NUMBER = re.compile(
     rf"[+-]?(?:\d{{1,3}}(?:(?:,\d{{3}})+|(?:[{_SEPARATORS}]\d{{3}})+)|\d+)?(?:\.\d*)?", re.ASCII
 )
+_EXTENSION = re.compile(r"[\s,;]*(?:x|ext\.?|extension|#)\s*:?\s*\d{1,6}$", re.ASCII | re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d\s().,/\u2010-\u2015\u2212*-]+", re.ASCII)
 _SAYS_NOTHING = frozenset(
     """dk|do not know|don t know|dont know|idk|n a|na|nil|no|no idea|no info|none|not given|not known
     |not seen|not stated|not sure|not yet|nothing|null|pending|same|tba|tbd|to come|unk|unkn|unknown
@@ -52,6 +54,20 @@ def visible(text: str) -> bool:
     """Say whether a text has any character that shows; joiners and direction marks alone do not."""
     shown = _BLANKS.sub("", text)
     return any(unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for char in shown)
+
+
+def is_phone(text: str, *, short_code: bool = False) -> bool:
+    """Say whether a text can be a phone number: 3 digits such as 311, or 7 to 15 of them.
+
+    An extension such as "x12" may follow; `short_code` lets the 5 or 6 digits pass that one texts to.
+    """
+    number = _EXTENSION.sub("", plain(text).strip())
+    digits = "".join(char for char in number if char.isdigit())
+    if not _PHONE.fullmatch(number):
+        return False
+    if short_code and len(digits) in (5, 6) and digits == number:
+        return True
+    return (len(digits) == 3 and digits == number.replace("-", "")) or 7 <= len(digits) <= 15
 
 
 def tells(text: str) -> bool:

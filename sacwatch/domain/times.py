@@ -67,7 +67,8 @@ def read_clock(text: str) -> Clock | None:
     hour, minute = int(found[1]), int(found[3] or 0)
     half = found[5]
     if half:
-        if not 1 <= hour <= 12:
+        # "0:50 am" is what a clock of 24 hours shows; there is no "0:50 pm".
+        if not (1 <= hour <= 12 or (hour == 0 and half == "a")):
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour == 24 and minute == 0:

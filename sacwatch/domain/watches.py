@@ -162,7 +162,7 @@ def _numbers(drafts: tuple[NumberDraft, ...], today: date, problems: Problems) -
             continue
         if not name:
             problems.add(f"{where}.name", "problem.needed")
-        if number and not any(char.isdigit() for char in number):
+        if number and not texts.is_phone(number, short_code=True):
             problems.add(f"{where}.number", "problem.phone_letters", text=number[:40])
         found.append(CheckedNumber(id=draft.id, name=name, number=number, checked_on=checked_on))
     return tuple(found)

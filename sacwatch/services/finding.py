@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
+import re
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from sacwatch.domain import times
+from sacwatch.domain import streetnames, times
 from sacwatch.domain.geography import Suggestion
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Hit, IncidentQuery, PatrolQuery
@@ -68,13 +68,41 @@ def nearest_place(point: Point) -> Place:
 
 
 def placed(draft: PlaceDraft) -> PlaceDraft:
-    """Give a place draft with the point its words mean, where it has none yet and they are sure."""
+    """Give a place draft with the point its words mean, where it has none yet and they are sure.
+
+    Words that say nothing else are spelled out as the map has them.
+    """
     if draft.lat is not None or not draft.text.strip():
         return draft
     place = find_place(draft.text)
     if place is None or place.point is None:
         return draft
-    return dataclasses.replace(draft, lat=place.point.lat, lon=place.point.lon, fix=place.fix.value)
+    text = spelled(draft.text, place)
+    return PlaceDraft(text, place.point.lat, place.point.lon, place.fix.value)
+
+
+_OF_NO_MEANING = frozenset({"block", "blk", "of", "the", "and", "at", "corner"})
+_PLAIN_WORDS = re.compile(r"[\w\s.,&/@#'-]*")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+def spelled(text: str, place: Place) -> str:
+    """Give the found place's own spelling where what was typed says the same, or else what was typed.
+
+    "1600 blk of q" is "1600 block of Q St"; "1520 q st, by the gate" says more and stays.
+    """
+    exact = place.fix in (Fix.ADDRESS, Fix.BLOCK, Fix.CROSSING)
+    if not exact or not _PLAIN_WORDS.fullmatch(text):
+        return text
+    (typed, typed_kinds), (found, found_kinds) = _said(text), _said(place.text)
+    return place.text if typed == found and typed_kinds <= found_kinds else text
+
+
+def _said(text: str) -> tuple[list[str], set[str]]:
+    """Give the words of a place that tell it from others, and the kinds of its streets."""
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in _OF_NO_MEANING]
+    kinds = {streetnames.kind_of(word) for word in words} - {""}
+    return [_ORDINAL.sub(r"\1", word) for word in words if not streetnames.kind_of(word)], kinds
 
 
 class OnTheMap:

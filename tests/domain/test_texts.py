@@ -181,3 +181,31 @@ def test_a_numbers_text_reads_back(value):
 @pytest.mark.parametrize(("value", "text"), [("12.0", "12"), ("100", "100"), ("0.0", "0"), ("12.5", "12.5")])
 def test_a_whole_number_is_written_without_a_point(value, text):
     assert texts.number_text(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "911",
+        "3-1-1",
+        "555-0134",
+        "(916) 555-0134",
+        "+1 916.555.0134",
+        "916-555-0134 x12",
+        "916-555-0134, ext. 4",
+        "916\N{NON-BREAKING HYPHEN}555\N{EN DASH}0134",
+        "\uff19\uff11\uff16-555-0134",
+        "+44 20 7946 0958",
+    ],
+)
+def test_a_phone_number_is_three_digits_or_seven_and_more(text):
+    assert texts.is_phone(text)
+
+
+@pytest.mark.parametrize("text", ["", "x12", "916-55", "12", "4411", "916 555 01xx", "call me", "9" * 16])
+def test_what_has_letters_or_too_few_digits_is_no_phone_number(text):
+    assert not texts.is_phone(text) and not texts.is_phone(text, short_code=True)
+
+
+def test_a_short_code_is_a_number_only_where_one_texts_to_it():
+    assert texts.is_phone("741741", short_code=True) and not texts.is_phone("741741")

@@ -37,6 +37,10 @@ def test_a_watch_is_what_was_typed():
         ({"blocks": (BlockDraft(), BlockDraft(name="b" * 201))}, {"blocks.1.name": "problem.too_long"}),
         ({"numbers": (NumberDraft(number="555"),)}, {"numbers.0.name": "problem.needed"}),
         (
+            {"numbers": (NumberDraft(name="Desk", number="916 555 01xx"),)},
+            {"numbers.0.number": "problem.phone_letters"},
+        ),
+        (
             {"numbers": (NumberDraft(name="Desk", number="ask"),)},
             {"numbers.0.number": "problem.phone_letters"},
         ),

@@ -19,7 +19,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import members, patrols
 from sacwatch.services.attachments import Photos
 from sacwatch.ui import shown
-from sacwatch.ui.records.fields import ChecksField, Choice, LineField, TextField
+from sacwatch.ui.records.fields import ChecksField, Choice, LineField, TextField, phone_problem
 from sacwatch.ui.records.form import Form, side_by_side
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
@@ -166,8 +166,12 @@ class _PhoneRow(Row):
         self.lay((self.number, 1), (self.type, 0))
         self.number.textEdited.connect(lambda _text: self.edited.emit())
         self.number.returnPressed.connect(self.focusNextChild)
+        self.number.editingFinished.connect(self.look_over)
         self.type.activated.connect(lambda _index: self.edited.emit())
         self.type.stepped.connect(self.edited)
+
+    def wrong(self) -> str:
+        return phone_problem(self.number.text())
 
     def value(self) -> PhoneDraft:
         return PhoneDraft(self.number.text(), str(self.type.currentData()))

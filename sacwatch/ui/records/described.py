@@ -133,6 +133,12 @@ class PartsField(Field):
                 super().set_problem(sentence)
 
     @property
+    def troubled(self) -> bool:
+        return super().troubled or any(
+            field.troubled for card in self._cards for field in card.fields.values()
+        )
+
+    @property
     def place_of_problem(self) -> QWidget:
         for card in self._cards:
             for field in card.fields.values():

@@ -14,7 +14,7 @@ from sacwatch.domain.patrols import Category, EntryDraft, Stop
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.i18n import _
 from sacwatch.ui import plain
-from sacwatch.ui.records.fields import Choice, ClockLine, GrowingText
+from sacwatch.ui.records.fields import Choice, ClockLine, GrowingText, clock_problem
 from sacwatch.ui.records.places import PlaceField
 from sacwatch.ui.records.rows import Row, RowsField
 
@@ -105,6 +105,7 @@ class EntryLine(Row):
     def _join_up(self) -> None:
         for line in (self.clock, self.case):
             line.textEdited.connect(lambda _text: self.edited.emit())
+        self.clock.editingFinished.connect(self.look_over)
         self.place.edited.connect(self.edited)
         for each in (self.clock, self.case):
             each.returnPressed.connect(self.entered)
@@ -129,6 +130,9 @@ class EntryLine(Row):
 
     def first(self) -> QWidget:
         return self.clock
+
+    def wrong(self) -> str:
+        return clock_problem(self.clock.text())
 
     def value(self) -> EntryDraft:
         return EntryDraft(

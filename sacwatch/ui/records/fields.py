@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sacwatch.domain import times
+from sacwatch import words
+from sacwatch.domain import texts, times
 from sacwatch.i18n import _
 from sacwatch.ui import shown
 from sacwatch.ui.flow import flowing
@@ -73,20 +75,20 @@ class Field(QWidget):
         """Put something into the field without it counting as typed."""
         raise NotImplementedError
 
-    def set_hint(self, words: str) -> None:
+    def set_hint(self, told: str) -> None:
         """Show a hint beneath the field while nothing is wrong with it."""
-        self._hint = words
+        self._hint = told
         self._show_below()
 
-    def set_problem(self, words: str) -> None:
+    def set_problem(self, sentence: str) -> None:
         """Show what is wrong, or with "" that nothing is."""
-        if words == self._problem:
+        if sentence == self._problem:
             return
-        self._problem = words
-        self.control.setProperty("wrong", "true" if words else "false")
+        self._problem = sentence
+        self.control.setProperty("wrong", "true" if sentence else "false")
         self.control.style().unpolish(self.control)
         self.control.style().polish(self.control)
-        self.control.setAccessibleDescription(words)
+        self.control.setAccessibleDescription(sentence)
         self._show_below()
 
     @property
@@ -94,19 +96,24 @@ class Field(QWidget):
         return self._problem
 
     @property
+    def troubled(self) -> bool:
+        """Whether anything is wrong here; fields with parts look at each."""
+        return bool(self._problem)
+
+    @property
     def place_of_problem(self) -> QWidget:
         """Where the captain has to look; fields with parts know better."""
         return self.control
 
     def _show_below(self) -> None:
-        words = self._problem or self._hint
+        told = self._problem or self._hint
         role = "problem" if self._problem else "faint"
         if self._below.property("role") != role:
             self._below.setProperty("role", role)
             self._below.style().unpolish(self._below)
             self._below.style().polish(self._below)
-        self._below.setText(words)
-        self._below.setVisible(bool(words))
+        self._below.setText(told)
+        self._below.setVisible(bool(told))
 
     def _typed(self) -> None:
         if self._problem:
@@ -169,7 +176,13 @@ class DayField(LineField):
     def __init__(self, label: str, today: Callable[[], Any]) -> None:
         super().__init__(label, placeholder=_("9/14, yesterday, Friday"))
         self._today = today
-        self.line.editingFinished.connect(self.spell_out)
+        self.line.editingFinished.connect(self._left)
+
+    def _left(self) -> None:
+        """Spell the date out, or say that none can be read from what stands here."""
+        self.spell_out()
+        if not self.problem:
+            self.set_problem(day_problem(self.line.text(), self._today()))
 
     def set_value(self, value: str) -> None:
         super().set_value(value)
@@ -229,12 +242,38 @@ class ClockField(Field):
         self.line.setPlaceholderText(_("2240"))
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.returnPressed.connect(self.focusNextChild)
+        self.line.editingFinished.connect(self._left)
+
+    def _left(self) -> None:
+        if not self.problem:
+            self.set_problem(clock_problem(self.line.text()))
 
     def value(self) -> str:
         return self.line.text()
 
     def set_value(self, value: str) -> None:
         self.line.set_clock(value)
+
+
+def day_problem(text: str, today: date) -> str:
+    """Say what is wrong with a typed date, or give "" for a date and for nothing at all."""
+    if not text.strip() or times.read_day(text, today) is not None:
+        return ""
+    return words.sentence("problem.not_a_day", {"text": text.strip()[:40]})
+
+
+def phone_problem(text: str) -> str:
+    """Say what is wrong with a typed phone number, or give "" for one and for nothing at all."""
+    if not text.strip() or texts.is_phone(text):
+        return ""
+    return words.sentence("problem.phone_letters", {"text": text.strip()[:40]})
+
+
+def clock_problem(text: str) -> str:
+    """Say what is wrong with a typed time, or give "" for a time and for nothing at all."""
+    if not text.strip() or times.read_clock(text) is not None:
+        return ""
+    return words.sentence("problem.not_a_time", {"text": text.strip()[:40]})
 
 
 def spelled_clock(text: str) -> str:
@@ -355,8 +394,8 @@ class Choice(QComboBox):
     def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for value, words in choices:
-            self.addItem(words, value)
+        for value, label in choices:
+            self.addItem(label, value)
 
     def minimumSizeHint(self) -> QSize:
         """Give way where there is little room; the list that drops down shows each choice whole."""

@@ -32,6 +32,7 @@ from sacwatch.ui.desk import PAGE_OF
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Field
 from sacwatch.ui.records.photos import PhotosField
+from sacwatch.ui.records.places import PlaceField
 from sacwatch.ui.records.rows import Row
 from sacwatch.ui.timers import later
 
@@ -76,6 +77,8 @@ class Form(QWidget):
         self._unkept = False
         self._kept = kept is not None
         self._saving = False
+        self._told_of_fields = False
+        """Whether all that stands above the fields is that some of them need another look."""
         self._timer = later(DRAFT_MS, self, self.keep_draft)
         self._build()
         if kept is not None:
@@ -218,6 +221,7 @@ class Form(QWidget):
         return field
 
     def _tell(self, sentence: str, *, note: bool = False) -> None:
+        self._told_of_fields = False
         self._summary.setProperty("role", "" if note else "problem")
         self._summary.style().unpolish(self._summary)
         self._summary.style().polish(self._summary)
@@ -234,6 +238,8 @@ class Form(QWidget):
     def touched(self) -> None:
         """Note that something was typed; the draft is kept a moment later."""
         self._dirty = self._unkept = True
+        if self._told_of_fields and not any(field.troubled for field in self._all_fields()):
+            self._tell("")
         if not self._timer.isActive():
             self._timer.start()
 
@@ -285,6 +291,8 @@ class Form(QWidget):
             # The photo that is being read belongs to the record.
             self.photos.when_read(self.save)
             return
+        for place in self.findChildren(PlaceField):
+            place.finish()
         # Nothing may be kept as unfinished once it is saved; what cannot be saved is kept then.
         self._timer.stop()
         self._saving = True
@@ -356,6 +364,7 @@ class Form(QWidget):
         for where, problem in problems.items():
             if where.split(".")[0] not in self.fields:
                 unplaced.append(words.sentence(problem.key, problem.values))
+        self._told_of_fields = True
         if unplaced:
             self._tell("\n".join([words.sentence("trouble.fields"), *unplaced]))
         if first is not None:

@@ -7,11 +7,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from sacwatch.domain import times
+from sacwatch.domain import texts, times
 from sacwatch.domain.watches import NumberDraft
 from sacwatch.i18n import _
 from sacwatch.ui import shown
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.records.fields import day_problem, phone_problem
 from sacwatch.ui.records.rows import Row, RowsField
 
 _STRETCH = (3, 2, 2)
@@ -36,6 +37,8 @@ class _NumberRow(Row):
             line.returnPressed.connect(self.focusNextChild)
         self.tried.setPlaceholderText(_("today"))
         self.tried.editingFinished.connect(self._spell_out)
+        for line in (self.number, self.tried):
+            line.editingFinished.connect(self.look_over)
         self.lay(*zip((self.name, self.number, self.tried), _STRETCH, strict=True))
         self._spell_out()
 
@@ -44,6 +47,14 @@ class _NumberRow(Row):
         if day is not None:
             self.tried.setText(shown.day(day))
             self.tried.setCursorPosition(0)
+
+    def wrong(self) -> str:
+        number = self.number.text()
+        told = [
+            "" if texts.is_phone(number, short_code=True) else phone_problem(number),
+            day_problem(self.tried.text(), self._today()),
+        ]
+        return "\n".join(each for each in told if each)
 
     def value(self) -> NumberDraft:
         return NumberDraft(self.id, self.name.text(), self.number.text(), self.tried.text())

@@ -32,6 +32,10 @@ class PlaceField(LineField):
         self._desk = desk
         self._show_hint = hint
         self._point: tuple[float, float, str] | None = None
+        self._being_typed = False
+        """Whether nobody has looked yet whether these words are a place."""
+        self._finished = ""
+        """The words for which no suggestions are wanted any more."""
         self._found: dict[str, Place] = {}
         self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)
@@ -77,6 +81,7 @@ class PlaceField(LineField):
     def set_value(self, value: PlaceDraft) -> None:
         self.line.setText(value.text)
         self.line.setCursorPosition(0)
+        self._being_typed = False
         self._point = None
         if value.lat is not None and value.lon is not None:
             self._point = (value.lat, value.lon, value.fix)
@@ -93,6 +98,8 @@ class PlaceField(LineField):
     def _changed_by_hand(self, _text: str) -> None:
         # Other words are another place: the point that was found belongs to the old ones.
         self._point = None
+        self._being_typed = True
+        self._finished = ""
         self._say()
         self._typing.start()
 
@@ -109,7 +116,7 @@ class PlaceField(LineField):
         )
 
     def _offer(self, text: str, found: list[Suggestion]) -> None:
-        if text != self.line.text() or not self.line.hasFocus():
+        if text in (self._finished, "") or text != self.line.text() or not self.line.hasFocus():
             return
         self._found = {each.place.text: each.place for each in found}
         self._model.setStringList(list(self._found))
@@ -140,9 +147,19 @@ class PlaceField(LineField):
     def _found_out(self, text: str, place: Place | None) -> None:
         if text != self.line.text() or self._point is not None:
             return
+        self._being_typed = False
         if place is not None and place.point is not None:
             self._point = (place.point.lat, place.point.lon, place.fix.value)
+            if not self.line.hasFocus():
+                self.line.setText(finding.spelled(text, place))
+                self.line.setCursorPosition(0)
         self._say()
+
+    def finish(self) -> None:
+        """Take what stands here for finished: no more suggestions, and its point is looked up."""
+        self._completer.popup().hide()
+        self._finished = self.line.text()
+        self._look_up()
 
     def _say(self) -> None:
         if not self._show_hint:
@@ -152,5 +169,7 @@ class PlaceField(LineField):
 
     def _state(self) -> str:
         if not self.line.text().strip() and self._point is None:
+            return ""
+        if self._being_typed and self._point is None:
             return ""
         return words.label("fix", self._point[2] if self._point else "none")

@@ -74,6 +74,15 @@ class Row(QWidget):
         found = item.widget() if item is not None else None
         return found or self
 
+    def wrong(self) -> str:
+        """Say what is plainly wrong on this line as it stands, or give ""."""
+        return ""
+
+    def look_over(self) -> None:
+        """Say what is wrong when a control of this line is left, where nothing is said yet."""
+        if not self.problem.text():
+            self.set_problem(self.wrong())
+
     def set_problem(self, sentence: str) -> None:
         """Show what is wrong with this line, or with "" that nothing is."""
         self.problem.setText(sentence)
@@ -189,6 +198,10 @@ class RowsField(Field):
                 super().set_problem(sentence)
         for place, sentences in by_line.items():
             sent[place].set_problem("\n".join(dict.fromkeys(sentences)))
+
+    @property
+    def troubled(self) -> bool:
+        return super().troubled or any(row.problem.text() for row in self.rows)
 
     @property
     def place_of_problem(self) -> QWidget:
