@@ -215,7 +215,7 @@ def _shown(window: Any) -> float:
 
 
 def _redraws(page: Any, code: str, *, tiles: bool) -> list[float]:
-    """Do something to the page a few times; seconds from each until it was presented, if asked with its tiles."""
+    """Do something to the page a few times; seconds from each until it, or all its tiles, was presented."""
     until_tiles = "true" if tiles else "false"
     _ask(
         page,
