@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
-from sacwatch.domain import addresses, places, streetnames
+from sacwatch.domain import places, streetnames
 from sacwatch.domain.addresses import Address, Block, Crossing, StreetOnly
 from sacwatch.domain.geography import (
     METRES_PER_UNIT,
@@ -151,7 +151,10 @@ class Geocoder:
     def _ranked(self, text: str, *, begun: bool) -> list[tuple[float, Suggestion]]:
         found = list(self._readings(text, begun))
         if not any(cost <= _BASE[Sureness.STREET] for cost, _ in found):
-            found += self._readings(_corrected(text), begun, lenient=True)
+            corrected, index = _corrected(text), self._streets()
+            # All that can be told of what reads the same was told.
+            if corrected != text or index.parsed(text, begun) != index.parsed(text, begun, lenient=True):
+                found += self._readings(corrected, begun, lenient=True)
         # Points that somebody added come last: there may be one at every corner of the city.
         found.sort(key=lambda one: (one[1].sureness is Sureness.SPOT, one[0]))
         return found
@@ -160,14 +163,13 @@ class Geocoder:
         self, text: str, begun: bool, *, lenient: bool = False
     ) -> Iterator[tuple[float, Suggestion]]:
         index = self._streets()
-        reader = index.reader(begun=begun, lenient=lenient)
         open_end = _OPEN_END.search(text)
         if open_end and begun:
-            street = reader.street(text[: open_end.start()], crossing=True)
+            street = index.reader(begun=begun).street(text[: open_end.start()], crossing=True)
             if street is not None:
                 yield from self._crossings_of(index, street)
             return
-        parsed = addresses.parse(text, reader)
+        parsed = index.parsed(text, begun, lenient=lenient)
         if isinstance(parsed, Address):
             for match in index.matches(parsed.street, begun=begun):
                 exact = False
@@ -257,8 +259,9 @@ class Geocoder:
             for second in seconds:
                 for suggestion in self._meeting(first.known, second.known):
                     met = True
-                    low, high = sorted((first.cost, second.cost))
-                    yield _FIRST_SLIPS * high + _OTHER_SLIPS * low + _BASE[Sureness.CROSSING], suggestion
+                    low, high = sorted((first.slips, second.slips))
+                    cost = first.cost + second.cost - (1 - _FIRST_SLIPS) * high - (1 - _OTHER_SLIPS) * low
+                    yield cost + _BASE[Sureness.CROSSING], suggestion
         if not met and not (crossing.first.is_bare and crossing.second.is_bare):
             for match in (*firsts[:1], *seconds[:1]):
                 yield from self._street(match, 0.4)

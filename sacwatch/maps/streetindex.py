@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sacwatch.domain import streetnames
-from sacwatch.domain.addresses import Reader
+from sacwatch.domain import addresses, streetnames
+from sacwatch.domain.addresses import Parsed, Reader
 from sacwatch.domain.streetnames import Street
 from sacwatch.maps.basemap import BaseMap
 
 # What a name costs that is not quite the one typed; 0 is a perfect match.
 _OTHER_KIND = 0.25
+_OTHER_KIND_TOO = 0.35
 _OTHER_STREET = 1.0
 _OTHER_DIRECTION = 0.15
 _BEGUN = 0.3
@@ -42,6 +43,8 @@ class Match:
 
     known: Known
     cost: float
+    slips: float = 0.0
+    """What of the cost is for letters that are wrong."""
 
 
 class StreetIndex:
@@ -63,7 +66,19 @@ class StreetIndex:
         self._by_key = {key: tuple(known[name] for name in sorted(names)) for key, names in spelled.items()}
         self._pairs = {key: _pairs(key) for key in self._by_key}
         self.names = {street: one for one in known.values() for street in one.streets}
-        self._slipped: OrderedDict[str, list[tuple[str, float]]] = OrderedDict()
+        self._parsed: dict[tuple[str, bool, bool], Parsed | None] = {}
+        self._slipped: dict[str, list[tuple[str, float]]] = {}
+
+    def parsed(self, text: str, begun: bool, *, lenient: bool = False) -> Parsed | None:
+        """Read a place by this map."""
+        asked = (text, begun, lenient)
+        kept = self._parsed
+        if asked in kept:
+            return kept[asked]
+        if len(kept) >= _KEPT:
+            kept = self._parsed = {}
+        kept[asked] = found = addresses.parse(text, self.reader(begun=begun, lenient=lenient))
+        return found
 
     def reader(self, *, begun: bool = False, lenient: bool = False) -> Reader:
         """Give what reads names by this map; `lenient` takes misspelt ones, `begun` unfinished ones."""
@@ -71,6 +86,8 @@ class StreetIndex:
 
     def written(self, text: str) -> Street | None:
         """Give the street with this name, where only the map can tell that it is one: "The Alameda"."""
+        if not self._written:
+            return None
         key = streetnames.fold(text).upper()
         if key in self._written:
             return Street(key, kind_said=True)
@@ -94,11 +111,14 @@ class StreetIndex:
         """Give the streets a name may mean, nearest first; `begun` takes names that only begin so."""
         best: dict[str, Match] = {}
 
-        def note(key: str, cost: float) -> None:
+        def note(key: str, cost: float, slips: float = 0.0) -> None:
             for known in self._by_key[key]:
-                whole = cost + _difference(street, known, key)
+                whole = cost + slips + _difference(street, known, key)
+                if slips and street.kind_said and street.kind != known.kind:
+                    # With wrong letters and another kind it is as likely another street: Belt Way, Bell Ave.
+                    whole += _OTHER_KIND_TOO
                 if known.name not in best or best[known.name].cost > whole:
-                    best[known.name] = Match(known, whole)
+                    best[known.name] = Match(known, whole, slips)
 
         key = street.key
         plain = streetnames.Street(street.name).key
@@ -116,14 +136,15 @@ class StreetIndex:
             self._note_slips(key, note)
         return sorted(best.values(), key=lambda match: (match.cost, len(match.known.name), match.known.name))
 
-    def _note_slips(self, key: str, note: Callable[[str, float], None]) -> None:
+    def _note_slips(self, key: str, note: Callable[[str, float, float], None]) -> None:
         found = self._slipped.get(key)
         if found is None:
             found = self._slipped[key] = list(self._with_slips(key))
-            while len(self._slipped) > _KEPT:
-                self._slipped.pop(next(iter(self._slipped)), None)
-        for other, cost in found:
-            note(other, cost)
+            if len(self._slipped) > _KEPT:
+                # Any thread may ask; who still reads the old ones keeps them.
+                self._slipped = {key: found}
+        for other, slips in found:
+            note(other, 0.0, slips)
 
     def _with_slips(self, key: str) -> Iterator[tuple[str, float]]:
         allowed = 2 if len(key) >= _SHORT else 1
