@@ -34,6 +34,7 @@ __all__ = [
     "WALKED",
     "MapShapes",
     "ShapeLine",
+    "block_words",
     "distance",
     "drawn_words",
     "gather",
@@ -128,6 +129,17 @@ def circle_told(middle: Point, metres: float) -> list[dict[str, Any]]:
         for step in range(_CIRCLE)
     ]
     return [{"id": "", "path": path(ring)}]
+
+
+def block_words(found: MapShapes | None, point: Point) -> str:
+    """Say in which of the watch's blocks a point lies, with the name of the block's captain, or ""."""
+    blocks = found.watch.blocks if found is not None else ()
+    for block in blocks:
+        if block.outline and outlines.holds(block.outline, point.lat, point.lon):
+            captain = found.captains.get(block.captain_id or "", "") if found is not None else ""
+            told = _("Block: {name}").format(name=block.name)
+            return f"{told} · {_('captain: {name}').format(name=captain)}" if captain else told
+    return ""
 
 
 def distance(metres: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sacwatch.domain.errors import NotFound
@@ -43,6 +43,8 @@ class MapLine:
     at: datetime
     where: str
     symbol: MapSymbol
+    status: str = ""
+    """In words; an entry of a patrol has none."""
 
 
 def lines(work: Work, marks: Sequence[Mark]) -> list[MapLine]:
@@ -57,6 +59,7 @@ def lines(work: Work, marks: Sequence[Mark]) -> list[MapLine]:
             each.occurred_from,
             each.place.text,
             INCIDENT_SYMBOLS[each.kind.sort],
+            label("status", each.status.value),
         )
     owners = dict.fromkeys(owner for name, _id, owner in marks if name == PATROLS)
     for patrol in work.patrols.get_many(list(owners)):
@@ -73,16 +76,19 @@ def lines(work: Work, marks: Sequence[Mark]) -> list[MapLine]:
     return [known[id_] for _name, id_, _owner in marks if id_ in known]
 
 
-def popup(work: Work, marks: Sequence[Mark], *, total: int, layer: Layer, name: str) -> str:
+def popup(
+    work: Work, marks: Sequence[Mark], *, total: int, layer: Layer, name: str, about: Sequence[str] = ()
+) -> str:
     """Give the HTML of a popup about one mark, or about several at one place.
 
-    Raises NotFound where the one is gone.
+    `about` are lines that tell in which areas the place lies. Raises NotFound where the one is gone.
     """
     from sacwatch.maps import page
 
     if len(marks) == 1:
         _name, id_, owner = marks[0]
-        return page.popup(_told(work, name, id_, owner))
+        told = _told(work, name, id_, owner)
+        return page.popup(replace(told, lines=(*told.lines, *about)))
     found = lines(work, marks[:SEVERAL])
     shown = []
     for each in found:
@@ -135,10 +141,10 @@ def entry_told(patrol: Patrol, entry: Entry, *, button: str = "") -> Told:
     )
 
 
-def empty_popup(about: Whereabouts, *, may_write: bool, shape: Told | None = None) -> str:
+def empty_popup(about: Whereabouts, *, may_write: bool, shape: Told | None = None, block: str = "") -> str:
     """Give the HTML of the popup about a place where no mark is, with what can be done there.
 
-    `shape` is what is said of a route there.
+    `shape` is what is said of a route there, `block` in which of the watch's blocks it lies.
     """
     from sacwatch.maps import page
 
@@ -146,7 +152,7 @@ def empty_popup(about: Whereabouts, *, may_write: bool, shape: Told | None = Non
     wishes = [(_("What is near here?"), {"act": "near"})]
     told = Told(
         title=place.text or _("This place"),
-        lines=whereabouts.lines(about),
+        lines=[*([block] if block else []), *whereabouts.lines(about)],
         faint=whereabouts.missing(about) if place.text else _("No street is near enough to name it."),
         button=_("New incident here") if may_write else "",
         wish={"act": "new"} if may_write else {},

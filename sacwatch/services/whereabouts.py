@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sacwatch.domain.mapfiles import Layer
-from sacwatch.domain.places import Place, Point
+from sacwatch.domain.places import Fix, Place, Point
 from sacwatch.i18n import _
 from sacwatch.reports import formats
 from sacwatch.services import finding
@@ -27,13 +27,18 @@ class Whereabouts:
 
 def of(point: Point) -> Whereabouts:
     """Find out all of that; for the pool."""
+    return replace(areas(point), place=finding.nearest_place(point))
+
+
+def areas(point: Point) -> Whereabouts:
+    """Find out only the areas that a point lies in, which takes less; for the pool."""
     from sacwatch.services import basemaps  # a door: the base map is opened when a place is first asked for
 
     base = basemaps.atlas().base
     known = {each.value: each for each in Layer}
-    areas = tuple((known[layer], name) for layer, name in base.regions_at(point) if layer in known and name)
+    found = tuple((known[layer], name) for layer, name in base.regions_at(point) if layer in known and name)
     loaded = frozenset(known[each.kind] for each in base.sources() if each.kind in known)
-    return Whereabouts(finding.nearest_place(point), areas, loaded)
+    return Whereabouts(Place("", point, Fix.MAP), found, loaded)
 
 
 def lines(about: Whereabouts) -> list[str]:

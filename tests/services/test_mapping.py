@@ -102,6 +102,7 @@ def test_the_list_is_newest_first_across_layers(desk):
         assert [line.title for line in lines] == ["Graffiti", "Vehicle break-in", "Vehicle break-in"]
         assert [line.owner for line in lines] == [patrol.id, new.id, old.id]
         assert lines[0].where == "20th & R"
+        assert [line.status for line in lines] == ["", "Open", "Open"]
         assert maptelling.lines(work, [(INCIDENTS, "gone", "gone"), *marks[1:]])[0].id == new.id
 
 
@@ -116,10 +117,18 @@ def test_a_popup_says_what_is_known(desk):
         assert f'data-id="{incident.id}"' in written
         for words in ("Vehicle break-in", "1620 P St", SECRET, "Open", "10:00\u00a0pm"):
             assert words in text_of(written)
+        assert "Status: Open" in text_of(written)
         entry = patrol.entries[0]
         written = maptelling.popup(
-            work, [(PATROLS, entry.id, patrol.id)], total=1, layer=entries, name=PATROLS
+            work,
+            [(PATROLS, entry.id, patrol.id)],
+            total=1,
+            layer=entries,
+            name=PATROLS,
+            about=["Block: 1600 P", "Beat 3M <b>"],
         )
+        assert "Block: 1600 P" in written
+        assert "Beat 3M &lt;b&gt;" in written
         assert f'data-id="{patrol.id}"' in written
         assert "Branch" in written
         with pytest.raises(NotFound):

@@ -44,3 +44,6 @@ def test_a_point_of_the_shipped_map_has_its_address():
     assert about.place.text == "1600 block of 16th St"
     assert about.place.point == HERE
     assert whereabouts.missing(about)
+    only_areas = whereabouts.areas(HERE)
+    assert (only_areas.areas, only_areas.loaded) == (about.areas, about.loaded)
+    assert only_areas.place == Place("", HERE, Fix.MAP)

@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
-from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.places import PlaceDraft, Point
+from sacwatch.domain.watches import BlockDraft
+from sacwatch.services import watches
 from sacwatch.ui import theme
 from sacwatch.ui.records.mapfilters import MapFilters
 from tests import crowd
-from tests.making import Desk
+from tests.making import TODAY, Desk, watch_draft
 from tests.ui import kit
 from tests.ui.kit import pause, until
 from tests.ui.maphands import MapHands
@@ -87,6 +89,28 @@ def test_a_mark_tells_of_its_incident_and_opens_it(show, desk, window):
     until(lambda: window.page.name == "incidents", "the incident's page")
     window.settle()
     assert window.page.chosen_id() == incident.id
+
+
+def test_a_mark_and_an_empty_place_tell_in_which_block_they_lie(show, desk):
+    ring = tuple(at(north, east) for north, east in ((-4, -4), (-4, 4), (4, 4), (4, -4)))
+    outline = tuple(Point(each.lat, each.lon) for each in ring)
+    with desk.work() as work:
+        watches.change(
+            work, watch_draft(blocks=(BlockDraft(name="The 1600s", outline=outline),)), today=TODAY
+        )
+    incident = desk.record(place=at(0, 0))
+    desk.record(place=at(8, 0))
+    hands = show()
+    hands.click(*hands.where(*HERE))
+    assert "Block: The 1600s" in hands.until_popup("Vehicle break-in")
+    line = next(each for each in (hands.page.side.list.chosen,) if each.id == incident.id)
+    assert hands.page.side.list.words(line) == "Vehicle break-in, Fri, Sep 18, 10:00 pm, 1620 P St, Open"
+    hands.key(Qt.Key.Key_Escape)
+    hands.click(*hands.where(HERE[0] + 0.0022, HERE[1] + 0.0022))
+    assert "Block: The 1600s" in hands.until_popup("New incident here")
+    hands.key(Qt.Key.Key_Escape)
+    hands.click(*hands.where(HERE[0] + 0.008, HERE[1]))
+    assert "Block:" not in hands.until_popup("Vehicle break-in")
 
 
 def test_an_empty_place_offers_a_new_incident_there(show, window):
@@ -190,7 +214,7 @@ def test_an_entry_that_was_logged_while_entries_were_off_is_there_when_they_are_
     filters.entries.setChecked(False)
     until(lambda: hands.page.side.list.lines.rowCount() == 0, "off")
     from sacwatch.services import patrols
-    from tests.making import TODAY, patrol_draft
+    from tests.making import patrol_draft
 
     again = patrol_draft(entries=(EntryDraft(clock="20:50", place=at(2, 2), seen="All quiet"),))
     window.desk.do(lambda work: patrols.log(work, again, zone=kit.SACRAMENTO, today=TODAY), owner=hands.page)
@@ -288,7 +312,7 @@ def test_new_records_appear_without_asking(show, window):
     hands = show()
     assert hands.shown() == 0
     from sacwatch.services import incidents
-    from tests.making import TODAY, incident_draft
+    from tests.making import incident_draft
 
     window.desk.do(
         lambda work: incidents.record(work, incident_draft(place=at(0, 0)), zone=kit.SACRAMENTO, today=TODAY),

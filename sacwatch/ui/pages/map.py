@@ -299,7 +299,12 @@ class MapPage(Page):
             "popup",
             lat=more["lat"],
             lon=more["lon"],
-            html=maptelling.empty_popup(about, may_write=may_write, shape=shape),
+            html=maptelling.empty_popup(
+                about,
+                may_write=may_write,
+                shape=shape,
+                block=mapshapes.block_words(self._shapes, Point(float(more["lat"]), float(more["lon"]))),
+            ),
             focus=more.get("byKey"),
         )
 
@@ -311,12 +316,28 @@ class MapPage(Page):
             chosen = {} if place is None else {"name": name, "place": place}
             self.board.tell("popup", lat=at["lat"], lon=at["lon"], html=html, focus=focus, **chosen)
 
-        self.desk.read(
-            lambda work: maptelling.popup(work, marks, total=total, layer=layer, name=name),
-            show,
+        def read(about: Sequence[str]) -> None:
+            self.desk.read(
+                lambda work: maptelling.popup(work, marks, total=total, layer=layer, name=name, about=about),
+                show,
+                owner=self,
+                slot="popup",
+                fail=lambda _problem: self.look_again(),
+            )
+
+        if place is None:
+            read(())
+            return
+        point = Point(layer.lats[place], layer.lons[place])
+        block = mapshapes.block_words(self._shapes, point)
+        known = [block] if block else []
+        self.desk.tasks.in_pool(
+            lambda _job: whereabouts.lines(whereabouts.areas(point)),
             owner=self,
-            slot="popup",
-            fail=lambda _problem: self.look_again(),
+            then=lambda areas: read([*known, *areas]),
+            # What is known of the record is told in any case.
+            fail=lambda _problem: read(known),
+            slot="popup areas",
         )
 
     def _point_out(self, name: str, id_: str, *, near: bool = False) -> bool:

@@ -79,12 +79,13 @@ class MapList(QTableView):
     def words(self, line: MapLine) -> str:
         """Give a line in words, for those who hear it."""
         return ", ".join(
-            part for part in (line.title, self.far(line.id), self.when(line), line.where) if part
+            part for part in (line.title, self.far(line.id), self.when(line), line.where, line.status) if part
         )
 
     def when(self, line: MapLine) -> str:
-        """Give the day of a line."""
-        return shown.short_day(line.at.astimezone(self._zone).date(), self._today())
+        """Give the day and the time of a line."""
+        day = shown.short_day(line.at.astimezone(self._zone).date(), self._today())
+        return f"{day}, {shown.clock(line.at, self._zone)}"
 
     def restart(self, marks: Sequence[Mark]) -> None:
         """Show other marks; the chosen one stays chosen where it is among them."""
@@ -171,7 +172,9 @@ class _LineDelegate(QStyledItemDelegate):
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_mark(painter, line, left + metrics.height() / 2, option.rect.center().y(), metrics.height())
-            _two_lines(painter, text, metrics, line.title, _second(holder, line))
+            # The status stands with the title, where a long place does not push it out.
+            title = "  ·  ".join(part for part in (line.title, line.status) if part)
+            _two_lines(painter, text, metrics, title, _second(holder, line))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -180,7 +183,8 @@ class _LineDelegate(QStyledItemDelegate):
 
 
 def _second(holder: MapList, line: MapLine) -> str:
-    return "  ·  ".join(part for part in (holder.far(line.id), holder.when(line), line.where) if part)
+    parts = (holder.far(line.id), holder.when(line), line.where)
+    return "  ·  ".join(part for part in parts if part)
 
 
 def _two_lines(painter: QPainter, room: QRect, metrics: Any, title: str, below: str) -> None:
