@@ -166,6 +166,7 @@ LABELS: dict[str, str] = {
     "theme.areawater": N_("Rivers and lakes"),
     "theme.linearwater": N_("Creeks and canals"),
     "theme.arealm": N_("Parks and grounds"),
+    "theme.place": N_("City limits"),
     "theme.rails": N_("Railways"),
     "layer.beat": N_("Police beats"),
     "layer.grid": N_("Police grids"),

@@ -62,6 +62,11 @@ AREALM = (
     ("MTFCC", "C", 5), ("ALAND", "N", 14), ("AWATER", "N", 14), ("INTPTLAT", "C", 11),
     ("INTPTLON", "C", 12), ("PARTFLG", "C", 1),
 )  # fmt: skip
+PLACE = (
+    ("STATEFP", "C", 2), ("PLACEFP", "C", 5), ("PLACENS", "C", 8), ("GEOID", "C", 7), ("NAME", "C", 100),
+    ("NAMELSAD", "C", 100), ("LSAD", "C", 2), ("CLASSFP", "C", 2), ("MTFCC", "C", 5), ("ALAND", "N", 14),
+    ("AWATER", "N", 14), ("INTPTLAT", "C", 11), ("INTPTLON", "C", 12),
+)  # fmt: skip
 RAILS = (("LINEARID", "C", 22), ("FULLNAME", "C", 100), ("MTFCC", "C", 5))
 
 _NAMES = (
@@ -94,7 +99,7 @@ class Street:
 
 
 def make(folder: Path, segments: int = SEGMENTS, seed: int = 1) -> dict[str, Path]:
-    """Write the six zips into a folder and give them by theme; `segments` is the least number of edges."""
+    """Write the seven zips into a folder and give them by theme; `segments` is the least number of edges."""
     streets = list(_streets(segments, random.Random(seed)))
     name = f"tl_{YEAR}_{FIPS}"
     return {
@@ -105,6 +110,7 @@ def make(folder: Path, segments: int = SEGMENTS, seed: int = 1) -> dict[str, Pat
         "areawater": _zip(folder / f"{name}_areawater.zip", shapefile.POLYGON, AREAWATER, _lakes()),
         "linearwater": _zip(folder / f"{name}_linearwater.zip", shapefile.POLYLINE, LINEARWATER, _creeks()),
         "arealm": _zip(folder / f"tl_{YEAR}_{STATE}_arealm.zip", shapefile.POLYGON, AREALM, _parks()),
+        "place": _zip(folder / f"tl_{YEAR}_{STATE}_place.zip", shapefile.POLYGON, PLACE, _cities()),
         "rails": _zip(folder / f"tl_{YEAR}_us_rails.zip", shapefile.POLYLINE, RAILS, _rails()),
     }
 
@@ -364,6 +370,30 @@ def _parks() -> Iterator[Row]:
         name = f"{_MORE[number % 35]} {_NAMES[number % 28]} {word}"
         yield [_ring(x, y, dice.choice((80, 150, 260)), 12)], (
             STATE, "", f"110{number:09}", name, code, 90_000, 0, "+38.5750000", "-121.4850000", "N",
+        )  # fmt: skip
+
+
+def _cities() -> Iterator[Row]:
+    """Give the places of a state: two cities, a town and a mere place in the county, and others far away.
+
+    The largest city has a hole, as a city has around what it has not taken in.
+    """
+    hole = _ring(3_000, 3_000, 500)[::-1]
+    inside: list[tuple[str, str, str, list[list[Spot]]]] = [
+        ("Midgrid", "city", "C1", [_ring(0, 0, 9_000, 60), hole]),
+        ("Eastgrid", "city", "C1", [_ring(18_000, 0, 3_000, 30)]),
+        ("Southgrid", "town", "C1", [_ring(0, -20_000, 2_000, 30)]),
+        ("Northgrid", "CDP", "U1", [_ring(0, 18_000, 3_000, 30)]),
+    ]
+    far = [
+        (f"{_MORE[n % 35]} {_NAMES[n % 28]}", "city", "C1", [_ring(150_000 + 9_000 * n, 0, 3_000)])
+        for n in range(60)
+    ]
+    for number, (name, word, code, rings) in enumerate((*inside, *far)):
+        yield rings, (
+            STATE, f"{number:05}", f"{number:08}", f"{STATE}{number:05}", name, f"{name} {word}",
+            {"city": "25", "town": "43"}.get(word, "57"), code, "G4210" if word == "CDP" else "G4110",
+            90_000, 0, "+38.5750000", "-121.4850000",
         )  # fmt: skip
 
 

@@ -28,11 +28,14 @@ class Theme(StrEnum):
     AREA_WATER = "areawater"
     LINEAR_WATER = "linearwater"
     LANDMARKS = "arealm"
+    CITIES = "place"
     RAILS = "rails"
 
 
 COUNTY_THEMES = (Theme.ROADS, Theme.ADDRESSES, Theme.AREA_WATER, Theme.LINEAR_WATER)
-"""The themes that come in a file for each county; the others are for a state and for the nation."""
+"""The themes that come in a file for each county."""
+STATE_THEMES = (Theme.LANDMARKS, Theme.CITIES)
+"""The themes that come in a file for a state, and are cut to the county; what is left is the nation's."""
 
 
 class Layer(StrEnum):

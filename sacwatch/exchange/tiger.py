@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sacwatch.domain.mapfiles import COUNTY_THEMES, Theme
+from sacwatch.domain.mapfiles import COUNTY_THEMES, STATE_THEMES, Theme
 
 SERVER = "https://www2.census.gov/geo/tiger/"
 COUNTY_LIST = "https://www2.census.gov/geo/docs/reference/codes2020/national_county2020.txt"
@@ -20,6 +20,7 @@ _COLUMNS = {
     Theme.AREA_WATER: {"HYDROID", "FULLNAME", "MTFCC"},
     Theme.LINEAR_WATER: {"LINEARID", "FULLNAME", "ARTPATH", "MTFCC"},
     Theme.LANDMARKS: {"AREAID", "FULLNAME", "MTFCC"},
+    Theme.CITIES: {"PLACEFP", "NAME", "NAMELSAD", "CLASSFP", "MTFCC"},
     Theme.RAILS: {"LINEARID", "FULLNAME", "MTFCC"},
 }
 
@@ -54,7 +55,9 @@ def recognise(stem: str, columns: Collection[str]) -> Known | None:
             return Known(theme, match[2].lower(), int(match[1]))
         return None
     # Without its name, only the files that nothing else looks like are taken for what they are.
-    for theme in (Theme.ADDRESSES, Theme.ROADS, Theme.LINEAR_WATER, Theme.AREA_WATER, Theme.LANDMARKS):
+    for theme in _COLUMNS:
+        if theme is Theme.RAILS:
+            continue
         if _COLUMNS[theme] <= there:
             return Known(theme, "", 0)
     return None
@@ -62,7 +65,7 @@ def recognise(stem: str, columns: Collection[str]) -> Known | None:
 
 def address(theme: Theme, county: str, year: int) -> str:
     """Give where a theme's file for a county lies on the server, below `SERVER`."""
-    area = county if theme in COUNTY_THEMES else county[:2] if theme is Theme.LANDMARKS else "us"
+    area = county if theme in COUNTY_THEMES else county[:2] if theme in STATE_THEMES else "us"
     return f"TIGER{year}/{theme.value.upper()}/tl_{year}_{area}_{theme.value}.zip"
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sacwatch.domain import streetnames
 from sacwatch.domain.geography import to_plane
-from sacwatch.domain.mapfiles import Theme
+from sacwatch.domain.mapfiles import COUNTY_THEMES, Layer, Theme
 from sacwatch.domain.shapes import Form, Path, Shape
-from sacwatch.maps.content import Feature, Item, Kind, NamedPlace, Numbers, Segment
+from sacwatch.maps.content import Feature, Item, Kind, NamedPlace, Numbers, Region, Segment
 from sacwatch.maps.covering import cells
 from sacwatch.maps.regions import middle
 
@@ -33,6 +33,9 @@ _RAMP = "S1630"
 _PARKS = re.compile(r"K218\d|K2190|K2561")
 _GROUNDS = re.compile(r"K21(10|65)|K23\d\d|K24(00|5\d)|K25(40|43|64|82)|K12\d\d")
 
+# Class codes of incorporated places (National Standard class codes C1 to C9).
+_INCORPORATED = re.compile(r"C\d")
+
 _INTERSTATE = re.compile(r"^I-? ?(\d+)\b", re.IGNORECASE)
 _ROUTE = re.compile(r"^(US|State|Co(?:unty)?|CA) ?-?(?:Hwy|Rte|Route|Highway|Rd)? ?-?(\d+)\b", re.IGNORECASE)
 
@@ -55,7 +58,7 @@ def items(
     `county` is asked when the first shape is wanted, and gives the cells (`covering`) to which the
     state's and the nation's files are cut; without them everything is taken.
     """
-    near = county() if theme in (Theme.LANDMARKS, Theme.RAILS) else None
+    near = None if theme in COUNTY_THEMES else county()
     for shape in shapes:
         if theme is Theme.ROADS:
             yield from _road(shape)
@@ -66,7 +69,8 @@ def items(
             if paths:
                 yield Feature(Kind.RAILWAY, shape.told.get("FULLNAME", ""), paths)
         elif near is None or _touches(shape, near):
-            yield from _area(shape) if theme is Theme.LANDMARKS else _water(shape)
+            read = {Theme.LANDMARKS: _area, Theme.CITIES: _city}.get(theme, _water)
+            yield from read(shape)
 
 
 def _road(shape: Shape) -> Iterator[Item]:
@@ -164,6 +168,15 @@ def _area(shape: Shape) -> Iterator[Item]:
     if name:
         word = "park" if kind is Kind.PARK else "grounds"
         yield NamedPlace(name, word, middle(shape.paths), label=False)
+
+
+def _city(shape: Shape) -> Iterator[Item]:
+    """Give the limits of a city or town; the Bureau's other places are no bodies of government."""
+    name = shape.told.get("NAMELSAD", "") or shape.told.get("NAME", "")
+    if shape.form is not Form.AREA or not name or not _INCORPORATED.fullmatch(shape.told.get("CLASSFP", "")):
+        return
+    yield Feature(Kind.OUTLINE, shape.told.get("NAME", "") or name, shape.paths)
+    yield Region(Layer.CITY.value, name, shape.paths)
 
 
 def _touches(shape: Shape, near: set[int]) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, to_plane
-from sacwatch.domain.mapfiles import Brought, FileKind, MapFile, Theme
+from sacwatch.domain.mapfiles import COUNTY_THEMES, Brought, FileKind, MapFile, Theme
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.domain.shapes import Shape, Tally
 from sacwatch.exchange import tilesets
 from sacwatch.i18n import _
 from sacwatch.maps import covering, fromtiger, fromtiles, regions
-from sacwatch.maps.content import Content, Item, Source, TilePicture
+from sacwatch.maps.content import Content, Feature, Item, Source, TilePicture
 from sacwatch.services import basemaps, mapfiles
 
 SACRAMENTO_COUNTY = Box(38.018, -121.863, 38.737, -121.027)
@@ -79,13 +79,14 @@ class _Arrival:
         self.file = file
         self.tally = Tally()
         self.items = 0
+        self.drawn = 0
         self._replaced = replaced
 
     def told(self) -> Brought:
         """Give what came of it."""
         count = self.tally.read - self.tally.empty
-        if self.file.theme in (Theme.LANDMARKS, Theme.RAILS):
-            count = self.items
+        if self.file.theme is not None and self.file.theme not in COUNTY_THEMES:
+            count = self.drawn
         return Brought(
             self.file.source,
             self.file.title,
@@ -99,6 +100,7 @@ class _Arrival:
         """Count what is drawn of a file, which must not be nothing."""
         for item in items:
             self.items += 1
+            self.drawn += isinstance(item, Feature)
             yield item
         if not self.items:
             here = self.tally.read == self.tally.empty

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from sacwatch.domain.mapfiles import Layer
+from sacwatch.domain.mapfiles import Layer, Theme
 from sacwatch.domain.places import Fix, Place, Point
 from sacwatch.i18n import _
 from sacwatch.reports import formats
 from sacwatch.services import finding
+
+if TYPE_CHECKING:
+    from sacwatch.maps.basemap import BaseMap
 
 _AREAS = (Layer.BEAT, Layer.DISTRICT, Layer.GRID, Layer.NEIGHBORHOOD, Layer.COUNCIL)
 
@@ -37,8 +43,28 @@ def areas(point: Point) -> Whereabouts:
     base = basemaps.atlas().base
     known = {each.value: each for each in Layer}
     found = tuple((known[layer], name) for layer, name in base.regions_at(point) if layer in known and name)
-    loaded = frozenset(known[each.kind] for each in base.sources() if each.kind in known)
-    return Whereabouts(Place("", point, Fix.MAP), found, loaded)
+    names = [each.name for each in base.sources()]
+    loaded = {known[each.kind] for each in base.sources() if each.kind in known}
+    if any(name.startswith("tiger/") and name.endswith(f"/{Theme.CITIES.value}") for name in names):
+        loaded.add(Layer.CITY)
+    if all(layer is not Layer.COUNTY for layer, _name in found):
+        found += tuple((Layer.COUNTY, name) for name in _counties(base, names, point))
+    return Whereabouts(Place("", point, Fix.MAP), found, frozenset(loaded))
+
+
+def _counties(base: BaseMap, names: Sequence[str], point: Point) -> Iterator[str]:
+    """Give the county on whose streets a point lies, where its streets were brought in."""
+    from sacwatch.maps import covering  # a door, as above
+    from sacwatch.services import mapfiles
+
+    cell = covering.cell_of(point)
+    for name in names:
+        parts = name.split("/")
+        if parts[0] != "tiger" or not re.fullmatch(r"\d{5}", parts[1]) or parts[2] != Theme.ROADS.value:
+            continue
+        if cell in covering.around(base.cover(covering.STREETS, [name])):
+            yield mapfiles.place_name(parts[1])
+            return
 
 
 def lines(about: Whereabouts) -> list[str]:
@@ -55,9 +81,19 @@ def missing(about: Whereabouts) -> str:
     """Say which areas could be told if their outlines were added to the map, or ""."""
     words = {Layer.BEAT: _("beat"), Layer.GRID: _("grid"), Layer.NEIGHBORHOOD: _("neighborhood")}
     unknown = [name for layer, name in words.items() if layer not in about.loaded]
-    if not unknown:
-        return ""
-    return _("To see the {areas} here, add their outlines to the map.").format(areas=formats.listed(unknown))
+    said = []
+    if unknown:
+        said.append(
+            _("To see the {areas} here, add their outlines to the map.").format(areas=formats.listed(unknown))
+        )
+    if Layer.CITY not in about.loaded:
+        said.append(
+            _(
+                "City limits are not loaded, so whether this is city or county is not known. Load the"
+                " county's map files to see it."
+            )
+        )
+    return " ".join(said)
 
 
 def _chosen(about: Whereabouts) -> list[tuple[Layer, str]]:
@@ -82,11 +118,23 @@ def _jurisdiction(about: Whereabouts) -> str:
     cities = [name for layer, name in about.areas if layer is Layer.CITY]
     counties = [name for layer, name in about.areas if layer is Layer.COUNTY]
     if cities:
-        return _("In the city: {name}").format(name=cities[0])
+        return _city(cities[0])
     if Layer.CITY in about.loaded:
         if counties:
-            return _("Outside the city: {name}").format(name=counties[0])
-        return _("Outside the city")
+            return _("{county}, outside any city").format(county=counties[0])
+        return _("Outside any city")
     if counties:
         return counties[0]
     return ""
+
+
+def _city(name: str) -> str:
+    """Give a city's whole name: the Census Bureau writes "Sacramento city" and "Loomis town"."""
+    match = re.fullmatch(r"(.+) (city|town)", name)
+    if match is not None and match[2] == "town":
+        return _("Town of {name}").format(name=match[1])
+    if match is not None:
+        return _("City of {name}").format(name=match[1])
+    return (
+        name if re.match(r"(city|town) of\b", name, re.IGNORECASE) else _("City of {name}").format(name=name)
+    )

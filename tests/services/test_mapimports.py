@@ -15,7 +15,7 @@ from sacwatch.domain.mapfiles import FileKind, Layer, Theme
 from sacwatch.domain.places import Point
 from sacwatch.maps import basemap
 from sacwatch.maps.content import Kind
-from sacwatch.services import mapfiles, mapimports
+from sacwatch.services import mapfiles, mapimports, whereabouts
 from tests import mapmaking, synthetic_county
 from tests.children import Child
 from tests.mapmaking import SQUARE
@@ -215,7 +215,7 @@ def test_a_whole_synthetic_county_comes_in_still_zipped_and_is_cut_to_itself(atl
     brought = {one.source: one for one in bring(*zips.values())}
     assert set(brought) == {
         "tiger/06067/roads", "tiger/06067/addrfeat", "tiger/06067/areawater", "tiger/06067/linearwater",
-        "tiger/06/arealm", "tiger/us/rails",
+        "tiger/06/arealm", "tiger/06/place", "tiger/us/rails",
     }  # fmt: skip
     assert 100 < brought["tiger/06/arealm"].count < 2_000, "of the 6,000 of the state"
     assert brought["tiger/us/rails"].count == 3, "of the 9,000 of the nation"
@@ -232,6 +232,29 @@ def test_a_whole_synthetic_county_comes_in_still_zipped_and_is_cut_to_itself(atl
     assert atlas.cartographer.credit()[1:] == (
         "Streets, water and parks: U.S. Census Bureau, TIGER/Line 2025",
     )
+
+
+def test_city_limits_are_cut_to_the_county_and_say_whether_city_or_county(atlas, zips):
+    def told(point):
+        about = whereabouts.areas(point)
+        return whereabouts.lines(about), "City limits are not loaded" in whereabouts.missing(about)
+
+    lat, lon = synthetic_county.CENTRE
+    centre, hole = Point(lat, lon), Point(lat + 3_000 / 111_195, lon + 3_000 / 86_900)
+    town, no_city = Point(lat - 20_000 / 111_195, lon), Point(lat + 18_000 / 111_195, lon)
+    assert told(centre) == ([], True)
+    bring(zips["roads"])
+    assert told(centre) == (["Sacramento County"], True)
+    (brought,) = bring(zips["place"])
+    assert (brought.source, brought.count) == ("tiger/06/place", 3), "of the 64 of the state"
+    assert brought.title == "City limits from California, cut to the county (TIGER/Line 2025)"
+    assert told(centre) == (["City of Midgrid"], False)
+    assert told(town) == (["Town of Southgrid"], False)
+    assert told(hole) == (["Sacramento County, outside any city"], False)
+    assert told(no_city) == (["Sacramento County, outside any city"], False), "a census place is no city"
+    assert told(Point(lat + 1.5, lon)) == (["Outside any city"], False)
+    mapimports.take_out("tiger/06/place")
+    assert told(centre) == (["Sacramento County"], True)
 
 
 def test_landmarks_alone_are_cut_to_sacramento_county(atlas, zips):
@@ -485,7 +508,7 @@ def test_cancel_at_any_time_leaves_the_map_as_it_was(atlas, zips, share):
         mapimports.bring_in(looked.files, progress)
     assert last == sorted(last), "progress never runs back"
     assert everything(atlas) == before
-    assert len(bring(*zips.values())) == 6, "and it can be done again"
+    assert len(bring(*zips.values())) == len(zips), "and it can be done again"
 
 
 def test_the_map_is_drawn_and_searched_while_another_comes_in(atlas, zips):

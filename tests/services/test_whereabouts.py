@@ -20,21 +20,32 @@ def test_areas_are_named_and_city_or_county_is_said():
         (Layer.NEIGHBORHOOD, "Midtown"),
         (Layer.CITY, "Sacramento"),
     )
-    assert told(*areas) == ["Beat 3A · Grid 0745 · Midtown", "In the city: Sacramento"]
-    assert told((Layer.BEAT, "Beat 3A")) == ["Beat 3A", "Outside the city"]
-    assert told((Layer.COUNTY, "Sacramento County")) == ["Outside the city: Sacramento County"]
+    assert told(*areas) == ["Beat 3A · Grid 0745 · Midtown", "City of Sacramento"]
+    for name, whole in (
+        ("Sacramento city", "City of Sacramento"),
+        ("Loomis town", "Town of Loomis"),
+        ("City of Folsom", "City of Folsom"),
+    ):
+        assert told((Layer.CITY, name)) == [whole]
+    assert told((Layer.BEAT, "Beat 3A")) == ["Beat 3A", "Outside any city"]
+    assert told((Layer.COUNTY, "Sacramento County")) == ["Sacramento County, outside any city"]
 
 
 def test_what_is_not_known_is_said_and_how_to_know_it():
     def missing(loaded):
         return whereabouts.missing(Whereabouts(Place("1620 P St", HERE, Fix.MAP), (), loaded))
 
+    no_limits = (
+        "City limits are not loaded, so whether this is city or county is not known. Load the county's map"
+        " files to see it."
+    )
     assert missing(frozenset({Layer.BEAT})) == (
+        f"To see the grid and neighborhood here, add their outlines to the map. {no_limits}"
+    )
+    assert missing(frozenset({Layer.BEAT, Layer.CITY})) == (
         "To see the grid and neighborhood here, add their outlines to the map."
     )
-    assert missing(frozenset()) == (
-        "To see the beat, grid and neighborhood here, add their outlines to the map."
-    )
+    assert missing(ALL - {Layer.CITY}) == no_limits
     assert missing(ALL) == ""
     assert told(loaded=frozenset()) == []
 
