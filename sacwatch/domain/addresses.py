@@ -209,7 +209,9 @@ def _tidy(text: str) -> str:
         # "K St Sacramento" names the city, "Old Sacramento" does not.
         if "," in city[0] or any(char.isdigit() for char in rest) or streetnames.is_kind(rest.split()[-1]):
             kept = rest.strip(" .,")
-    return _LEAD.sub("", kept).strip()
+    rest = _LEAD.sub("", kept).strip()
+    # "Near Ct" is a street.
+    return kept if streetnames.is_kind(rest) else rest
 
 
 def _whole(text: str, reader: Reader) -> Parsed | None:
@@ -221,7 +223,7 @@ def _whole(text: str, reader: Reader) -> Parsed | None:
         return StreetOnly(own)
     unit = ""
     match = _UNIT.search(text)
-    if match and match.start() > 0:
+    if match and match.start() > 0 and not streetnames.is_kind(match[1]):
         unit, text = match[1].upper(), text[: match.start()].rstrip(" ,")
     block = _block(text, reader) or _between(text)
     if block is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Abbreviations by the Postal Service's list of street suffixes (Publication 28, appendix C1), the short
 # form first as this app prints it.
@@ -203,6 +204,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Give a name in the form in which all its spellings are the same, whatever words are in it.
 
@@ -243,6 +245,7 @@ def kind_of(word: str) -> str:
     return _KIND_OF.get(word.strip(" .").lower(), "")
 
 
+@lru_cache(maxsize=8192)
 def read(text: str, *, crossing: bool = False) -> Street | None:
     """Read a street's name and nothing but that; None where other words stand with it.
 

@@ -36,8 +36,11 @@ _GROUNDS = re.compile(r"K21(10|65)|K23\d\d|K24(00|5\d)|K25(40|43|64|82)|K12\d\d"
 # Class codes of incorporated places (National Standard class codes C1 to C9).
 _INCORPORATED = re.compile(r"C\d")
 
-_INTERSTATE = re.compile(r"^I-? ?(\d+)\b", re.IGNORECASE)
-_ROUTE = re.compile(r"^(US|State|Co(?:unty)?|CA) ?-?(?:Hwy|Rte|Route|Highway|Rd)? ?-?(\d+)\b", re.IGNORECASE)
+# With nothing after it but a direction: "US Hwy 50 Frontage Rd" is a street of its own.
+_INTERSTATE = re.compile(r"^I-? ?(\d+)(?: (?:[NSEW]|(Bus|Business)(?: Loop)?))?$", re.IGNORECASE)
+_ROUTE = re.compile(
+    r"^(US|State|Co(?:unty)?|CA) ?-?(?:Hwy|Rte|Route|Highway|Rd)? ?-?(\d+)(?: [NSEW])?$", re.IGNORECASE
+)
 
 # The larger streets among those that the Census Bureau has in one class, by what they are called.
 _LARGER = {"Blvd", "Pkwy", "Expy", "Hwy"}
@@ -98,6 +101,8 @@ def _route(name: str) -> tuple[str, str, tuple[str, ...]]:
     match = _INTERSTATE.match(name)
     if match:
         number = match[1]
+        if match[2]:
+            return f"BUS {number}", f"Business {number}", (name,)
         return number, f"Interstate {number}", (f"I-{number}", f"I {number}", f"Hwy {number}")
     match = _ROUTE.match(name)
     if match and not match[1].lower().startswith("co"):

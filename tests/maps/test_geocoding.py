@@ -203,6 +203,8 @@ ON_THE_MAP = {
     "La Peña Dr": ("La Pena Dr", "la pena"),
     "O'Neil Way": ("oneil way", "O'neil Way"),
     "DeSoto Way": ("Desoto Way",),
+    "US Hwy 50 Frontage Rd": ("us highway 50 frontage road",),
+    "Unit Way": ("unit way",),
 }
 
 

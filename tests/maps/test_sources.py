@@ -98,6 +98,8 @@ def test_the_house_numbers_of_a_side_as_tiger_writes_them(first, last, parity, n
     [
         ("I- 5", "S1100", Kind.FREEWAY, "Interstate 5", "5"),
         ("US Hwy 50", "S1100", Kind.FREEWAY, "US Highway 50", "50"),
+        ("I- 80 Bus", "S1100", Kind.FREEWAY, "Business 80", "BUS 80"),
+        ("US Hwy 50 Frontage Rd", "S1400", Kind.LOCAL, "US Hwy 50 Frontage Rd", ""),
         ("State Rte 160", "S1200", Kind.HIGHWAY, "State Highway 160", "160"),
         ("Auburn Blvd", "S1200", Kind.MAIN, "Auburn Blvd", ""),
         ("Stockton Blvd", "S1400", Kind.MAIN, "Stockton Blvd", ""),
