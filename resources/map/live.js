@@ -110,6 +110,7 @@
       say("moved", {
         south: bounds.getSouth(), west: bounds.getWest(), north: bounds.getNorth(), east: bounds.getEast(),
         zoom: map.getZoom(),
+        legend: document.getElementById("legend").offsetHeight,
       });
     };
     map.on("moveend", moved);

@@ -55,6 +55,8 @@ class Toast(QFrame):
         self._button.clicked.connect(self._act)
         self._timer = later(TOAST_MS, self, self.hide)
         self._over = parent
+        self.foot: Callable[[], int] = lambda: 0
+        """How high what the page says at its own foot is, in pixels: a toast does not cover it."""
         parent.installEventFilter(self)
         self.hide()
 
@@ -98,7 +100,10 @@ class Toast(QFrame):
         margins = self.contentsMargins().left() + self.contentsMargins().right() + 24
         width = min(one_line + button + margins, room)
         self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < room else 0))
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - _MARGIN)
+        foot = max(_MARGIN, self.foot() + 8)
+        self.move(
+            (self._over.width() - self.width()) // 2, max(0, self._over.height() - self.height() - foot)
+        )
 
 
 class Notices(QWidget):

@@ -48,6 +48,9 @@ class Page(QWidget):
     kinds: frozenset[Kind] = frozenset()
     """The kinds of record whose changes this page shows."""
 
+    foot = 0
+    """How high, in pixels, what the page says at its foot is, which no message may cover."""
+
     def __init__(self, desk: Any, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk

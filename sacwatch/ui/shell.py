@@ -67,6 +67,7 @@ class Shell(QMainWindow):
         row.addWidget(middle, 1)
         self.setCentralWidget(whole)
         self.toast = Toast(middle)
+        self.toast.foot = lambda: self.page.foot if self.page is not None and not self.covered else 0
         self._painted = False
         self.undo_action: QAction
         self.redo_action: QAction

@@ -3,7 +3,7 @@
 import collections
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor
 
 from sacwatch.domain.kinds import Kind, Ref
@@ -109,6 +109,7 @@ def test_a_mark_and_an_empty_place_tell_in_which_block_they_lie(show, desk):
     hands.click(*hands.where(HERE[0] + 0.0022, HERE[1] + 0.0022))
     assert "Block: The 1600s" in hands.until_popup("New incident here")
     hands.key(Qt.Key.Key_Escape)
+    hands.go(HERE[0] + 0.008, HERE[1], 16)
     hands.click(*hands.where(HERE[0] + 0.008, HERE[1]))
     assert "Block:" not in hands.until_popup("Vehicle break-in")
 
@@ -165,7 +166,10 @@ def test_filters_rule_the_map_and_the_list_alike(show, desk):
     assert "1 more incident has no place yet" in hands.page._count.text()
 
     def choose(box, value: str) -> tuple[int, int]:
-        box.setCurrentIndex(box.findData(value))
+        if box is filters.kind:
+            box.choose(value.split())
+        else:
+            box.setCurrentIndex(box.findData(value))
         hands.window.settle()
         return hands.shown(), lines.rowCount()
 
@@ -174,6 +178,9 @@ def test_filters_rule_the_map_and_the_list_alike(show, desk):
     assert choose(filters.period, "") == (2, 2)
     assert choose(filters.kind, "sort.property") == (1, 1)
     assert lines.line(0).title == "Theft"
+    assert filters.kind.text() == "Theft and burglary"
+    assert choose(filters.kind, "graffiti fraud") == (2, 2)
+    assert filters.kind.text() == "Kind: 2 chosen"
     assert choose(filters.kind, "sort.vehicle") == (0, 0)
     assert choose(filters.kind, "") == (3, 3)
 
@@ -281,7 +288,7 @@ def test_the_list_can_follow_the_view(show, desk):
 def test_a_record_is_shown_where_it_is_although_a_filter_hid_it(show, desk, window):
     incident = desk.record(place=at(20, 20))
     hands = show()
-    hands.page.filters.kind.setCurrentIndex(hands.page.filters.kind.findData("fraud"))
+    hands.page.filters.kind.choose(["fraud"])
     window.settle()
     assert hands.shown() == 0
     window.show("incidents", Ref(Kind.INCIDENT, incident.id))
@@ -418,8 +425,21 @@ def test_going_to_a_place_by_its_words(show, window):
 def test_every_kind_can_be_chosen_and_has_a_mark_in_the_legend(show):
     hands = show()
     box = hands.page.filters.kind
-    values = [box.itemData(i) for i in range(box.count())]
-    assert {each.value for each in IncidentKind} <= set(values)
+    assert {each.value for each in IncidentKind} == set(box.values())
+    told = []
+    box.changed.connect(lambda: told.append(box.chosen()))
+    box.menu().popup(hands.page.mapToGlobal(hands.page.rect().center()))
+    kit.keys("", Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert box.menu().isVisible(), "it stays open for the next one"
+    (family,) = told
+    assert len(family) > 1
+    assert {IncidentKind(each).sort for each in family} == {IncidentKind(min(family)).sort}
+    kit.keys("", Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert len(box.chosen()) == len(family) - 1
+    kit.keys("", Qt.Key.Key_Escape)
+    assert not box.menu().isVisible()
+    box.choose(())
+    assert box.text() == "Any kind"
     assert hands.js("document.querySelectorAll('#legend section:first-child canvas').length") == 6
     assert hands.js("SacWatch.layers.get('incidents').rows.length") == len(IncidentKind)
 
@@ -450,6 +470,44 @@ def test_the_page_with_its_word_is_painted_before_the_engine_is_loaded(window, w
     assert happened.index("painted") < happened.index("loaded")
     assert happened.count("loaded") == 1
     assert not page.board._note.isVisible()
+
+
+def test_a_message_covers_neither_the_legend_nor_the_count(show, window):
+    hands = show()
+    until(lambda: hands.page.foot > 60, "the legend is known")
+    window.desk.said.emit("It was saved.", None)
+    until(lambda: window.toast == "It was saved.", "the message")
+    toast = window.shell.toast
+    low = toast.mapToGlobal(toast.rect().bottomLeft()).y()
+    legend = hands.js("document.getElementById('legend').getBoundingClientRect().top")
+    assert low < hands.view.mapToGlobal(QPoint(0, round(legend))).y()
+    assert low < hands.page._count.mapToGlobal(QPoint(0, 0)).y()
+    window.show("people")
+    window.desk.said.emit("It was saved again.", None)
+    until(lambda: toast.mapToGlobal(toast.rect().bottomLeft()).y() > low, "elsewhere it is at the foot")
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_the_filters_are_whole_where_the_window_is_narrow(show, window, size):
+    hands = show()
+    window.shell.resize(1024, 700)
+    theme.apply(window.app, scheme="light", size=size)
+    filters = hands.page.filters
+    kit.click(filters.more)
+    filters.first_hour.setCurrentIndex(3)
+    pause(100)
+    try:
+        for each in (
+            filters.search, filters.period, filters.kind, filters.entries, filters.more,
+            filters.status, filters.first_hour, filters.last_hour, filters.day,
+        ):  # fmt: skip
+            assert each.width() >= each.sizeHint().width(), each
+            assert each.geometry().right() <= each.parentWidget().width(), each
+        words = filters.search.fontMetrics().horizontalAdvance(filters.search.placeholderText())
+        assert filters.search.width() > words
+        assert filters._lasting.isVisible()
+    finally:
+        theme.apply(window.app, scheme="light", size=100)
 
 
 def test_without_the_engine_there_is_a_sentence_and_the_list(window, watch, desk, monkeypatch):

@@ -49,6 +49,7 @@ class MapPage(Page):
         self._view: Box | None = None
         self._all = 0
         self._without_place = 0
+        self._legend = 0
         self._pick: Pick | None = None
         self._order: Ref | None = None
         self._place = NOWHERE
@@ -234,7 +235,14 @@ class MapPage(Page):
 
     def _on_moved(self, more: Any) -> None:
         self._view = Box(more["south"], more["west"], more["north"], more["east"])
+        self._legend = int(more.get("legend") or 0)
         self.side.moved(self._view)
+
+    @property
+    def foot(self) -> int:
+        """How high the legend and the count are."""
+        below = self.height() - self.board.mapTo(self, self.board.rect().bottomLeft()).y()
+        return below + self._legend
 
     @property
     def view(self) -> Box | None:

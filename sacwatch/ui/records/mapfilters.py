@@ -6,7 +6,7 @@ import dataclasses
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch import words
@@ -16,8 +16,10 @@ from sacwatch.domain.mapfilters import MapFilter, hours_between
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.i18n import N_, _
 from sacwatch.ui import shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice
+from sacwatch.ui.records.mapchecks import Family, Several
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 from sacwatch.ui.records.placesearch import PlaceSearch
 from sacwatch.ui.state import State
@@ -38,13 +40,10 @@ class MapFilters(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        column.addLayout(row)
         self.search = PlaceSearch(desk)
-        self.search.setMaximumWidth(340)
+        self._size_search()
         self.period = Choice([(name, _(title)) for name, title in (*PERIODS, DATES)])
-        self.kind = Choice(_kind_choices())
+        self.kind = Several(_("Kind"), _("Any kind"), _kinds())
         self.period.setCurrentIndex(max(0, self.period.findData(self._state.get("map_period"))))
         self.entries = QCheckBox(_("Patrol entries"))
         self.entries.setToolTip(_("Show where patrols passed and what they noted"))
@@ -52,16 +51,11 @@ class MapFilters(QWidget):
         self.more = QPushButton(_("More filters"))
         self.more.setCheckable(True)
         self.more.setToolTip(_("Status, hour of the day and day of the week"))
-        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 14)
-        row.addWidget(self.search, 4)
-        row.addStretch(1)
-        for each in (self.period, self.kind, self.entries, self.more):
-            row.addWidget(each)
+        # Where the window is narrow or the letters are large, it goes on in the next line.
+        column.addWidget(flowing(self.search, self.period, self.kind, self.entries, self.more))
         self._make_more(column)
         for box, name, letters in (
             (self.period, _("Period"), 10),
-            (self.kind, _("Kind"), 13),
-            (self.status, _("Status"), 10),
             (self.first_hour, _("From hour"), 8),
             (self.last_hour, _("To the end of hour"), 8),
             (self.day, _("Day of the week"), 9),
@@ -73,8 +67,11 @@ class MapFilters(QWidget):
             box.setMinimumContentsLength(letters)
             box.view().setMinimumWidth(box.fontMetrics().averageCharWidth() * (letters + 20))
         self.period.currentIndexChanged.connect(lambda _index: self._period_chosen())
-        for box in (self.kind, self.status, self.first_hour, self.last_hour, self.day):
+        for box in (self.first_hour, self.last_hour, self.day):
             box.currentIndexChanged.connect(lambda _index: self._renewed())
+        for several in (self.kind, self.status):
+            several.changed.connect(self._renewed)
+        self.first_hour.currentIndexChanged.connect(lambda _index: self._show_rows())
         for line in (self.first_day, self.last_day):
             line.editingFinished.connect(self._renewed)
         self.entries.toggled.connect(self._switched)
@@ -99,13 +96,8 @@ class MapFilters(QWidget):
         self._date_words = plain_label("", "faint")
         row.addWidget(self._date_words, 1)
         column.addWidget(self._dates)
-        self._rest = QWidget()
-        row = QHBoxLayout(self._rest)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.status = Choice(
-            [("", _("Any status")), *((each.value, words.label("status", each.value)) for each in Status)]
-        )
+        statuses = [(each.value, words.label("status", each.value)) for each in Status]
+        self.status = Several(_("Status"), _("Any status"), [Family("", statuses)])
         self.first_hour = Choice(
             [("", _("Any hour")), *((str(each), shown.hour(each)) for each in range(24))]
         )
@@ -122,16 +114,30 @@ class MapFilters(QWidget):
         )
         through = plain_label(_("through"))
         through.setBuddy(self.last_hour)
-        for each in (self.status, self.first_hour, through, self.last_hour, self.day):
-            row.addWidget(each)
-        # How what lasted counts must be known to read the map rightly.
-        told = plain_label(_("Something that lasted counts in every hour it may have happened in."), "faint")
-        row.addWidget(told, 1)
+        self._rest = flowing(self.status, self.first_hour, through, self.last_hour, self.day)
         column.addWidget(self._rest)
+        # How what lasted counts must be known to read the map rightly.
+        self._lasting = plain_label(
+            _("Something that lasted counts in every hour it may have happened in."), "faint"
+        )
+        column.addWidget(self._lasting)
 
     def _show_rows(self, _on: bool = False) -> None:
         self._dates.setVisible(self.period.currentData() == DATES[0])
         self._rest.setVisible(self.more.isChecked())
+        self._lasting.setVisible(self.more.isChecked() and bool(self.first_hour.currentData()))
+
+    def _size_search(self) -> None:
+        """Give the search the room that the words in it take."""
+        search = self.search
+        search.setFixedWidth(search.fontMetrics().horizontalAdvance(search.placeholderText()) + 48)
+        if hasattr(self, "more"):
+            self.entries.setMinimumHeight(self.more.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size_search()
 
     def _period_chosen(self) -> None:
         self._state.put("map_period", str(self.period.currentData() or ""))
@@ -194,16 +200,16 @@ class MapFilters(QWidget):
         )
         if not with_kind:
             return wanted
-        status = self.status.currentData()
         return dataclasses.replace(
             wanted,
-            kinds=_kinds_of(self.kind.currentData()),
-            statuses=frozenset({Status(status)}) if status else frozenset(),
+            kinds=frozenset(map(IncidentKind, self.kind.chosen())),
+            statuses=frozenset(map(Status, self.status.chosen())),
         )
 
     def in_words(self) -> tuple[str, ...]:
         """Give the filters that are set, in words, for a paper."""
-        found = [box.currentText().strip() for box in (self.status, self.day) if box.currentData()]
+        day = self.day.currentText().strip() if self.day.currentData() else ""
+        found = [told for told in (self.status.in_words(), day) if told]
         if self.first_hour.currentData():
             last = self.last_hour.currentText() if self.last_hour.currentData() else ""
             first = self.first_hour.currentText()
@@ -216,8 +222,10 @@ class MapFilters(QWidget):
 
     def let_all_through(self) -> None:
         """Take every limit away."""
-        for box in (self.period, self.kind, self.status, self.first_hour, self.last_hour, self.day):
+        for box in (self.period, self.first_hour, self.last_hour, self.day):
             box.setCurrentIndex(0)
+        for several in (self.kind, self.status):
+            several.choose(())
 
     @property
     def limited(self) -> bool:
@@ -225,23 +233,13 @@ class MapFilters(QWidget):
         return bool(self.query())
 
 
-def _kind_choices() -> list[tuple[str, str]]:
-    """Give each family of kinds with its members beneath it."""
-    choices = [("", _("Any kind"))]
-    for sort in Sort:
-        choices.append((f"sort.{sort.value}", words.label("sort", sort.value)))
-        choices += [
-            (each.value, "    " + words.label("incident", each.value))
-            for each in IncidentKind
-            if each.sort is sort
-        ]
-    return choices
-
-
-def _kinds_of(chosen: str | None) -> frozenset[IncidentKind]:
-    if not chosen:
-        return frozenset()
-    if chosen.startswith("sort."):
-        sort = Sort(chosen.removeprefix("sort."))
-        return frozenset(each for each in IncidentKind if each.sort is sort)
-    return frozenset({IncidentKind(chosen)})
+def _kinds() -> list[Family]:
+    """Give each family of kinds with its members."""
+    return [
+        Family(
+            words.label("sort", sort.value),
+            [(each.value, words.label("incident", each.value)) for each in IncidentKind if each.sort is sort],
+            f"sort.{sort.value}",
+        )
+        for sort in Sort
+    ]
