@@ -67,7 +67,7 @@ class MapFile:
 
     `inside` names the shapefile or GeoJSON file within a zip. `area` is a county's or state's FIPS
     code, or "us". `source` is the name under which the map keeps it, and `replaces` the title of what
-    is there under that name.
+    is there under that name. `far` says that it lies wholly outside of what the map shows.
     """
 
     path: Path
@@ -87,6 +87,7 @@ class MapFile:
     tile_layers: tuple[str, ...] = ()
     zooms: tuple[int, int] = (0, 0)
     replaces: str = ""
+    far: bool = False
 
 
 @dataclass(frozen=True)

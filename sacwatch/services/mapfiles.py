@@ -290,7 +290,16 @@ def _placed(file: MapFile) -> MapFile:
                 if other.startswith(f"overlay/{file.layer.value}/") and _alike(file.box, base.extent(other)):
                     name = other
                     break
-    return replace(file, source=name, replaces=kept[name].title if name in kept else "")
+    far = file.kind is FileKind.OVERLAY and file.box is not None and _far(file.box)
+    return replace(file, source=name, replaces=kept[name].title if name in kept else "", far=far)
+
+
+def _far(box: Box) -> bool:
+    """Say whether a box lies outside of the shipped map and of every county's that was brought in."""
+    base = basemaps.atlas().base
+    names = [each.name for each in base.sources() if each.kind in ("facts", FileKind.TIGER.value)]
+    # A state's and the nation's files are cut to the county, so that all of these lie about it.
+    return all((extent := base.extent(name)) is None or not box.meets(extent) for name in names)
 
 
 def _alike(one: Box, other: Box | None) -> bool:

@@ -386,6 +386,10 @@ def _about(file: MapFile) -> str:
     told = " · ".join(parts)
     if file.replaces:
         told += "\n" + _("Takes the place of “{title}”.").format(title=plain.line(file.replaces))
+    if file.far:
+        told += "\n" + _(
+            "It lies far from the map: none of it is in your county. Check that it is the file you mean."
+        )
     return told
 
 

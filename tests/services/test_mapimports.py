@@ -294,6 +294,13 @@ def test_beats_are_recognised_named_and_looked_up(atlas, tmp_path):
     assert atlas.geocoder.find("Beat 3A").sureness is Sureness.AREA
 
 
+def test_a_file_far_from_the_map_is_told_as_such(atlas, tmp_path):
+    (near,) = mapfiles.look_over([beats(tmp_path)]).files
+    (far,) = mapfiles.look_over([beats(tmp_path, "Reno_beats.geojson", east=1.7)]).files
+    assert (near.far, far.far) == (False, True)
+    assert mapfiles.changed(far, layer=Layer.DISTRICT).far
+
+
 def test_what_the_areas_are_and_which_column_names_them_can_be_changed(atlas, tmp_path):
     (file,) = mapfiles.look_over([beats(tmp_path)]).files
     changed = mapfiles.changed(file, layer=Layer.DISTRICT, column="OBJECTID")

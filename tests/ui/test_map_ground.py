@@ -1,5 +1,6 @@
 """The dialogs about what the map is drawn from, on files as the city and the Census Bureau make them."""
 
+import dataclasses
 import functools
 import json
 import threading
@@ -8,8 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
-from sacwatch.domain.mapfiles import Layer
+from sacwatch.domain.mapfiles import FileKind, Layer, MapFile, Theme
 from sacwatch.services import basemaps, mapdownloads, mapimports
+from sacwatch.ui import mapground
 from tests import mapmaking, synthetic_county
 from tests.services.maphome import own_map
 from tests.ui.kit import answering, button, click, texts, until
@@ -186,8 +188,8 @@ def begin(window):
 def test_a_county_is_downloaded_and_brought_in(ready, census):
     begin(ready)
     ready.settle()
-    assert "6 files are in the map now." in ready.toast
-    assert len(kept()) == 6
+    assert f"{len(Theme)} files are in the map now." in ready.toast
+    assert len(kept()) == len(Theme)
     assert list(mapdownloads.folder().glob("*")) == [], (
         "what was downloaded is in the map and need not be kept"
     )
@@ -199,3 +201,11 @@ def test_without_a_network_a_sentence_says_so_and_the_map_stays(ready, monkeypat
     ready.settle()
     assert "127.0.0.1" in ready.notices[0]
     assert kept() == []
+
+
+def test_a_file_far_from_the_county_is_remarked_on(tmp_path):
+    file = MapFile(
+        tmp_path / "Reno beats.geojson", FileKind.OVERLAY, "overlay/beat/reno", "Reno beats", count=2
+    )
+    assert "It lies far from the map" in mapground._about(dataclasses.replace(file, far=True))
+    assert "It lies far from the map" not in mapground._about(file)
