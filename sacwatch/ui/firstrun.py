@@ -37,6 +37,13 @@ _NAME, _NUMBERS, _FOLDER = range(3)
 _DRAFT = "first-steps"
 
 
+class _LastPlace(PlaceField):
+    """A place that is the last of its step: Enter goes on to the next one."""
+
+    def go_on(self) -> None:
+        self.entered.emit()
+
+
 class FirstSteps(QWidget):
     """Three short steps, each of which can be skipped; what was typed stays while one goes back and forth."""
 
@@ -108,8 +115,9 @@ class FirstSteps(QWidget):
 
     def _name_step(self) -> QWidget:
         self.name = LineField(_("Name of the watch"), placeholder=_("such as Tule Street Neighborhood Watch"))
-        self.place = PlaceField(self._desk, _("Where it is"))
+        self.place = _LastPlace(self._desk, _("Where it is"))
         self.place.pick.hide()
+        self.place.entered.connect(self._next)
         self.name.line.returnPressed.connect(self._next)
         self.fields |= {"name": self.name, "place": self.place}
         return self._step(
@@ -123,7 +131,7 @@ class FirstSteps(QWidget):
 
     def _numbers_step(self) -> QWidget:
         self.jurisdiction = ChoiceField(
-            _("Who answers where you live"),
+            _("Police or sheriff where you live"),
             [(each.value, words.label("jurisdiction", each.value)) for each in Jurisdiction],
         )
         self.jurisdiction.set_value(Jurisdiction.UNKNOWN.value)
@@ -152,8 +160,8 @@ class FirstSteps(QWidget):
         step = self._step(
             _("Where should the papers go?"),
             _(
-                "SacWatch keeps a current PDF of each patrol and each month in a folder of your choice. "
-                "Leave this for later if you are not sure."
+                "SacWatch keeps a current PDF of each patrol and each month in this folder. You can choose "
+                "another one, or press Skip and choose one later under Reports."
             ),
             self._folder_words,
             flowing(choose),
@@ -223,8 +231,18 @@ class FirstSteps(QWidget):
         self._go(self._steps.currentIndex() - 1)
 
     def _next(self) -> None:
+        if self._steps.currentIndex() == _NUMBERS and not self._numbers_can_be_read():
+            return
         self._skipped.discard(self._steps.currentIndex())
         self._go_on()
+
+    def _numbers_can_be_read(self) -> bool:
+        """Say whether each number and date can be read; else the cursor goes to the first that cannot."""
+        for row in self.numbers.rows:
+            row.look_over()
+        if self.numbers.troubled:
+            self.numbers.place_of_problem.setFocus()
+        return not self.numbers.troubled
 
     def _skip(self) -> None:
         """Leave a step out; what was typed in it stays, in case the captain comes back."""
@@ -282,7 +300,10 @@ class FirstSteps(QWidget):
             sent = [place for place, each in enumerate(self.numbers.value()) if each.number.strip()]
             for where, each in problem.problems.items():
                 self._put(where.split("."), words.sentence(each.key, each.values), sent)
-            self._go(_NAME if {"name", "place"} & {w.split(".")[0] for w in problem.problems} else _NUMBERS)
+            step = _NAME if {"name", "place"} & {w.split(".")[0] for w in problem.problems} else _NUMBERS
+            self._go(step)
+            if step == _NUMBERS:
+                self.numbers.place_of_problem.setFocus()
         self._say(words.sentence(problem.problem.key, problem.problem.values))
 
     def _put(self, where: list[str], sentence: str, sent: list[int]) -> None:

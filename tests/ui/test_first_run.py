@@ -145,3 +145,21 @@ def test_an_empty_page_teaches(window, steps):
         click(button(page._empty, begin))
         assert window.form is not None
         window.form.go_back()
+
+
+def test_enter_in_the_place_goes_on_to_the_next_step(window, steps):
+    steps.place.line.setFocus()
+    keys("20th & R", ENTER)
+    assert "Step 2 of 3" in window.said()
+
+
+def test_a_date_that_cannot_be_read_keeps_its_step_and_has_the_cursor(window, steps):
+    keys("Tule Street", ENTER)
+    row = steps.numbers.rows[0]
+    row.number.setFocus()
+    keys("916-555-0100", TAB)
+    keys("yestreday")
+    click(steps.next_button)
+    assert "Step 2 of 3" in window.said()
+    assert "“yestreday” is not a date" in row.problem.text()
+    assert focus() is row.tried

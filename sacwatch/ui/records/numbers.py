@@ -86,6 +86,20 @@ class NumbersField(RowsField):
             # As wide as the button that stands behind each line, so that the columns meet.
             self._heading.addSpacing(button.sizeHint().width() + 6)
 
+    @property
+    def place_of_problem(self) -> QWidget:
+        row = next((row for row in self.rows if row.problem.text()), None)
+        if row is None:
+            return super().place_of_problem
+        if not row.name.text().strip():
+            wrong = row.name
+        else:
+            number = row.number.text()
+            right = not number or texts.is_phone(number, short_code=True)
+            wrong = row.tried if right else row.number
+        found: QWidget = wrong
+        return found
+
     def go_to(self, id_: str) -> None:
         """Put the cursor where it is said when a number was tried."""
         row = next((row for row in self.rows if row.id == id_), None)
