@@ -141,8 +141,8 @@ def _log_a_patrol(hand: Hand) -> None:
             break
         taken = bool(row.name.text())
         hand.type("", tab)
-        hand.type("", *([space, tab] if taken else [tab]))
-        hand.type("", *([space, tab] if taken else [tab]))
+        if taken:  # a blank line has nothing to tick
+            hand.type("", space, tab, space, tab)
     hand.decide().type("", space, tab, space, tab, space, tab)
     _at(form.entries.rows[0].clock)
     for line in sorted([*_QUIET, *_NOTED], key=lambda each: int(each[0])):

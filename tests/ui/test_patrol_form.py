@@ -65,7 +65,7 @@ def test_a_whole_patrol_by_keyboard_alone(window, form):
     keys("Boulevard Park", TAB)
     keys("clear, mild", TAB)
     keys("Radio 2", TAB, TAB, SPACE, TAB)
-    keys("", TAB, TAB, TAB)  # the blank line of equipment
+    keys("", TAB)  # the blank line of equipment, with nothing to tick
     keys("", SPACE, TAB, SPACE, TAB, SPACE, TAB)
     assert focus() is form.entries.rows[0].clock
     keys("2045", TAB)
@@ -433,13 +433,39 @@ def test_tab_goes_through_the_sheet_in_its_order(window, form):
         form.crew.rows[1].name,
         form.area.line,
         form.fields["weather"].line,
-        *(each for row in form.equipment.rows for each in (row.name, row.out, row.back)),
+        *(each for row in form.equipment.rows for each in (row.name, row.out, row.back) if each.isEnabled()),
         *form.fields["rules"].boxes.values(),
     ]
     first = form.entries.rows[0]
     order += [first.clock, first.place.line, first.category, first.stop, first.seen, first.reported_to]
     order += [first.case, form.fields["note"].box, form.photos.button, form.save_button]
     assert met[: len(order)] == order
+
+
+def test_enter_goes_through_the_equipment_and_a_blank_line_has_nothing_to_tick(window, form):
+    first = form.equipment.rows[0]
+    assert not first.out.isEnabled() and not first.back.isEnabled()
+    first.name.setFocus()
+    keys("Radio", ENTER)
+    second = form.equipment.rows[1]
+    assert focus() is second.name
+    first.back.setFocus()
+    keys("", ENTER)
+    assert focus() is second.name
+    keys("", ENTER)
+    assert focus() is next(iter(form.fields["rules"].boxes.values()))
+
+
+def test_a_name_that_is_not_in_people_is_said_to_be_kept_as_typed(window, form):
+    row = form.crew.rows[0]
+    row.name.setFocus()
+    keys("Zachary Quill", TAB)
+    until(lambda: "Not in People; saved as typed." in window.said(), "the hint stands")
+    row.name.setFocus()
+    row.name.selectAll()
+    keys("Rosa Delgado", TAB)
+    window.settle()
+    assert "Not in People" not in window.said()
 
 
 def test_typing_in_a_drop_down_in_passing_does_not_roll_it(form):

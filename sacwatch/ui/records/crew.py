@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from sacwatch import words
@@ -31,8 +32,12 @@ class _CrewRow(Row):
         self.lay((self.name, 1), (self.seat, 0))
         self.show_seat(with_driver)
         self.name.textEdited.connect(lambda _text: self.edited.emit())
+        self.name.stranger.connect(self._say_stranger)
         self.seat.activated.connect(lambda _index: self._seat_taken())
         self.seat.stepped.connect(self._seat_taken)
+
+    def _say_stranger(self, stranger: bool) -> None:
+        self.set_hint(_("Not in People; saved as typed.") if stranger else "")
 
     def _seat_taken(self) -> None:
         if self.seat.currentData() == Seat.DRIVER.value:
@@ -95,6 +100,8 @@ class CrewField(RowsField):
 class _EquipmentRow(Row):
     """A thing: whether it went out, whether it came back, and its name."""
 
+    entered = Signal()
+
     def __init__(self, draft: EquipmentDraft) -> None:
         super().__init__(removable=False)
         self.out, self.back, self.name = QCheckBox(_("Out")), QCheckBox(_("Back")), QLineEdit(draft.name)
@@ -106,7 +113,21 @@ class _EquipmentRow(Row):
         self.out.clicked.connect(lambda _on: self.edited.emit())
         self.back.clicked.connect(self._came_back)
         self.name.textEdited.connect(self._named)
+        self.name.returnPressed.connect(self.entered)
+        for box in (self.out, self.back):
+            box.installEventFilter(self)
         self._name_boxes()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter on a box go to the next line; the space bar ticks it."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _named(self) -> None:
         self._name_boxes()
@@ -122,6 +143,11 @@ class _EquipmentRow(Row):
 
     def _name_boxes(self) -> None:
         name = self.name.text()
+        # What has no name has not gone out.
+        for box in (self.out, self.back):
+            box.setEnabled(bool(name.strip()))
+            if not name.strip():
+                box.setChecked(False)
         self.out.setAccessibleName(_("Taken out: {name}").format(name=name))
         self.back.setAccessibleName(_("Came back: {name}").format(name=name))
 
@@ -143,7 +169,18 @@ class EquipmentField(RowsField):
         self.set_value(())
 
     def make_row(self, draft: EquipmentDraft) -> _EquipmentRow:
-        return _EquipmentRow(draft)
+        row = _EquipmentRow(draft)
+        row.entered.connect(lambda: self._go_on(row))
+        return row
+
+    def _go_on(self, row: _EquipmentRow) -> None:
+        """Go to the next line, and from a blank one out of the field."""
+        place = self.rows.index(row)
+        if not row.blank() and place + 1 < len(self.rows):
+            self.rows[place + 1].name.setFocus()
+        else:
+            row.name.setFocus()
+            row.focusNextChild()
 
     def blank_draft(self) -> EquipmentDraft:
         return EquipmentDraft(out=False)

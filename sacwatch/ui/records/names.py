@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
@@ -21,6 +21,9 @@ SHORTEST = 2
 
 class NameLine(QLineEdit):
     """A name; leaving the line takes the one member who fits, Esc leaves it as it was typed."""
+
+    stranger = Signal(bool)
+    """Whether the name that was left is nobody's among the members."""
 
     def __init__(self, desk: Any, go_on: Callable[[NameLine], None]) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class NameLine(QLineEdit):
     def _edited(self, _text: str) -> None:
         self.member_id = None
         self._as_typed = False
+        self.stranger.emit(False)
         self._typing.start()
 
     # Finding
@@ -85,6 +89,7 @@ class NameLine(QLineEdit):
         self.textEdited.emit(member.name)
         self._typing.stop()
         self.member_id = member.id
+        self.stranger.emit(False)
 
     def complete(self) -> None:
         """Take the member whom the list points at, or the only one who fits what was typed so far."""
@@ -101,6 +106,8 @@ class NameLine(QLineEdit):
 
     def _take_only(self) -> None:
         text = self.text().strip()
+        alike = [each for each in self._found if each.name.casefold() == " ".join(text.split()).casefold()]
+        self.stranger.emit(bool(text) and self.member_id is None and not alike)
         if self._as_typed or self.member_id is not None or len(text) < SHORTEST or len(self._found) != 1:
             return
         name = self._found[0].name

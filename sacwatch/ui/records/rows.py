@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
 from sacwatch.ui import icons
@@ -34,6 +34,7 @@ class Row(QWidget):
         self.problem = plain_label("", "problem")
         self.problem.hide()
         self.column.addWidget(self.problem)
+        self._hint: QLabel | None = None
         self.remove: QPushButton | None = None
         if removable:
             self.remove = remove_button(_("Take this line out"))
@@ -82,6 +83,16 @@ class Row(QWidget):
         """Say what is wrong when a control of this line is left, where nothing is said yet."""
         if not self.problem.text():
             self.set_problem(self.wrong())
+
+    def set_hint(self, sentence: str) -> None:
+        """Show something to know about this line, or with "" nothing."""
+        if self._hint is None:
+            if not sentence:
+                return
+            self._hint = plain_label("", "faint")
+            self.column.addWidget(self._hint)
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
 
     def set_problem(self, sentence: str) -> None:
         """Show what is wrong with this line, or with "" that nothing is."""
