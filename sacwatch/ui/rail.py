@@ -60,7 +60,8 @@ class Rail(QFrame):
         button.setIconSize(QSize(30, 22))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click leads to the page, whose focus is its own; Tab stops here all the same.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def changeEvent(self, event: QEvent) -> None:

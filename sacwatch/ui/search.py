@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 from sacwatch import words
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Hit
+from sacwatch.domain.members import Role
 from sacwatch.i18n import _
 from sacwatch.ui import shown
 
@@ -74,7 +75,7 @@ class SearchBox(QDialog):
         for hit in hits:
             when = shown.day(hit.at.astimezone(self._desk.zone).date()) if hit.at else ""
             head = " · ".join(part for part in (words.label("kind", hit.kind), when, hit.title) if part)
-            snippet = hit.snippet.replace("\u2068", "").replace("\u2069", "").replace("\n", " · ")
+            snippet = _snippet(hit.snippet)
             item = QListWidgetItem(f"{head}\n{snippet}" if snippet else head)
             item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
             self._list.addItem(item)
@@ -89,3 +90,17 @@ class SearchBox(QDialog):
         kind, id_ = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
         self._desk.open_record(Kind(kind), id_)
+
+
+_ROLES = {role.value.replace("_", " "): role for role in Role}
+
+
+def _snippet(found: str) -> str:
+    """Give what was found as words to read: the index holds roles as they are stored, and digits run together."""
+    lines = found.replace("\u2068", "").replace("\u2069", "").split("\n")
+    told = [
+        words.label("role", _ROLES[line].value) if line in _ROLES else line
+        for line in lines
+        if not line.strip("… ").isdigit()
+    ]
+    return " · ".join(told)

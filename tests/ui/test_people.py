@@ -2,9 +2,10 @@ from PySide6.QtCore import Qt
 
 from sacwatch.domain.members import PhoneType
 from sacwatch.ui.links import Link
+from sacwatch.ui.search import _snippet
 from tests.making import Desk as Maker
 from tests.making import patrol_draft
-from tests.ui.kit import button, click, keys, shortcut, texts, until
+from tests.ui.kit import button, click, focus, keys, shortcut, texts, until
 
 TAB, SPACE = Qt.Key.Key_Tab, Qt.Key.Key_Space
 
@@ -180,3 +181,24 @@ def test_text_size_and_colors_are_set_and_remembered(window, watch):
     shortcut("Ctrl+-")
     assert State().size == 125
     theme.apply(window.app, scheme="light", size=100)
+
+
+def test_removing_by_mouse_leaves_the_focus_with_the_list(window, watch):
+    window.open(watch)
+    window.show("people")
+    window.settle()
+    remove = button(window.page.details, "Remove")
+    remove.setFocus()
+    click(remove)
+    window.settle()
+    assert window.page.table.hasFocus()
+
+
+def test_reports_begin_at_the_papers_and_not_at_print(window, watch):
+    window.open(watch)
+    window.shortcut("Ctrl+6")
+    assert focus() in window.page.options.papers.values()
+
+
+def test_what_a_search_finds_is_told_in_words():
+    assert _snippet("916-555-0134\nblock captain\n9165550134") == "916-555-0134 · Block captain"

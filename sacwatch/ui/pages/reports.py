@@ -68,8 +68,11 @@ class ReportsPage(Page):
         self._fresh = False
         """Whether what is shown is what is chosen."""
         self._waiting: Callable[[], None] | None = None
-        self.add_primary(_("Print"), self.print_, icon="print", shortcut="Ctrl+P").setEnabled(True)
-        self.add_secondary(_("Save as PDF…"), self.save_as, icon="save")
+        self._buttons = (
+            self.add_primary(_("Print"), self.print_, icon="print", shortcut="Ctrl+P"),
+            self.add_secondary(_("Save as PDF…"), self.save_as, icon="save"),
+        )
+        self._let_out(True)
         self.options = Options(desk)
         self.card = FolderCard(desk, desk.papers) if desk.papers is not None else None
         self._maker = Maker(desk, self)
@@ -93,6 +96,13 @@ class ReportsPage(Page):
         wide = self.fontMetrics().averageCharWidth() * 42
         splitter.setSizes([wide, max(2 * wide, 700)])
         self.outer.addWidget(splitter, 1)
+
+    def shown(self) -> None:
+        super().shown()
+        focus = self.focusWidget()
+        if focus is None or not self._area.isAncestorOf(focus):
+            # Where one begins; on the button above, Enter would print at once.
+            self.options.focus_first()
 
     def _left(self) -> QWidget:
         holder = QWidget()
@@ -136,7 +146,13 @@ class ReportsPage(Page):
         self.options.offer(choices)
         self._chosen()
 
+    def _let_out(self, possible: bool) -> None:
+        """Let the paper be printed and saved, or not while there is none to be made."""
+        for button in self._buttons:
+            button.setEnabled(possible)
+
     def _chosen(self) -> None:
+        self._let_out(True)
         self._fresh = False
         self._settle.start()
 
@@ -201,6 +217,7 @@ class ReportsPage(Page):
 
     def _cannot(self, problem: BaseException) -> None:
         self._made, self._waiting = None, None
+        self._let_out(False)
         self.preview.set_busy(False)
         if isinstance(problem, NotFound):
             self.preview.say(_("This patrol is not there any more. Please choose another one at the left."))

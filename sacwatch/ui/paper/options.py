@@ -252,6 +252,10 @@ class Options(QWidget):
         self.papers[name].setChecked(True)
         self._show_subject()
 
+    def focus_first(self) -> None:
+        """Put the focus on the chosen paper."""
+        self.papers[self.paper].setFocus()
+
     def _paper_chosen(self) -> None:
         self._show_subject()
         self.edited.emit()

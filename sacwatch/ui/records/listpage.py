@@ -85,9 +85,9 @@ class RecordsPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._left)
         splitter.addWidget(self.details)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([600, 380])
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([660, 330])
         splitter.setHandleWidth(12)
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
@@ -221,7 +221,7 @@ class RecordsPage(Page):
             near = min(max(past_row, lines.offset), lines.offset + len(lines.lines) - 1)
             self.table.choose(near if chosen else 0)
         else:
-            self.details.clear()
+            self._clear_details()
 
     def filtered(self) -> bool:
         """Say whether a filter besides the search keeps records out."""
@@ -243,14 +243,21 @@ class RecordsPage(Page):
 
     def _ask_details(self, id_: str) -> None:
         def gone(_problem: BaseException) -> None:
-            self.details.clear()
+            self._clear_details()
 
         self.desk.read(
             lambda work: self.ask_record(work, id_), self._fill_details, owner=self, slot="details", fail=gone
         )
 
-    def _fill_details(self, record: Any) -> None:
+    def _clear_details(self) -> None:
+        """Empty the details; a button among them leaves the focus to the list, and not to what stands next."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.details.isAncestorOf(focus):
+            self.table.setFocus()
         self.details.clear()
+
+    def _fill_details(self, record: Any) -> None:
+        self._clear_details()
         self.show_record(record)
         self.details.finish()
 
