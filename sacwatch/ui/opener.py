@@ -107,7 +107,7 @@ class Opener(QObject):
 
         self._tasks.in_lane(close, owner=self)
 
-    def _refuse(self, sentence: str, path: Path) -> None:
+    def _refuse(self, sentence: str, path: Path | None) -> None:
         self._trying = None
         self.refused.emit(sentence, path)
 
@@ -144,7 +144,8 @@ class Opener(QObject):
             self.elsewhere.emit()
         else:
             sentence = _("“{name}” is open in another window, which has come to the front.")
-            self._refuse(sentence.format(name=attempt.path.name), attempt.path)
+            # Nothing is wrong with the file: no backup of it is wanted.
+            self._refuse(sentence.format(name=attempt.path.name), None)
 
 
 def same(one: Path, other: Path) -> bool:

@@ -475,6 +475,7 @@ def test_opening_what_another_window_has_brings_that_one_to_the_front(window, wa
         window.session.open(Path(watch))
         window.settle(extra=50)
         assert "has come to the front" in window.notices[0]
+        assert "Restore a backup" not in window.said(), "nothing is wrong with the file"
         assert window.desk.store.path == Path(sample), "this window keeps what it had"
     finally:
         other.end()
