@@ -325,6 +325,6 @@ def without_window(file: Path | None) -> int:
     mappapers.save_web_page(page, map_, _now())
     print(_("There is no display here, so no window was opened. The sample watch was made all the same:"))
     print(_("  the watch    {path}").format(path=watch))
-    print(_("  {count} papers  {path}").format(count=outcome.total, path=papers))
+    print(_("  {count} papers in {path}").format(count=outcome.total, path=papers))
     print(_("  the map      {path}").format(path=page))
     return _tell_outcome(outcome)

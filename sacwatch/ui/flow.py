@@ -66,10 +66,10 @@ class Flow(QLayout):
         return y + line - rect.y()
 
 
-def flowing(*widgets: QWidget) -> QWidget:
+def flowing(*widgets: QWidget, spacing: int = 6) -> QWidget:
     """Give a widget that holds others in a flowing row."""
     holder = QWidget()
-    flow = Flow(holder)
+    flow = Flow(holder, spacing)
     for widget in widgets:
         flow.addWidget(widget)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -199,14 +199,14 @@ def _sheet(c: Colours, scale: float) -> str:
     QScrollBar::handle:hover {{ background: {c.faint}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QTableView {{ border: 1px solid {c.line}; padding: 1px; border-radius: 6px; outline: none; background: {c.surface};
+    QTableView {{ border: 2px solid {c.line}; border-radius: 3px; outline: none; background: {c.surface};
         alternate-background-color: {c.window}; gridline-color: {c.line};
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
-    QTableView:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+    QTableView:focus {{ border-color: {c.accent}; }}
     QTableView::item {{ padding: 0 5px; }}
-    QListWidget {{ border: 1px solid {c.line}; padding: 1px; border-radius: 6px; background: {c.surface};
+    QListWidget {{ border: 2px solid {c.line}; border-radius: 3px; background: {c.surface};
         outline: none; }}
-    QListWidget:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+    QListWidget:focus {{ border-color: {c.accent}; }}
     QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {c.line}; color: {c.text}; }}
     QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.faint}; border: none;

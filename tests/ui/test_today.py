@@ -53,7 +53,7 @@ def test_a_new_watch_says_what_to_do_first(window, watch):
     window.open(watch)
     assert "No patrol was logged yet." in window.said()
     assert "None was recorded." in window.said()
-    follow(window, "Choose the folder where current papers should lie")
+    follow(window, "Choose the folder where current papers are kept")
     assert window.page.name == "reports"
     assert focus().text() == "Choose a folder…", "the cursor is where the next step is"
 

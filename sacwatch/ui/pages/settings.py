@@ -229,7 +229,7 @@ class WatchForm(Form):
         jurisdiction = self.add(
             "jurisdiction",
             ChoiceField(
-                _("Who answers where you live"),
+                _("Police or sheriff where you live"),
                 [(each.value, words.label("jurisdiction", each.value)) for each in Jurisdiction],
             ),
         )

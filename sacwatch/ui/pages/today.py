@@ -103,7 +103,7 @@ class TodayPage(Page):
         return button
 
     def _wants_doing(self, column: QVBoxLayout, found: Today) -> None:
-        card = self._card(column, _("What wants doing"))
+        card = self._card(column, _("To do"))
         quiet = True
         for draft in found.drafts:
             quiet = False
@@ -134,7 +134,7 @@ class TodayPage(Page):
             self._link(card, text, "incidents", "open")
         if not found.settings.values.get("export_folder"):
             quiet = False
-            self._link(card, _("Choose the folder where current papers should lie"), "reports", "folder")
+            self._link(card, _("Choose the folder where current papers are kept"), "reports", "folder")
         self._papers = self._link(card, "", "reports", "folder")
         self._nothing = plain_label(_("Nothing waits for you."), "faint")
         card.addWidget(self._nothing)

@@ -113,6 +113,7 @@ class FolderCard(QFrame):
         if state.target is not None:
             self.audience.set_value(state.target.audience.value)
             self.large.set_value(state.target.large)
+            self.audience.set_hint(_for_whom(state.target.audience))
         self.now.setVisible(chosen and not working and may)
         self.now.setText(_("Try again") if state.stand is Stand.AWAY else _("Bring up to date now"))
         self.stop.setVisible(working and may)
@@ -160,3 +161,15 @@ class FolderCard(QFrame):
     def point_out(self) -> None:
         """Put the cursor where the next step is."""
         (self.choose if self._keeper.state.target is None else self.now).setFocus()
+
+
+def _for_whom(audience: Audience) -> str:
+    """Say in which folder papers for this audience may lie."""
+    if audience is Audience.CAPTAIN:
+        return _(
+            "With every name and exact place: right for a folder that only you open. "
+            "For a folder that others open, choose who they are."
+        )
+    if audience is Audience.POLICE:
+        return _("With exact places and what was told: right for a folder that only the police open.")
+    return _("Without names, exact places and what was told.")

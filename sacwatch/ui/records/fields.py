@@ -31,6 +31,9 @@ from sacwatch.ui.records.suggesting import SuggestLine
 _AROUND = 14
 """Pixels that the style puts above and below a line of text, and at both of its ends."""
 
+_BETWEEN_BOXES = 18
+"""Pixels between two boxes to tick, so that each stands with its own words."""
+
 _LEAST_CHARS = 8
 """Letters of a choice that are seen in the narrowest window."""
 
@@ -435,7 +438,7 @@ class ChecksField(Field):
 
     def __init__(self, label: str, choices: Iterable[tuple[str, str]]) -> None:
         self.boxes = {value: QCheckBox(words) for value, words in choices}
-        holder = flowing(*self.boxes.values())
+        holder = flowing(*self.boxes.values(), spacing=_BETWEEN_BOXES)
         super().__init__(label, holder)
         for box in self.boxes.values():
             box.clicked.connect(lambda _on: self._typed())

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
-from sacwatch.ui.records.model import PagedModel
+from sacwatch.ui.records.model import Index, PagedModel
 
-_LEAST_CHARS = 16
+_LEAST_CHARS = 20
 """Letters for which a column that takes its share of the rest should have room."""
+
+
+class _WholeLine(QStyledItemDelegate):
+    """Paints no frame around one cell: the line is chosen as a whole."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class RecordTable(QTableView):
@@ -24,6 +39,7 @@ class RecordTable(QTableView):
         self._paged = model
         self._widths: dict[int, int] = {}
         self.setModel(model)
+        self.setItemDelegate(_WholeLine(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
