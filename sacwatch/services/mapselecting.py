@@ -68,6 +68,8 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+    left_out: int = 0
+    """How many lines its readers are not told of; for the captain's eyes, never for the file."""
 
 
 def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
@@ -84,21 +86,27 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     patrols: dict[str, Any] = {}
     for some in _chunks(list(dict.fromkeys(owner for name, _id, owner in marks if name != INCIDENTS))):
         for patrol in work.patrols.get_many(some):
-            for entry in reduced(patrol, audience, ON_THE_MAP).entries:
-                entries[entry.id], patrols[entry.id] = entry, patrol
+            for each in reduced(patrol, audience, ON_THE_MAP).entries:
+                entries[each.id], patrols[each.id] = each, patrol
     exact = may_show(Incident, "happened", audience)
     all_kinds = exact_place(audience)
     heads = [_("What"), _("Date"), _("Time"), _("Where"), _("Status"), _("Reported to")]
     heads += [_("Number"), _("What happened")] if exact else []
     heads += [_("Latitude"), _("Longitude"), _("Kind of line")]
-    rows = []
+    rows, left_out = [], 0
     for _name, id_, _owner in marks:
-        if id_ in incidents:
-            if all_kinds or not incidents[id_].kind.withheld:
-                rows.append(_incident(incidents[id_], exact))
-        elif id_ in entries and (all_kinds or not entries[id_].category.withheld):
-            rows.append(_entry(entries[id_], patrols[id_], exact))
-    return Table(tuple(heads), tuple(rows))
+        incident, entry = incidents.get(id_), entries.get(id_)
+        withheld = bool(
+            (incident is not None and incident.kind.withheld)
+            or (entry is not None and entry.category.withheld)
+        )
+        if withheld and not all_kinds:
+            left_out += 1
+        elif incident is not None:
+            rows.append(_incident(incident, exact))
+        elif entry is not None:
+            rows.append(_entry(entry, patrols[id_], exact))
+    return Table(tuple(heads), tuple(rows), left_out)
 
 
 def _incident(incident: Incident, exact: bool) -> tuple[object, ...]:

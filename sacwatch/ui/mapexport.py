@@ -218,16 +218,15 @@ class MapExport(QObject):
         self._state.put(_FOLDER, str(path.parent))
         return path
 
-    def _write(self, path: Path, write: Callable[[], object]) -> None:
+    def _write(self, path: Path, write: Callable[[], object], *, more: str = "") -> None:
         def said(where: object) -> None:
             kept = where if isinstance(where, Path) else path
             if kept != path:
                 told = {"name": path.name, "copy": kept.name}
                 self._desk.told.emit(words.sentence("trouble.target_busy_saved", told))
                 return
-            self._desk.said.emit(
-                _("Saved as “{name}” in “{folder}”.").format(name=path.name, folder=path.parent.name), None
-            )
+            sentence = _("Saved as “{name}” in “{folder}”.").format(name=path.name, folder=path.parent.name)
+            self._desk.said.emit(f"{sentence} {more}".strip(), None)
 
         self._desk.run(lambda _job: write(), owner=self._desk, title=_("Saving the map"), then=said)
 
@@ -248,6 +247,18 @@ class MapExport(QObject):
         if path is not None:
             self._desk.read(
                 lambda work: mapselecting.gather(work, marks, audience),
-                lambda table: self._write(path, lambda: mapselecting.save(path, table)),
+                lambda table: self._write(
+                    path, lambda: mapselecting.save(path, table), more=_left_out(table.left_out)
+                ),
                 owner=self,
             )
+
+
+def _left_out(count: int) -> str:
+    """Say to the captain how many lines are not in a table, which the table itself must not tell."""
+    if not count:
+        return ""
+    one = N_("{count} line was left out: its readers are not told of that kind.")
+    return shown.count(
+        count, one, N_("{count} lines were left out: their readers are not told of those kinds.")
+    )

@@ -107,6 +107,9 @@ def test_a_list_found_by_place_does_not_tell_that_something_withheld_was_there(d
     assert len(marks) == 2
     (row,) = table_of(desk, marks, audience, tmp_path / "theirs.csv")
     assert row["What"] != "Domestic violence"
+    with desk.reading() as work:
+        assert mapselecting.gather(work, marks, audience).left_out == 1
+        assert mapselecting.gather(work, marks, Audience.CAPTAIN).left_out == 0
     assert "iolence" not in (tmp_path / "theirs.csv").read_text(encoding="utf-8")
     for exact in (Audience.CAPTAIN, Audience.POLICE):
         rows = table_of(desk, marks, exact, tmp_path / f"{exact}.csv")
