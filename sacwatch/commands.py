@@ -292,8 +292,11 @@ def _check(asked: argparse.Namespace) -> int:
         for name, count in found.counts.items():
             print(f"{name:10} {count:>8,}")
         print(
-            _("Journal: {steps:,} steps, {changes:,} changes.").format(
-                steps=found.steps, changes=found.changes
+            _("Journal: {steps}, {changes}.").format(
+                steps=ngettext("{count:,} step", "{count:,} steps", found.steps).format(count=found.steps),
+                changes=ngettext("{count:,} change", "{count:,} changes", found.changes).format(
+                    count=found.changes
+                ),
             )
         )
         for problem in found.problems:

@@ -70,14 +70,14 @@ def whole_days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date
 
 
 def duration(value: timedelta | int) -> str:
-    """Give a duration (a timedelta, or minutes) such as "1 h 30 min"."""
+    """Give a duration (a timedelta, or minutes) such as "1 hr 30 min"."""
     minutes = value if isinstance(value, int) else round(value.total_seconds() / 60)
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _("{minutes} min").format(minutes=rest)
     if not rest:
-        return _("{hours} h").format(hours=hours)
-    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+        return _("{hours} hr").format(hours=hours)
+    return _("{hours} hr {minutes} min").format(hours=hours, minutes=rest)
 
 
 def miles(value: Decimal) -> str:

@@ -168,7 +168,7 @@ def test_mornings_are_understood_where_this_watch_walks_in_the_morning(window, w
 
 def test_past_midnight_is_understood_and_said(window, form):
     fill(form, start="2330", finish="0100")
-    assert "1 h 30 min, past midnight" in window.said()
+    assert "1 hr 30 min, past midnight" in window.said()
     shortcut("Ctrl+S")
     patrol = saved(window)
     assert patrol.minutes == 90

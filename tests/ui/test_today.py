@@ -72,7 +72,7 @@ def test_with_nothing_to_do_it_says_so(window, watch, tmp_path):
 def test_each_line_opens_the_place_it_names(window, busy):
     window.open(busy)
     today = lines(window)
-    assert any("1 h 30 min · Rosa Delgado, Walt Kim" in words for words in today)
+    assert any("1 hr 30 min · Rosa Delgado, Walt Kim" in words for words in today)
     follow(window, "Sat, Sep 19, 2026 · Boulevard Park")
     assert window.page.name == "patrols"
     assert "Boulevard Park" in texts(window.page.details)
@@ -233,7 +233,7 @@ def test_a_change_elsewhere_is_seen_while_today_is_shown(window, watch):
     window.shortcut("Ctrl+S")
     until(lambda: window.form is None, "it is saved")
     window.show("today")
-    assert "1 patrol\n" in window.said() and "1 h 30 min of people's time" in window.said()
+    assert "1 patrol\n" in window.said() and "1 hr 30 min of people's time" in window.said()
     assert any("Ann Lee & Sons <b>" in words for words in lines(window)), "as text, whatever it is"
     window.shortcut("Ctrl+Z")
     pause(5)

@@ -74,7 +74,7 @@ class PatrolsPage(RecordsPage):
             Column(
                 _("Lasted"),
                 lambda line: shown.duration(line.finished_at - line.started_at),
-                "1 h 45 min",
+                "1 hr 45 min",
                 spare=1,
             ),
             Column(_("Where"), lambda line: line.area),

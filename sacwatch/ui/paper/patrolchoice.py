@@ -145,6 +145,7 @@ class PatrolField(Field):
         self.set_hint("")
         words = self._words(self._chosen) if self._chosen is not None else ""
         self.line.show_choice(words)
+        self.box.setToolTip(plain.tip(words))
         self.line.setToolTip(plain.tip(words))
 
     def _search(self) -> None:

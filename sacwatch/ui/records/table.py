@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from sacwatch.ui.records.model import Index, PagedModel
 
-_LEAST_CHARS = 20
+_LEAST_CHARS = 22
 """Letters for which a column that takes its share of the rest should have room."""
 
 
