@@ -290,6 +290,9 @@ class Geocoder:
             return
         route = streetnames.route(text)
         for name, area in self._named():
+            if area.kind == ROUTE and self._streets().written(area.name) is not None:
+                # The county's own streets have it.
+                continue
             if route is not None and area.kind == ROUTE:
                 # "Hwy 99" is State Route 99; "US 99" is none.
                 whose, number = streetnames.route(area.name) or ("", 0)

@@ -247,6 +247,11 @@ def test_every_name_of_the_map_is_found_under_it(imported: Geocoder, name: str) 
         assert shown == name, "as its source writes it"
 
 
+def test_a_freeway_that_the_county_has_is_not_offered_twice(imported: Geocoder) -> None:
+    assert [one.place.text for one in imported.suggest("Hwy 99")] == ["State Highway 99"]
+    assert [one.place.text for one in imported.suggest("Interstate 80")] == ["Interstate 80"]
+
+
 def test_such_names_are_suggested_while_they_are_typed(imported: Geocoder) -> None:
     for text, name in (("over th", "Over The Hill Ct"), ("1650 lake of", "1650 Lake of the Woods Way")):
         assert imported.suggest(text)[0].place.text == name
