@@ -127,7 +127,7 @@ def test_every_field_of_the_watch_is_kept(window, page, watch):
     again = reopened(window, watch)
     try:
         found = watch_of(again)
-        assert (found.name, found.place.text) == ("R Street & <i>Friends</i>", "16th & P St")
+        assert (found.name, found.place.text) == ("R Street & <i>Friends</i>", "16th St & P St")
         assert found.place.point is not None
         assert (found.beat, found.district) == ("3B", "3")
         assert (found.meeting_place, found.meeting_day) == ("Library", "First Tuesday, 7 pm")
