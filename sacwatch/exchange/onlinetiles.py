@@ -19,8 +19,6 @@ from sacwatch import __version__
 from sacwatch.exchange import tilesets
 from sacwatch.exchange.downloads import safely
 
-SERVER = "https://tile.openstreetmap.org/"
-CREDIT = "© OpenStreetMap contributors"
 HIGHEST = 19
 """The last zoom that the server has."""
 
@@ -37,7 +35,7 @@ _AT_A_TIME = 2
 class OnlineTiles:
     """The online pictures with what is kept of them in a folder; any thread may use it."""
 
-    def __init__(self, folder: Path, server: str = SERVER, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, folder: Path, server: str, clock: Callable[[], float] = time.time) -> None:
         self._folder, self._server, self._clock = folder, server, clock
         self._line = threading.Semaphore(_AT_A_TIME)
         self._silent_until = 0.0

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sacwatch import paths
-from sacwatch.exchange import onlinetiles
-from sacwatch.exchange.onlinetiles import OnlineTiles
 
-CREDIT = onlinetiles.CREDIT
-SERVER = onlinetiles.SERVER
+if TYPE_CHECKING:
+    from sacwatch.exchange.onlinetiles import OnlineTiles
+
+CREDIT = "© OpenStreetMap contributors"
+SERVER = "https://tile.openstreetmap.org/"
 
 _lock = threading.Lock()
 _open: dict[Path, OnlineTiles] = {}
@@ -27,6 +29,8 @@ def forget() -> None:
 
 
 def _tiles() -> OnlineTiles:
+    from sacwatch.exchange.onlinetiles import OnlineTiles  # a door: the network is loaded when it is asked
+
     folder = paths.app_data() / "online map"
     with _lock:
         found = _open.get(folder)
