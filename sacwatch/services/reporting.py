@@ -91,18 +91,36 @@ def collect(ask: Ask, order: Order, *, zone: tzinfo, photos: bool = True) -> Gat
 
 def make(gathered: Gathered, made_on: datetime) -> bytes:
     """Lay a paper out as PDF. `made_on` is aware UTC. Needs no store; for the pool."""
-    from sacwatch.reports import incidents, patrols  # a door: ReportLab is loaded with the first paper
+    return _MAKERS[gathered.order.report](gathered, made_on)
 
-    if isinstance(gathered.data, blockmaps.BlockMaps):
-        return blockmaps.make(gathered.data, made_on)
-    if isinstance(gathered.data, mapgathering.Gathered):
-        return mapsheets.make_paper(gathered.data, made_on)
-    if isinstance(gathered.data, patrols.PatrolLog):
-        return patrols.patrol_log(gathered.data, made_on)
-    if isinstance(gathered.data, patrols.PatrolHours):
-        return patrols.patrol_hours(gathered.data, made_on)
+
+def _make_patrol_log(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports import patrols  # a door: ReportLab is loaded with the first paper
+
+    return patrols.patrol_log(gathered.data, made_on)
+
+
+def _make_patrol_hours(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports import patrols
+
+    return patrols.patrol_hours(gathered.data, made_on)
+
+
+def _make_incident_summary(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports import incidents
+
     drawing = papermaps.drawing(gathered.dots) if gathered.dots else None
     return incidents.incident_summary(gathered.data, made_on, drawing)
+
+
+_MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
+    "patrol-log": _make_patrol_log,
+    "patrol-hours": _make_patrol_hours,
+    "incident-summary": _make_incident_summary,
+    "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
+    "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
+}
+"""What lays out each paper, by its name in the registry."""
 
 
 def imprint(data: bytes) -> Imprint | None:

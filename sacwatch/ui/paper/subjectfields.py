@@ -1,0 +1,170 @@
+"""What a paper is about: the fields for a patrol, a month, a period or a block."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sacwatch import words
+from sacwatch.domain import times
+from sacwatch.i18n import _
+from sacwatch.services import blockmaps, subjects
+from sacwatch.services.subjects import Choices
+from sacwatch.ui import shown
+from sacwatch.ui.paper.patrolchoice import PatrolField
+from sacwatch.ui.records.fields import ChoiceField, DayField, Field
+from sacwatch.ui.records.periods import PERIODS, period_bounds
+
+_OTHER = "other"
+
+
+class Subject(QWidget):
+    """What a paper is about; each kind of subject has its own fields."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self._fields: list[Field] = []
+
+    def add(self, field: Field) -> None:
+        """Put a field below the others."""
+        self._fields.append(field)
+        field.edited.connect(self.edited)
+        self.column.addWidget(field)
+
+    def offer(self, choices: Choices) -> None:
+        """Take what can be chosen now."""
+
+    def value(self) -> str:
+        """Give the subject as an order says it, or "" while there is none."""
+        raise NotImplementedError
+
+    def say_problems(self) -> None:
+        """Say beside each field what is missing or not right there."""
+
+    def go_to_problem(self) -> None:
+        """Say what is not right and put the cursor there."""
+        self.say_problems()
+        next((each for each in self._fields if each.problem), self._fields[0]).setFocus()
+
+
+class OnePatrol(Subject):
+    """One patrol."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self.patrol = PatrolField(desk, _("Which patrol"))
+        self.add(self.patrol)
+
+    def offer(self, choices: Choices) -> None:
+        self.patrol.offer(choices.patrols)
+        if not self.patrol.value() and choices.patrols:
+            self.patrol.set_value(choices.patrols[0])
+
+    def value(self) -> str:
+        return self.patrol.value()
+
+
+class OneMonth(Subject):
+    """One month."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.month = ChoiceField(_("Which month"), ())
+        self.month.box.setMaxVisibleItems(14)
+        self.add(self.month)
+
+    def offer(self, choices: Choices) -> None:
+        chosen = self.value() or subjects.month_subject(choices.month)
+        self.month.box.clear()
+        for month in choices.months:
+            self.month.box.addItem(shown.month(month), subjects.month_subject(month))
+        self.month.set_value(chosen)
+        if not self.value():
+            self.month.box.setCurrentIndex(0)
+
+    def value(self) -> str:
+        return self.month.value()
+
+
+class OnePeriod(Subject):
+    """From one day to another: a usual period, or any two days."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self._desk = desk
+        usual = [(name, _(title)) for name, title in PERIODS if name]
+        self.usual = ChoiceField(_("Which days"), [*usual, (_OTHER, _("Other days"))])
+        self.first, self.last = DayField(_("From"), desk.today), DayField(_("To"), desk.today)
+        self.add(self.usual)
+        self.add(self.first)
+        self.add(self.last)
+        self.usual.edited.connect(self._usual_chosen)
+        for field in (self.first, self.last):
+            field.edited.connect(lambda: self.usual.set_value(_OTHER))
+            field.line.editingFinished.connect(self.say_problems)
+        self.usual.set_value("month")
+        self._usual_chosen()
+
+    def _usual_chosen(self) -> None:
+        since, until = period_bounds(self.usual.value(), self._desk.today(), self._desk.zone)
+        if since is None:
+            self.first.setFocus()
+            return
+        zone, today = self._desk.zone, self._desk.today()
+        last = today if until is None else until.astimezone(zone).date() - timedelta(days=1)
+        self.set_days(since.astimezone(zone).date(), last)
+
+    def set_days(self, first: date, last: date) -> None:
+        """Put two days into the fields."""
+        for field, day in ((self.first, first), (self.last, last)):
+            field.set_value(shown.day(day))
+            field.set_problem("")
+
+    def value(self) -> str:
+        days = [times.read_day(field.value(), self._desk.today()) for field in (self.first, self.last)]
+        first, last = days
+        if first is None or last is None:
+            return ""
+        return "" if last < first else subjects.period_subject(first, last)
+
+    def say_problems(self) -> None:
+        """Say beside each day what is not right with it."""
+        days = []
+        for field in (self.first, self.last):
+            day = times.read_day(field.value(), self._desk.today())
+            days.append(day)
+            problem = words.sentence("problem.not_a_day", {"text": field.value()[:40]}) if day is None else ""
+            field.set_problem(problem)
+        if days[0] and days[1] and days[1] < days[0]:
+            self.last.set_problem(words.sentence("problem.range_backwards"))
+
+
+class OneBlock(Subject):
+    """One block, or all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block = ChoiceField(_("Which block"), ())
+        self.block.box.setMaxVisibleItems(14)
+        self.add(self.block)
+
+    def offer(self, choices: Choices) -> None:
+        chosen = self.value()
+        self.block.box.clear()
+        self.block.box.addItem(_("All blocks"), blockmaps.WHOLE)
+        for id_, name in choices.blocks:
+            self.block.box.addItem(name, id_)
+        self.block.set_value(chosen)
+        if not self.value():
+            self.block.box.setCurrentIndex(0)
+
+    def value(self) -> str:
+        return self.block.value()
