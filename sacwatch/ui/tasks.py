@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from sacwatch.domain.errors import Cancelled
+from sacwatch.ui.garbage import Garbage
 
 POOL_SIZE = 2
 
@@ -46,6 +47,35 @@ class Job(QObject):
         self.progressed.emit(done, total, doing)
 
 
+class _Package:
+    """A piece of work and who wants its answer, which may hold widgets.
+
+    The working thread cannot know whether it is the last to let go of it; so it holds the package,
+    and the window's thread takes out of it what is in it.
+    """
+
+    def __init__(self, **contents: Any) -> None:
+        self.contents = contents
+        self.answer: Any = None
+        self.problem: BaseException | None = None
+
+    def carry(self) -> None:
+        """Do the work; in the working thread."""
+        job = self.contents["job"]
+        try:
+            if job.cancelled:
+                raise Cancelled
+            self.answer = self.contents["work"](job)
+        except BaseException as raised:  # noqa: BLE001  (handed to the GUI thread, which decides)
+            self.problem = raised
+
+    def take(self) -> tuple[dict[str, Any], Any, BaseException | None]:
+        """Give everything that is in it, and leave it empty; in the window's thread."""
+        taken = self.contents, self.answer, self.problem
+        self.contents, self.answer, self.problem = {}, None, None
+        return taken
+
+
 class Tasks(QObject):
     """Runs callables in a lane and brings their answers back to the GUI thread.
 
@@ -64,6 +94,7 @@ class Tasks(QObject):
         self._newest: dict[tuple[int, str], Job] = {}
         self._under_way = 0
         self._answered.connect(self._answer)
+        self._garbage = Garbage(self)
 
     def in_lane(self, work: Callable[[], Any], **how: Any) -> Job:
         """Run store work after all that was asked for before.
@@ -104,24 +135,21 @@ class Tasks(QObject):
             self._newest[key] = job
         self._under_way += 1
 
+        package = _Package(job=job, work=work, owner=owner, then=then, fail=fail, drop=drop)
+
         def carry() -> None:
-            answer: Any = None
-            problem: BaseException | None = None
-            try:
-                if job.cancelled:
-                    raise Cancelled
-                answer = work(job)
-            except BaseException as raised:  # noqa: BLE001  (handed to the GUI thread, which decides)
-                problem = raised
-            self._answered.emit((job, owner, then, fail, drop, answer, problem))
+            package.carry()
+            self._answered.emit(package)
 
         executor.submit(carry)
         if title:
             self.started.emit(job)
         return job
 
-    def _answer(self, package: tuple[Any, ...]) -> None:
-        job, owner, then, fail, drop, answer, problem = package
+    def _answer(self, package: _Package) -> None:
+        contents, answer, problem = package.take()
+        job, owner, then = contents["job"], contents["owner"], contents["then"]
+        fail, drop = contents["fail"], contents["drop"]
         self._under_way -= 1
         job.done = True
         job.ended.emit()
@@ -152,3 +180,4 @@ class Tasks(QObject):
         """Finish what is under way and take nothing new."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lane.shutdown(wait=True)
+        self._garbage.stop()
