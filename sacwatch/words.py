@@ -143,6 +143,14 @@ LABELS: dict[str, str] = {
     "step.incident_removed": N_("Incident removed"),
     "step.number_entered": N_("Report number entered"),
     "step.number_given_up": N_("Report number given up"),
+    "drill.drill": N_("Drill"),
+    "drill.activation": N_("Real activation"),
+    "outcome.reached": N_("Reached"),
+    "outcome.message": N_("Left a message"),
+    "outcome.no_answer": N_("No answer"),
+    "outcome.wrong_number": N_("Wrong number"),
+    "weight.mending": N_("Put right"),
+    "weight.looking": N_("Worth a look"),
     "step.setting_changed": N_("Setting changed"),
     "step.setting_folder": N_("Folder of papers chosen"),
     "step.setting_no_folder": N_("Folder of papers let go"),
@@ -368,6 +376,65 @@ SENTENCES: dict[str, str] = {
         "“{name}” has too many pixels to work with. Open it in a picture program, make it smaller and add that."
     ),
     "trouble.file_too_large": N_(
+    # The phone tree
+    "trouble.not_a_caller": N_(
+        "That member calls nobody in the phone tree any more. Please choose another caller."
+    ),
+    "trouble.calls_already": N_("That member is among the callers already."),
+    "trouble.drill_over": N_("This drill is over. Start another one to note more calls."),
+    "trouble.not_in_drill": N_("That home is on none of the lists of this drill."),
+    "tree.no_head": N_("Nobody stands at the head of the tree. Choose who begins the calls."),
+    "tree.head_gone": N_("Somebody at the head is no longer among the members. Choose another person."),
+    "tree.head_retired": N_("{name} stands at the head and is retired. Choose another person."),
+    "tree.head_without_phone": N_(
+        "{name} stands at the head and has no phone number. Enter one, or choose another person."
+    ),
+    "tree.head_once": N_(
+        "{name} can be reached in one way only. Enter a second number, or put a second person at the head."
+    ),
+    "tree.head_many": N_(
+        "One person at the head would call {count} callers. Put another person there too, so that each calls 15 at most."
+    ),
+    "tree.caller_twice": N_("{name} stands among the callers twice. Take one of the two away."),
+    "tree.caller_gone": N_(
+        "A caller is no longer among the members (homes on the list: {count}). Give the list to another."
+    ),
+    "tree.caller_retired": N_("{name} is retired and still calls. Give the list to another caller."),
+    "tree.caller_without_phone": N_(
+        "{name} has no phone number and could not be called to begin. Enter one, or give the list to another."
+    ),
+    "tree.own_home": N_("{name} would call their own home. Give it to another caller, or take it off."),
+    "tree.circle": N_(
+        "These callers wait for each other, and nobody calls the first: {names}. Take the home of one of them off the list."
+    ),
+    "tree.home_left_out": N_("{name} is on nobody’s list."),
+    "tree.homes_left_out": N_("{count} homes are on nobody’s list. The first is {name}."),
+    "tree.home_twice": N_("{name} stands on the lists twice. Take it off one."),
+    "tree.homes_twice": N_("{count} homes stand on the lists twice. The first is {name}."),
+    "tree.home_gone": N_("A home on a list is no longer kept. Take it off the list."),
+    "tree.homes_gone": N_("{count} homes on the lists are no longer kept. Take them off."),
+    "tree.home_without_phone": N_(
+        "{name} is on a list and has no phone. Take it off: then it stands among the doors to knock on."
+    ),
+    "tree.homes_without_phone": N_(
+        "{count} homes on the lists have no phone. The first is {name}. Take them off: then they stand among the doors to knock on."
+    ),
+    "tree.one_caller_more": N_(
+        "Homes to call: {homes}. Callers: {callers}. Ask one more member to call, so that each has 15 homes at most."
+    ),
+    "tree.callers_too_few": N_(
+        "Homes to call: {homes}. Callers: {callers}. Ask {more} more members to call, so that each has 15 homes at most."
+    ),
+    "tree.callers_many": N_(
+        "Homes to call: {homes}. Callers: {callers}. Callers who would be enough: {enough}; the others can stand in for them."
+    ),
+    "tree.caller_many": N_(
+        "{name} has {count} homes. More than 15 take too long: give some to another caller."
+    ),
+    "tree.caller_few": N_("{name} has room for more homes ({count} now). 10 to 15 are right."),
+    "tree.language": N_(
+        "{home} would rather be spoken to in another language ({language}), which {name} is not known to speak."
+    ),
         "“{name}” is larger than {limit} MB. Keep it elsewhere and note the place here."
     ),
     # Maps brought in, and files from the network

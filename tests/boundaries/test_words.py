@@ -9,6 +9,8 @@ import pytest
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.consents import How
+from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.geography import Sureness
 from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
@@ -20,6 +22,8 @@ from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.places import Fix
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.routes import RouteSource
+from sacwatch.domain.statements import Step
+from sacwatch.domain.treechecks import Weight
 from sacwatch.domain.watches import Jurisdiction
 from tests.boundaries.code import MODULES, Module, parse, within
 
@@ -50,6 +54,10 @@ FAMILIES: dict[str, type[Enum]] = {
 }
 """The families of labels whose values are those of an enum."""
 
+    "drill": DrillSort,
+    "outcome": Outcome,
+    "weight": Weight,
+    "hours_step": Step,
 BY_KEY = {"step", "job"}
 """The families of labels that the code names key by key."""
 
