@@ -11,6 +11,7 @@ from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import backups, passphrases
+from sacwatch.services.firstlook import FirstLook
 from sacwatch.store import claims, connection, copies, errors
 from sacwatch.store.files import Store
 
@@ -28,11 +29,17 @@ def create(path: Path, passphrase: str | None = None) -> Store:
 
 
 def open_file(
-    path: Path, passphrase: str | None = None, *, now: datetime, zone: tzinfo, read_only: bool = False
+    path: Path,
+    passphrase: str | None = None,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    read_only: bool = False,
+    look: FirstLook | None = None,
 ) -> Store:
     """Open a watch file; one of an older version is copied first, then brought to this one.
 
-    Raises Trouble with the reason where that cannot be.
+    A `look` at it that has begun already is not begun again. Raises Trouble with the reason where that cannot be.
     """
 
     def upgrade(older: Path, key: str | None) -> None:
@@ -41,7 +48,7 @@ def open_file(
         backups.copy_before_update(older, key, now=now, zone=zone)
         upgrading.upgrade(older, key)
 
-    return Store.open(path, passphrase or None, read_only=read_only, upgrade=upgrade)
+    return Store.open(path, passphrase or None, read_only=read_only, upgrade=upgrade, whole=look.whole if look else None)
 
 
 def is_encrypted(path: Path) -> bool:

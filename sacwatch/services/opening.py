@@ -10,6 +10,7 @@ from pathlib import Path
 from sacwatch import words
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.services import backups, files, passphrases
+from sacwatch.services.firstlook import FirstLook
 from sacwatch.store.claims import Claim, Elsewhere, alone
 from sacwatch.store.files import Store
 
@@ -30,11 +31,17 @@ class Opened:
 
 
 def open_for_window(
-    path: Path, passphrase: str | None, *, now: datetime, zone: tzinfo, overrule: bool = False
+    path: Path,
+    passphrase: str | None,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    overrule: bool = False,
+    look: FirstLook | None = None,
 ) -> Opened:
     """Open a file for writing, or for reading where another account or computer has it open.
 
-    Raises Trouble; `trouble.open_in_other_window` names the doorbell of the window of this account
+    A `look` at it that has begun already is not begun again. Raises Trouble; `trouble.open_in_other_window` names the doorbell of the window of this account
     that has it.
     """
     if files.is_encrypted(path) and passphrase is None:
@@ -45,10 +52,10 @@ def open_for_window(
     try:
         other = claim.elsewhere()
         if other is not None and (other.sure or not overrule):
-            store = files.open_file(path, passphrase, now=now, zone=zone, read_only=True)
+            store = files.open_file(path, passphrase, now=now, zone=zone, read_only=True, look=look)
             claim.release()
             return Opened(store, None, _name(store, now), elsewhere=other)
-        store = files.open_file(path, passphrase, now=now, zone=zone)
+        store = files.open_file(path, passphrase, now=now, zone=zone, look=look)
         claim.leave_note(now)
         return Opened(store, claim, _name(store, now))
     except BaseException:

@@ -87,19 +87,23 @@ class Store:
         *,
         read_only: bool = False,
         upgrade: Callable[[Path, str | None], None] | None = None,
+        whole: Callable[[], bool] | None = None,
     ) -> Store:
         """Open a file; raises a StoreTrouble with the reason where that cannot be.
 
         `upgrade` is called with path and passphrase where the file is of an older version, and must
-        bring it to this one; without it, and for reading only, such a file is refused.
+        bring it to this one; without it, and for reading only, such a file is refused. `whole` says
+        whether the file was just read through and found whole, so that it need not be again.
         """
         path = path.absolute()
         if not connections.is_encrypted(path):
             passphrase = None  # one that was typed or remembered for a file that has none
         if not read_only and not connections.writable(path):
             raise errors.ReadOnlyPlace("trouble.read_only_place", name=path.name)
-        connection = connections.connect(path, passphrase, read_only=read_only, journal=False)
+        connection = connections.connect(path, passphrase, read_only=read_only, journal=False, check=False)
         try:
+            if whole is None or not whole():
+                connections.quick_check(connection, path)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > schema.VERSION:
                 raise errors.NewerFile("trouble.newer_file", name=path.name)

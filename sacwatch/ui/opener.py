@@ -72,7 +72,11 @@ class Opener(QObject):
         now = self._clock()
 
         def begin() -> Any:
-            # A door: SQLAlchemy and the services are loaded here, in the lane, behind the painted window.
+            # A door: SQLAlchemy and the services are loaded here, in the lane, behind the painted window,
+            # and the file is read through meanwhile.
+            from sacwatch.services.firstlook import FirstLook
+
+            look = FirstLook(attempt.path, attempt.passphrase)
             from sacwatch.services import opening
 
             if why:
@@ -80,7 +84,12 @@ class Opener(QObject):
                     attempt.path, attempt.passphrase, why, now=now, zone=SACRAMENTO
                 )
             return opening.open_for_window(
-                attempt.path, attempt.passphrase, now=now, zone=SACRAMENTO, overrule=attempt.overrule
+                attempt.path,
+                attempt.passphrase,
+                now=now,
+                zone=SACRAMENTO,
+                overrule=attempt.overrule,
+                look=look,
             )
 
         def opened(found: Any) -> None:
