@@ -39,7 +39,8 @@ def open_file(
 ) -> Store:
     """Open a watch file; one of an older version is copied first, then brought to this one.
 
-    A `look` at it that has begun already is not begun again. Raises Trouble with the reason where that cannot be.
+    A `look` at it that has begun already is not begun again. Raises Trouble with the reason
+    where that cannot be.
     """
 
     def upgrade(older: Path, key: str | None) -> None:
@@ -48,7 +49,8 @@ def open_file(
         backups.copy_before_update(older, key, now=now, zone=zone)
         upgrading.upgrade(older, key)
 
-    return Store.open(path, passphrase or None, read_only=read_only, upgrade=upgrade, whole=look.whole if look else None)
+    whole = look.whole if look else None
+    return Store.open(path, passphrase or None, read_only=read_only, upgrade=upgrade, whole=whole)
 
 
 def is_encrypted(path: Path) -> bool:

@@ -41,7 +41,9 @@ def open_for_window(
 ) -> Opened:
     """Open a file for writing, or for reading where another account or computer has it open.
 
-    A `look` at it that has begun already is not begun again. Raises Trouble; `trouble.open_in_other_window` names the doorbell of the window of this account
+    A `look` at it that has begun already is not begun again.
+
+    Raises Trouble; `trouble.open_in_other_window` names the doorbell of the window of this account
     that has it.
     """
     if files.is_encrypted(path) and passphrase is None:
