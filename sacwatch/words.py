@@ -18,6 +18,7 @@ LABELS: dict[str, str] = {
     "audience.police": N_("Police"),
     "audience.public": N_("Public"),
     "kind.watch": N_("Watch"),
+    "kind.household": N_("Household"),
     "kind.member": N_("Member"),
     "kind.patrol": N_("Patrol"),
     "kind.incident": N_("Incident"),
@@ -34,10 +35,33 @@ LABELS: dict[str, str] = {
     "role.patroller": N_("Patroller"),
     "role.phone_tree_caller": N_("Phone-tree caller"),
     "role.youth_mentor": N_("Youth mentor"),
+    "channel.phone": N_("Phone call"),
+    "channel.text": N_("Text message"),
+    "channel.email": N_("E-mail"),
+    "channel.paper": N_("On paper"),
+    "skill.cert": N_("CERT"),
+    "skill.first_aid": N_("First aid"),
+    "skill.cpr": N_("CPR"),
+    "skill.nurse_or_doctor": N_("Nurse or doctor"),
+    "skill.ham_radio": N_("Ham radio"),
+    "skill.chain_saw": N_("Chain saw"),
+    "skill.generator": N_("Generator"),
+    "skill.pickup_truck": N_("Pickup truck"),
+    "skill.electrician": N_("Electrician"),
+    "skill.plumber": N_("Plumber"),
+    "skill.translates": N_("Translates"),
+    "how.spoken": N_("In person"),
+    "how.written": N_("In writing"),
+    "how.phone": N_("By phone"),
+    "how.email": N_("By e-mail"),
+    "how.form": N_("On the yearly slip"),
     "phone.mobile": N_("Mobile"),
     "phone.home": N_("Home"),
     "phone.work": N_("Work"),
     "phone.other": N_("Other"),
+    "hours_step.month": N_("Month by month"),
+    "hours_step.quarter": N_("Quarter by quarter"),
+    "hours_step.year": N_("Year by year"),
     "mode.foot": N_("On foot"),
     "mode.bicycle": N_("Bicycle"),
     "mode.vehicle": N_("Vehicle"),
@@ -119,6 +143,14 @@ LABELS: dict[str, str] = {
     "sureness.street": N_("Street only: where along it is not known"),
     "sureness.area": N_("Neighborhood or park"),
     "sureness.spot": N_("Named point that was added to the map"),
+    "drill.drill": N_("Drill"),
+    "drill.activation": N_("Real activation"),
+    "outcome.reached": N_("Reached"),
+    "outcome.message": N_("Left a message"),
+    "outcome.no_answer": N_("No answer"),
+    "outcome.wrong_number": N_("Wrong number"),
+    "weight.mending": N_("Put right"),
+    "weight.looking": N_("Worth a look"),
     "step.watch_founded": N_("Watch begun"),
     "step.watch_changed": N_("Watch changed"),
     "step.boundary_drawn": N_("Boundary drawn"),
@@ -126,6 +158,12 @@ LABELS: dict[str, str] = {
     "step.block_added": N_("Block added"),
     "step.block_changed": N_("Block changed"),
     "step.block_removed": N_("Block removed"),
+    "step.household_added": N_("Household added"),
+    "step.household_changed": N_("Household changed"),
+    "step.household_retired": N_("Household retired"),
+    "step.household_returned": N_("Household made active again"),
+    "step.household_removed": N_("Household removed"),
+    "step.household_confirmed": N_("Household confirmed"),
     "step.member_added": N_("Member added"),
     "step.member_changed": N_("Member changed"),
     "step.member_retired": N_("Member retired"),
@@ -143,14 +181,6 @@ LABELS: dict[str, str] = {
     "step.incident_removed": N_("Incident removed"),
     "step.number_entered": N_("Report number entered"),
     "step.number_given_up": N_("Report number given up"),
-    "drill.drill": N_("Drill"),
-    "drill.activation": N_("Real activation"),
-    "outcome.reached": N_("Reached"),
-    "outcome.message": N_("Left a message"),
-    "outcome.no_answer": N_("No answer"),
-    "outcome.wrong_number": N_("Wrong number"),
-    "weight.mending": N_("Put right"),
-    "weight.looking": N_("Worth a look"),
     "step.setting_changed": N_("Setting changed"),
     "step.setting_folder": N_("Folder of papers chosen"),
     "step.setting_no_folder": N_("Folder of papers let go"),
@@ -215,6 +245,16 @@ SENTENCES: dict[str, str] = {
         "This is less than the reading at the start ({start}). Please check both readings."
     ),
     "problem.odometer_far": N_("That would be {miles} miles in one patrol. Please check both readings."),
+    "problem.shift_too_long": N_(
+        "That would be a shift of more than {hours} hours. Please check both times."
+    ),
+    "problem.until_before_first": N_(
+        "The last day is before the first shift, so that none would be left. Please check both days."
+    ),
+    "problem.nobody_needed": N_("At least one patroller is needed."),
+    "problem.not_in_people": N_(
+        "“{name}” is not in People. Add them there first, so that it is known how to reach them."
+    ),
     "problem.no_crew": N_("Please say who went on this patrol."),
     "problem.twice_in_crew": N_("{name} is already in this list."),
     "problem.two_drivers": N_("Only one person can be the driver. The others are observers."),
@@ -225,6 +265,24 @@ SENTENCES: dict[str, str] = {
         "“{text}” is not a phone number I can read. Type digits, such as 916-555-0134 or 311; "
         "an extension may follow, such as x12."
     ),
+    "problem.phone_words": N_(
+        "“{text}” has words beside the number. Please type the number alone here, and what else there is to say into the note."
+    ),
+    "problem.phone_too_short": N_(
+        "“{text}” has too few digits for a phone number. One here has ten, such as 916-555-0134."
+    ),
+    "problem.phone_too_long": N_(
+        "“{text}” has too many digits for one phone number. Please type each number on its own line; one from another country begins with +."
+    ),
+    "problem.phone_country": N_(
+        "“{text}” begins with no country's code. After the + comes the code of the country, such as +44 or +52."
+    ),
+    "problem.phone_area": N_(
+        "“{text}” cannot be dialed: no area code and no number behind it begins with 0 or 1. Please check it."
+    ),
+    "problem.expires_before": N_("This is before the day it began. Please check both dates."),
+    "problem.back_before_leaving": N_("The last day is before the first. Please check both dates."),
+    "problem.away_too_long": N_("That is more than a year away. Please check both dates."),
     "problem.point_off_earth": N_("This point is not on the map. Please pick the place again."),
     "problem.outline_too_few": N_("An outline needs at least three corners. Please add more."),
     "problem.outline_crosses": N_(
@@ -328,54 +386,6 @@ SENTENCES: dict[str, str] = {
     "trouble.no_keyring": N_(
         "This computer has no password store that SacWatch can trust with a passphrase. It will ask for it each time."
     ),
-    # Records
-    "trouble.not_found": N_(
-        "This record is not there any more. It may have been removed meanwhile; “Undo” brings it back."
-    ),
-    "trouble.in_use": N_(
-        "This cannot be removed, because other records still name it: a patrol, an incident or a block. A member who left can be retired instead."
-    ),
-    "trouble.nothing_to_undo": N_("There is nothing to undo here, or it was undone already."),
-    "trouble.nothing_to_redo": N_("There is nothing to redo here, or other work came after it."),
-    "trouble.needed_by_incident": N_(
-        "This cannot be taken back alone, because an incident was recorded from this patrol since. Undo or remove that incident first."
-    ),
-    "trouble.needed_by_patrol": N_(
-        "This cannot be taken back alone, because a patrol that was logged since names this member. Undo or remove that patrol first."
-    ),
-    "trouble.needed_by_route": N_(
-        "This cannot be taken back alone, because a route of this patrol was kept since. Undo or remove that route first."
-    ),
-    "trouble.needed_by_block": N_(
-        "This cannot be taken back alone, because a block has this member as its captain since. Name another captain in the settings first."
-    ),
-    "trouble.needed_since": N_(
-        "This cannot be taken back alone, because something that was done since needs it. Undo that first."
-    ),
-    "trouble.names_what_is_gone": N_(
-        "This cannot be taken back alone, because it names something that was removed since. Undo that removal first."
-    ),
-    "trouble.changed_since": N_(
-        "This cannot be undone alone, because the record was changed again after it. Undo the later changes first."
-    ),
-    "trouble.changed_meanwhile": N_(
-        "This record was changed elsewhere while you were typing. What you typed is still here. Saving once more puts yours in place of the other."
-    ),
-    "trouble.gone_meanwhile": N_(
-        "This record was removed elsewhere while you were typing. What you typed is still here. Saving once more makes a new record of it."
-    ),
-    "trouble.setting": N_("This setting cannot have that value, so it stays as it was."),
-    # Photos and other files
-    "trouble.cannot_read": N_(
-        "“{name}” cannot be read. It may have been moved, or its disk is not plugged in. Please choose it again."
-    ),
-    "trouble.not_a_photo": N_(
-        "“{name}” is not a picture that can be shown, or it is damaged. Open it in a picture program and save it as JPEG, then add that."
-    ),
-    "trouble.photo_too_large": N_(
-        "“{name}” has too many pixels to work with. Open it in a picture program, make it smaller and add that."
-    ),
-    "trouble.file_too_large": N_(
     # The phone tree
     "trouble.not_a_caller": N_(
         "That member calls nobody in the phone tree any more. Please choose another caller."
@@ -435,6 +445,57 @@ SENTENCES: dict[str, str] = {
     "tree.language": N_(
         "{home} would rather be spoken to in another language ({language}), which {name} is not known to speak."
     ),
+    # Records
+    "trouble.not_found": N_(
+        "This record is not there any more. It may have been removed meanwhile; “Undo” brings it back."
+    ),
+    "trouble.in_use": N_(
+        "This cannot be removed, because other records still name it: a patrol, an incident, a block or a member. Who left can be retired instead."
+    ),
+    "trouble.nothing_to_undo": N_("There is nothing to undo here, or it was undone already."),
+    "trouble.nothing_to_redo": N_("There is nothing to redo here, or other work came after it."),
+    "trouble.needed_by_incident": N_(
+        "This cannot be taken back alone, because an incident was recorded from this patrol since. Undo or remove that incident first."
+    ),
+    "trouble.needed_by_member": N_(
+        "This cannot be taken back alone, because a member belongs to this household since. Undo that first, or take the member out of the household."
+    ),
+    "trouble.needed_by_patrol": N_(
+        "This cannot be taken back alone, because a patrol that was logged since names this member. Undo or remove that patrol first."
+    ),
+    "trouble.needed_by_route": N_(
+        "This cannot be taken back alone, because a route of this patrol was kept since. Undo or remove that route first."
+    ),
+    "trouble.needed_by_block": N_(
+        "This cannot be taken back alone, because a block has this member as its captain since. Name another captain in the settings first."
+    ),
+    "trouble.needed_since": N_(
+        "This cannot be taken back alone, because something that was done since needs it. Undo that first."
+    ),
+    "trouble.names_what_is_gone": N_(
+        "This cannot be taken back alone, because it names something that was removed since. Undo that removal first."
+    ),
+    "trouble.changed_since": N_(
+        "This cannot be undone alone, because the record was changed again after it. Undo the later changes first."
+    ),
+    "trouble.changed_meanwhile": N_(
+        "This record was changed elsewhere while you were typing. What you typed is still here. Saving once more puts yours in place of the other."
+    ),
+    "trouble.gone_meanwhile": N_(
+        "This record was removed elsewhere while you were typing. What you typed is still here. Saving once more makes a new record of it."
+    ),
+    "trouble.setting": N_("This setting cannot have that value, so it stays as it was."),
+    # Photos and other files
+    "trouble.cannot_read": N_(
+        "“{name}” cannot be read. It may have been moved, or its disk is not plugged in. Please choose it again."
+    ),
+    "trouble.not_a_photo": N_(
+        "“{name}” is not a picture that can be shown, or it is damaged. Open it in a picture program and save it as JPEG, then add that."
+    ),
+    "trouble.photo_too_large": N_(
+        "“{name}” has too many pixels to work with. Open it in a picture program, make it smaller and add that."
+    ),
+    "trouble.file_too_large": N_(
         "“{name}” is larger than {limit} MB. Keep it elsewhere and note the place here."
     ),
     # Maps brought in, and files from the network
@@ -650,6 +711,14 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.no_such_form": N_("There is no paper of the size “{text}”. There are {known}."),
     "trouble.not_a_month": N_("“{text}” is not a month I can read. Please give one like 2026-11."),
+    "trouble.not_a_step": N_("“{text}” is none of month, quarter and year. Choose one of them."),
+    "trouble.no_member_named": N_("It is not said whose hours are wanted. Choose a member."),
+    "trouble.no_such_member": N_(
+        "Nobody among the members is called “{text}”. Look on the People page how the name is written."
+    ),
+    "trouble.captains_paper": N_(
+        "This paper names people and is made for the captain only, who hands it to whom it is for. Choose “Captain only”."
+    ),
     "trouble.not_a_period": N_(
         "“{text}” is not a period I can read. Please give a month like 2026-11, or two days like 2026-11-01..2026-11-30."
     ),
@@ -661,6 +730,36 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.no_area": N_(
         "There is no area yet whose streets could be compared. Draw the watch's boundary on the map first, or a patrol's route."
+    ),
+    # Contacts from other programs
+    "problem.card_cut": N_(
+        "The card that begins in line {line} has no end, so it was left out. If it is the last one, the file broke off there: please save it once more."
+    ),
+    "problem.card_line": N_("Line {line} is garbled and was left out of its card."),
+    "problem.card_group": N_("The card that begins in line {line} is a list of people and no person."),
+    "problem.card_empty": N_(
+        "The card that begins in line {line} has no name, phone, e-mail or address, so there is nobody to add."
+    ),
+    "trouble.contacts_large": N_(
+        "“{name}” is larger than {limit} MB, and SacWatch reads no larger list of contacts. Save it without photos, or in several parts."
+    ),
+    "trouble.contacts_many": N_(
+        "“{name}” holds more than {limit} people or rows. Please save it in several parts and bring them in one after the other."
+    ),
+    "trouble.contacts_none": N_(
+        "There are no contacts in “{name}”. Save them as vCard (.vcf) or CSV in the program that has them, and choose that file."
+    ),
+    # Shifts
+    "trouble.already_on_shift": N_("This person is on that shift already."),
+    "trouble.not_on_shift": N_(
+        "This person is not on that shift any more. Look at the shift again, it was changed meanwhile."
+    ),
+    "trouble.shift_day_skipped": N_(
+        "That day of the shift was skipped. Let it take place again first, then change who comes."
+    ),
+    "trouble.no_such_shift_day": N_("There is no such shift on that day any more. It was changed meanwhile."),
+    "trouble.shift_never_was": N_(
+        "No shift would be left before that day. Remove the whole shift instead, or choose a later day."
     ),
     # GPX tracks
     "trouble.not_gpx": N_(
