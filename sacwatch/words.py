@@ -761,6 +761,24 @@ SENTENCES: dict[str, str] = {
     "trouble.shift_never_was": N_(
         "No shift would be left before that day. Remove the whole shift instead, or choose a later day."
     ),
+    # Contacts from other programs
+    "problem.card_cut": N_(
+        "The card that begins in line {line} has no end, so it was left out. If it is the last one, the file broke off there: please save it once more."
+    ),
+    "problem.card_line": N_("Line {line} is garbled and was left out of its card."),
+    "problem.card_group": N_("The card that begins in line {line} is a list of people and no person."),
+    "problem.card_empty": N_(
+        "The card that begins in line {line} has no name, phone, e-mail or address, so there is nobody to add."
+    ),
+    "trouble.contacts_large": N_(
+        "“{name}” is larger than {limit} MB, and SacWatch reads no larger list of contacts. Save it without photos, or in several parts."
+    ),
+    "trouble.contacts_many": N_(
+        "“{name}” holds more than {limit} people or rows. Please save it in several parts and bring them in one after the other."
+    ),
+    "trouble.contacts_none": N_(
+        "There are no contacts in “{name}”. Save them as vCard (.vcf) or CSV in the program that has them, and choose that file."
+    ),
     # GPX tracks
     "trouble.not_gpx": N_(
         "“{name}” is not a GPX file, so there is no track to take from it. Save the track on the phone or the GPS as GPX and try again."

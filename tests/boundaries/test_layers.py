@@ -47,6 +47,8 @@ ONLY_IN = {
     "mapbox_vector_tile": {"exchange"},
     "google": {"exchange"},
     "certifi": {"exchange"},
+    "vobject": {"exchange"},
+    "charset_normalizer": {"exchange"},
     "keyring": {"services"},
     "uuid6": {"store"},
     "platformdirs": {"paths"},
