@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         "--of",
         default="",
         metavar="WHAT",
-        help=_("a patrol's id or day, a month, FIRST..LAST, or a block"),
+        help=_("a patrol's id or day, a month, FIRST..LAST, a block, or a member's name"),
     )
     report.add_argument(
         "--audience",
@@ -206,7 +206,7 @@ def _report(asked: argparse.Namespace) -> int:
 
     if asked.list:
         for paper in reporting.papers():
-            print(f"{paper.name:18} {paper.title_words}. {paper.purpose_words}")
+            print(f"{paper.name:20} {paper.title_words}. {paper.purpose_words}")
         return 0
     if not asked.name or not asked.file or not asked.out:
         return _complain(_("Please give the paper's name, the file, and --out with the PDF's name."))

@@ -126,7 +126,8 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     told = run("report", "--list")
     assert told.status == 0 and told.err == ""
     assert [line.split()[0] for line in told.out.splitlines()] == [
-        *("patrol-log", "patrol-hours", "incident-summary", "map", "block-map")
+        *("patrol-log", "patrol-hours", "hours-statement", "volunteer-statement"),
+        *("incident-summary", "map", "block-map"),
     ]
     assert "--audience" in run("report", "--help").out
 
@@ -225,6 +226,8 @@ def test_a_whole_paper_for_each_audience_and_subject(here, watch, tmp_path):
     for arguments in (
         ["patrol-log", watch, "--audience", "public", "--large"],
         ["patrol-hours", watch],
+        ["hours-statement", watch, "--of", "2026-Q3/month", "--audience", "police"],
+        ["volunteer-statement", watch, "--of", "Benito Hollowell@2026"],
         ["incident-summary", watch, "--of", "2026-01..2026-02"],
         ["incident-summary", watch, "--of", "2026-01-01..2026-02-28", "--audience", "police"],
         ["map", watch, "--of", "2026-09", "--paper", "tabloid_wide", "--black-and-white"],

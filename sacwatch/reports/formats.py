@@ -77,6 +77,19 @@ def short_month(year: int, number: int) -> str:
     return _("{month} {year}").format(month=_(_SHORT_MONTHS[number - 1]), year=year)
 
 
+def period(first: date, last: date) -> str:
+    """Give a period such as "2026", "Jul to Sep 2026" or "November 2026", or else its two days."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year:
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+        if first.month == last.month:
+            return month(first.year, first.month)
+        return _("{first} to {last} {year}").format(
+            first=_(_SHORT_MONTHS[first.month - 1]), last=_(_SHORT_MONTHS[last.month - 1]), year=first.year
+        )
+    return days(first, last)
+
+
 def local_day(at: datetime) -> date:
     """Give the civil date of an instant in Sacramento."""
     return at.astimezone(SACRAMENTO).date()

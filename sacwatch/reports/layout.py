@@ -92,11 +92,15 @@ class Paper:
         large: bool = False,
         left_out: Sequence[str] = (),
         emergency: bool = False,
+        addressee: str = "",
     ) -> None:
-        """Begin a document. `made_on` is aware UTC; `left_out` names what this audience does not get."""
+        """Begin a document. `made_on` is aware UTC; `left_out` names what this audience does not get.
+
+        With an `addressee`, one person or household, it is theirs alone whatever the audience.
+        """
         self.styles = sheet(large=large)
         whole_title = f"{title}: {subtitle}" if subtitle else title
-        for_whom = _("For: {audience}").format(audience=label("audience", audience.value))
+        for_whom = _("For: {audience}").format(audience=addressee or label("audience", audience.value))
         self._pages = Pages(
             Furniture(
                 watch_name=watch.name,
@@ -115,10 +119,15 @@ class Paper:
         self._pieces: list[Piece] = [text(title, self.styles.title, keep=True, mark=whole_title, depth=0)]
         if subtitle:
             self._pieces.append(text(subtitle, self.styles.subtitle, keep=True))
-        self.small(_what_is_left_out(audience, left_out))
+        if not addressee:
+            self.small(_what_is_left_out(audience, left_out))
         if emergency:
             words = _("Emergency or crime in progress: call 911 first.")
             self._pieces.append(Boxed(text(words, Style(self.styles.body.size, Cut.BOLD))))
+
+    def put(self, piece: Piece) -> None:
+        """Put any piece."""
+        self._pieces.append(piece)
 
     def heading(self, words: str) -> None:
         """Begin a section; it stands in the bookmarks."""

@@ -12,7 +12,7 @@ from sacwatch.i18n import N_, _
 
 
 class Option(StrEnum):
-    """What must be chosen before a paper can be made; every paper also takes AUDIENCE and LARGE."""
+    """What must be chosen before a paper can be made; every paper also takes LARGE."""
 
     AUDIENCE = "audience"
     LARGE = "large"
@@ -28,6 +28,10 @@ class Option(StrEnum):
     """The size of the paper, and which way round it lies."""
     STYLE = "style"
     """Color, or black and white."""
+    HOURS = "hours"
+    """A period, and whether its hours are summed by month, quarter or year."""
+    MEMBER_HOURS = "member_hours"
+    """One member, and a period as for HOURS."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class PaperKind:
     @property
     def title_words(self) -> str:
         return _(self.title)
+
+    @property
+    def captains(self) -> bool:
+        """Say whether the captain alone makes it, and hands it to the one whom it is for."""
+        return Option.AUDIENCE not in self.options
 
     @property
     def drawn(self) -> bool:
@@ -68,6 +77,19 @@ PAPERS: dict[str, PaperKind] = {
             N_("Patrol hours"),
             N_("The hours of a month by person and in total, for the police liaison and the city."),
             Option.MONTH,
+        ),
+        PaperKind(
+            "hours-statement",
+            N_("Statement of hours"),
+            N_("Hours and miles of any period by person and by month, quarter or year, for the liaison."),
+            Option.HOURS,
+        ),
+        PaperKind(
+            "volunteer-statement",
+            N_("Thank-you page"),
+            N_("One member’s own hours, patrols and miles, with thanks, to sign and hand over."),
+            Option.MEMBER_HOURS,
+            (Option.LARGE,),
         ),
         PaperKind(
             "incident-summary",

@@ -26,7 +26,7 @@ from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
-from sacwatch.services import blockmaps, mapgathering, mapsheets, papermaps, subjects
+from sacwatch.services import blockmaps, mapgathering, mapsheets, papermaps, statements, subjects
 from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.store.work import Work
 
@@ -42,8 +42,8 @@ Ask = Callable[[Callable[[Work], Any]], Any]
 class Order:
     """One paper that is wanted.
 
-    `subject` is a patrol's id, "2026-11", "2026-11-01..2026-11-30", a block, or "all" blocks. The `form`
-    and `style` count for maps alone.
+    `subject` is a patrol's id, "2026-11", "2026-11-01..2026-11-30", a block, or "all" blocks; `subjects`
+    writes the others. The `form` and `style` count for maps alone.
     """
 
     report: str
@@ -86,6 +86,8 @@ def collect(ask: Ask, order: Order, *, zone: tzinfo, photos: bool = True) -> Gat
     """
     if order.report not in registry.PAPERS:
         raise Trouble("trouble.no_such_report", name=order.report[:60])
+    if registry.PAPERS[order.report].captains and order.audience is not Audience.CAPTAIN:
+        raise Trouble("trouble.captains_paper")
     return _COLLECTORS[order.report](ask, order, zone, photos)
 
 
@@ -113,9 +115,23 @@ def _make_incident_summary(gathered: Gathered, made_on: datetime) -> bytes:
     return incidents.incident_summary(gathered.data, made_on, drawing)
 
 
+def _make_hours_statement(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.statements import hours_statement
+
+    return hours_statement(gathered.data, made_on)
+
+
+def _make_volunteer_statement(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.statements import volunteer_statement
+
+    return volunteer_statement(gathered.data, made_on)
+
+
 _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "patrol-log": _make_patrol_log,
     "patrol-hours": _make_patrol_hours,
+    "hours-statement": _make_hours_statement,
+    "volunteer-statement": _make_volunteer_statement,
     "incident-summary": _make_incident_summary,
     "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
     "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
@@ -209,6 +225,32 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     return Gathered(order, data, name, fingerprints.fingerprint(data), dots)
 
 
+def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    from sacwatch.reports.statements import HoursStatement
+
+    first, last, step = subjects.read_hours(order.subject)
+    watch: Watch = ask(lambda work: _letterhead(work, order))
+    statement = ask(
+        lambda work: statements.hours(work, first, last, step, audience=order.audience, zone=zone)
+    )
+    data = HoursStatement(watch=watch, audience=order.audience, statement=statement, large=order.large)
+    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data))
+
+
+def _volunteer_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    from sacwatch.reports.statements import VolunteerStatement
+
+    member_id, first, last, step = subjects.read_member_hours(order.subject)
+    watch: Watch = ask(lambda work: _letterhead(work, order))
+    name, statement = ask(
+        lambda work: statements.hours_of_member(work, member_id, first, last, step, zone=zone)
+    )
+    data = VolunteerStatement(watch=watch, name=name, statement=statement, large=order.large)
+    file_name = _file_name(f"{_title(order)} {name[:60]} {subjects.period_name(first, last)}")
+    return Gathered(order, data, file_name, fingerprints.fingerprint(data))
+
+
 def _map(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     first, last = subjects.read_period(order.subject)
     wanted = MapFilter(
@@ -248,6 +290,8 @@ def _block_map(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered
 _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "patrol-log": _patrol_log,
     "patrol-hours": _patrol_hours,
+    "hours-statement": _hours_statement,
+    "volunteer-statement": _volunteer_statement,
     "incident-summary": _incident_summary,
     "map": _map,
     "block-map": _block_map,

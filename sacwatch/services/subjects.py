@@ -1,4 +1,4 @@
-"""What a paper can be about: a patrol, a month or a period, as it is chosen, written and read."""
+"""What a paper can be about: a patrol, a month, a period or a person, as it is chosen, written and read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date, timedelta, tzinfo
 from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
+from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
 from sacwatch.services import blockmaps
 from sacwatch.store.work import Work
@@ -27,6 +28,8 @@ class Choices:
     """Each by its first day; never empty, because this month always counts."""
     blocks: tuple[tuple[str, str], ...] = ()
     """The blocks of the watch, in its own order: id and name."""
+    person: tuple[str, str] | None = None
+    """The member who went on the latest patrol: id and name."""
 
     @property
     def month(self) -> date:
@@ -51,7 +54,15 @@ def choices(work: Work, *, today: date) -> Choices:
         blocks = tuple((each.id, each.name) for each in work.watches.get(work.watch_id).blocks)
     except NotFound:
         blocks = ()
-    return Choices(latest, tuple(months), blocks)
+    return Choices(latest, tuple(months), blocks, _latest_person(work))
+
+
+def _latest_person(work: Work) -> tuple[str, str] | None:
+    patrol = work.patrols.latest()
+    for each in patrol.crew if patrol is not None else ():
+        if each.member_id is not None:
+            return each.member_id, work.members.get(each.member_id).name
+    return None
 
 
 def find_patrols(work: Work, text: str, *, today: date, zone: tzinfo) -> tuple[PatrolLine, ...]:
@@ -119,6 +130,43 @@ def read_period(subject: str) -> tuple[date, date]:
     return first, last
 
 
+def hours_subject(first: date, last: date, step: Step | None = None) -> str:
+    """Give the subject of a statement of hours, such as "2026-01-01..2026-12-31/quarter"."""
+    period = period_subject(first, last)
+    return period if step is None else f"{period}/{step.value}"
+
+
+def read_hours(subject: str) -> tuple[date, date, Step]:
+    """Read a period, which may also be a year ("2026") or quarter ("2026-Q3"), and "/month" or the like.
+
+    Raises Trouble for anything else.
+    """
+    period, _slash, said = subject.strip().partition("/")
+    if said and said not in [step.value for step in Step]:
+        raise Trouble("trouble.not_a_step", text=said[:40])
+    found = re.fullmatch(r"(\d{4})(?:-[qQ]([1-4]))?", period, flags=re.ASCII)
+    if found and times.FIRST_YEAR <= int(found[1]) <= times.LAST_YEAR:
+        year, quarter = int(found[1]), int(found[2] or 0)
+        first = date(year, 3 * quarter - 2 if quarter else 1, 1)
+        last = _month_end(year, 3 * quarter if quarter else 12)
+    else:
+        first, last = read_period(period)
+    return first, last, Step(said) if said else usual_step(first, last)
+
+
+def member_hours_subject(member_id: str, first: date, last: date, step: Step | None = None) -> str:
+    """Give the subject of one member's hours, such as "0192…@2026-01-01..2026-12-31/month"."""
+    return f"{member_id}@{hours_subject(first, last, step)}"
+
+
+def read_member_hours(subject: str) -> tuple[str, date, date, Step]:
+    """Read a member's id and a period; raises Trouble for anything else."""
+    member_id, at, period = subject.rpartition("@")
+    if not at or not member_id:
+        raise Trouble("trouble.no_member_named")
+    return (member_id, *read_hours(period))
+
+
 def _day(text: str) -> date | None:
     """Read "2026-11-30", written so and not otherwise."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, flags=re.ASCII):
@@ -140,6 +188,10 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         raise Trouble("trouble.no_such_report", name=report[:60])
     if registry.PAPERS[report].needs is registry.Option.BLOCK:
         return asked or blockmaps.WHOLE
+    if registry.PAPERS[report].needs is registry.Option.HOURS:
+        return asked or str(today.year)
+    if registry.PAPERS[report].needs is registry.Option.MEMBER_HOURS:
+        return _member_hours_asked(work, asked, today)
     if registry.PAPERS[report].needs is not registry.Option.PATROL:
         return asked or month_subject(today)
     if not asked:
@@ -158,3 +210,20 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return work.patrols.get(asked).id
     except NotFound:
         raise NotFound("trouble.no_such_patrol", text=asked[:60]) from None
+
+
+def _member_hours_asked(work: Work, asked: str, today: date) -> str:
+    """Give the subject for "Rosa Delgado" or "Rosa Delgado@2026-Q3"; this year where no period is said."""
+    who, at, period = asked.rpartition("@")
+    if not at:
+        who, period = asked, str(today.year)
+    name = " ".join(who.split())
+    if not name:
+        raise Trouble("trouble.no_member_named")
+    member_id = work.members.exactly_named([name]).get(name.casefold())
+    if member_id is None:
+        try:
+            member_id = work.members.get(name).id
+        except NotFound:
+            raise NotFound("trouble.no_such_member", text=name[:60]) from None
+    return f"{member_id}@{period}"

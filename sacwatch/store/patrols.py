@@ -21,6 +21,7 @@ from sacwatch.domain.patrols import (
     Stop,
 )
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.statements import Worked
 from sacwatch.store.ids import new_id
 from sacwatch.store.repository import Repository, columns, minute_of, place_of, write_place
 from sacwatch.store.schema import EntryRow, PatrollerRow, PatrolRow
@@ -110,6 +111,42 @@ class Patrols(Repository[Patrol, PatrolRow]):
             .order_by(PatrolRow.started_at, PatrolRow.id)
         )
         return [self._record(row) for row in rows]
+
+    def worked(self, since: datetime, until: datetime, *, member_id: str | None = None) -> list[Worked]:
+        """Give times, miles and crew of the patrols that started in [since, until), oldest first.
+
+        With `member_id` only those on which that member went. Their entries are not read.
+        """
+        wanted = self._mine(
+            select(
+                PatrolRow.id,
+                PatrolRow.started_at,
+                PatrolRow.finished_at,
+                PatrolRow.odometer_start,
+                PatrolRow.odometer_finish,
+            )
+        ).where(PatrolRow.started_at >= since, PatrolRow.started_at < until)
+        if member_id is not None:
+            went = select(PatrollerRow.patrol_id).where(PatrollerRow.member_id == member_id)
+            wanted = wanted.where(PatrolRow.id.in_(went))
+        rows = self._session.execute(wanted.order_by(PatrolRow.started_at, PatrolRow.id)).all()
+        crews: dict[str, list[Patroller]] = {}
+        for patrol_id, name, member, seat in self._session.execute(
+            select(PatrollerRow.patrol_id, PatrollerRow.name, PatrollerRow.member_id, PatrollerRow.seat)
+            .where(PatrollerRow.patrol_id.in_(wanted.with_only_columns(PatrolRow.id)))
+            .order_by(PatrollerRow.patrol_id, PatrollerRow.position)
+        ):
+            crews.setdefault(patrol_id, []).append(Patroller(name=name, member_id=member, seat=Seat(seat)))
+        return [
+            Worked(
+                id=id_,
+                started_at=started,
+                finished_at=finished,
+                miles=None if start is None or finish is None else finish - start,
+                crew=tuple(crews.get(id_, ())),
+            )
+            for id_, started, finished, start, finish in rows
+        ]
 
     def totals(self, since: datetime, until: datetime) -> tuple[int, int]:
         """Count the patrols that started in [since, until), and sum their person-minutes."""

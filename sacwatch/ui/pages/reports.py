@@ -190,8 +190,9 @@ class ReportsPage(Page):
 
     def _nothing_to_make(self) -> None:
         self._waiting = None
-        if self.options.paper == "patrol-log" and self._made is None:
-            self.preview.say(words.sentence("trouble.no_patrol"))
+        missing = self.options.subject.missing()
+        if missing and self._made is None:
+            self.preview.say(missing)
 
     def _show(self, gathered: Gathered, data: bytes) -> None:
         past = self._made

@@ -17,6 +17,7 @@ from sacwatch.services import reporting
 from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
 from sacwatch.ui.paper.subjectfields import OneBlock, OneMonth, OnePatrol, OnePeriod, Subject
 from sacwatch.ui.records.fields import CheckField, ChoiceField
 
@@ -51,9 +52,12 @@ class Options(QWidget):
         column.addSpacing(4)
         self._purposes = {kind.name: kind.purpose_words for kind in reporting.papers()}
         self._maps = {kind.name for kind in reporting.papers() if kind.drawn}
+        self._captains = {kind.name for kind in reporting.papers() if kind.captains}
         self.subjects: dict[str, Subject] = {
             "patrol-log": OnePatrol(desk),
             "patrol-hours": OneMonth(),
+            "hours-statement": HoursPeriod(desk),
+            "volunteer-statement": MemberHours(desk),
             "incident-summary": OnePeriod(desk),
             "map": OnePeriod(desk),
             "block-map": OneBlock(),
@@ -109,6 +113,7 @@ class Options(QWidget):
         self._purpose.setText(self._purposes[self.paper])
         for field in (self.form, self.plain):
             field.setVisible(self.paper in self._maps)
+        self.audience.setVisible(self.paper not in self._captains)
         for each in self.subjects.values():
             # Only the shown one takes room.
             policy = each.sizePolicy()
@@ -135,10 +140,11 @@ class Options(QWidget):
         subject = self.subject.value()
         if not subject:
             return None
+        captains = self.paper in self._captains
         return Order(
             self.paper,
             subject,
-            Audience(self.audience.value()),
+            Audience.CAPTAIN if captains else Audience(self.audience.value()),
             self.large.value(),
             PaperForm(self.form.value()),
             Style.BLACK_AND_WHITE if self.plain.value() else Style.PRINT,

@@ -46,6 +46,10 @@ class Subject(QWidget):
         """Give the subject as an order says it, or "" while there is none."""
         raise NotImplementedError
 
+    def missing(self) -> str:
+        """Give the sentence that stands in place of the pages while nothing can be made."""
+        return ""
+
     def say_problems(self) -> None:
         """Say beside each field what is missing or not right there."""
 
@@ -70,6 +74,9 @@ class OnePatrol(Subject):
 
     def value(self) -> str:
         return self.patrol.value()
+
+    def missing(self) -> str:
+        return words.sentence("trouble.no_patrol")
 
 
 class OneMonth(Subject):
