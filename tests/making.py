@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.incidents import IncidentDraft, PersonDraft, VehicleDraft
 from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft
@@ -15,7 +17,7 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.records import Stamp
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import files, incidents, members, patrols, watches
+from sacwatch.services import files, households, incidents, members, patrols, watches
 from sacwatch.store.files import Store
 from sacwatch.store.ids import new_id
 
@@ -105,6 +107,23 @@ def member_draft(**said: Any) -> MemberDraft:
     return MemberDraft(**{**usual, **said})
 
 
+def household_draft(**said: Any) -> HouseholdDraft:
+    """Give the draft of an ordinary household, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "place": PlaceDraft("2215 H St", 38.5763, -121.4738, "address"),
+        "people": "3",
+        "pets": "Dog, friendly",
+        "vehicles": (HouseholdVehicleDraft("blue", "Toyota", "Corolla", "8XYZ123"),),
+        "utilities": "Gas shut-off at the left side, wrench on a hook",
+        "special_needs": "Oxygen at night",
+        "key_holder": "Walt Kim, 2219 H",
+        "vacations": (VacationDraft("", "2026-09-18", "2026-10-02", "", "2026-09-10", "Lights on a timer"),),
+        "consents": (ConsentDraft("place", "block_captains", "2026-09-01", "form"),),
+        "note": "Side gate sticks.",
+    }
+    return HouseholdDraft(**{**usual, **said})
+
+
 def watch_draft(**said: Any) -> WatchDraft:
     """Give the draft of an ordinary watch, with what the test says about it."""
     usual: dict[str, Any] = {
@@ -178,6 +197,11 @@ class Desk:
         """Add a member."""
         with self.work() as work:
             return members.add(work, member_draft(**said))
+
+    def house(self, **said: Any) -> Any:
+        """Add a household."""
+        with self.work() as work:
+            return households.add(work, household_draft(**said), today=TODAY)
 
     def patrol(self, id_: str) -> Any:
         with self.reading() as work:

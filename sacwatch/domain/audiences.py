@@ -38,6 +38,8 @@ class Shows(StrEnum):
     """What somebody wrote, and descriptions of people and cars: captain and police."""
     PERSON = "person"
     """About a member or a neighbour: captain only, until that person says otherwise."""
+    GUARDED = "guarded"
+    """What would help a thief or shame a neighbour: captain only, whatever was agreed."""
     CAPTAIN = "captain"
     """The captain's own working notes."""
     NEVER = "never"
@@ -53,6 +55,7 @@ _ALLOWED: dict[Shows, frozenset[Audience]] = {
     Shows.CODE: frozenset(Audience),
     Shows.TELLING: _EXACT,
     Shows.PERSON: frozenset({Audience.CAPTAIN}),
+    Shows.GUARDED: frozenset({Audience.CAPTAIN}),
     Shows.CAPTAIN: frozenset({Audience.CAPTAIN}),
     Shows.NEVER: frozenset(),
 }

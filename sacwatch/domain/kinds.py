@@ -10,6 +10,7 @@ class Kind(StrEnum):
     """A kind of record; the value is the word stored in the journal and the search index."""
 
     WATCH = "watch"
+    HOUSEHOLD = "household"
     MEMBER = "member"
     PATROL = "patrol"
     INCIDENT = "incident"

@@ -43,6 +43,16 @@ class MemberQuery(_Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HouseholdQuery(_Query):
+    active: bool | None = True
+    block_id: str | None = None
+    away_on: date | None = None
+    due_on: date | None = None
+    """Those that want confirming on this day, because nobody did for a year."""
+    descending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PatrolQuery(_Query):
     """Patrols that started in [since, until), aware UTC, newest first."""
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from sacwatch.domain import texts
+from sacwatch.domain.errors import Problems
 
 SACRAMENTO = ZoneInfo("America/Los_Angeles")
 """The zone of everything a captain reads or types; used in ui, reports, exchange and the command line."""
@@ -127,6 +128,71 @@ def read_day(text: str, today: date) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def read_coming_day(text: str, today: date) -> date | None:
+    """Read a date that is likely still to come, or give None.
+
+    A weekday is the next one from today on; a day without a year is the next one that comes, where
+    it would else lie more than four weeks back.
+    """
+    day = read_day(text, today)
+    kept = " ".join(texts.plain(text).lower().replace(",", " ").split())
+    bare = re.sub(r"^(this|next) |\.$", "", kept)
+    if bare in _WEEKDAYS:
+        return today + timedelta(days=(_WEEKDAYS[bare] - today.weekday()) % 7)
+    if day is None or not _YEARLESS.fullmatch(re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ", "", kept)):
+        return day
+    for _ in range(8):  # to the next 29 February at most
+        if day >= today - timedelta(days=28):
+            break
+        following = read_day(text, date(day.year + 1, 12, 24))
+        if following is None or following <= day:
+            break
+        day = following
+    return day
+
+
+_YEARLESS = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [a-z]{3,9}\.?", re.ASCII
+)
+
+
+def past_day(text: str, today: date, where: str, problems: Problems) -> date | None:
+    """Read a day that has come; blank gives None, and one that is unclear or still to come is a problem."""
+    if not text.strip():
+        return None
+    day = read_day(text, today)
+    if day is None:
+        problems.add(where, "problem.not_a_day", text=text.strip()[:40])
+    elif day > today:
+        problems.add(where, "problem.in_future")
+        return None
+    return day
+
+
+def coming_day(
+    text: str, today: date, where: str, problems: Problems, *, needed: bool = False
+) -> date | None:
+    """Read a day that may lie ahead; blank gives None and is a problem where it is needed."""
+    if not text.strip():
+        if needed:
+            problems.add(where, "problem.needed")
+        return None
+    day = read_coming_day(text, today)
+    if day is None:
+        problems.add(where, "problem.not_a_day", text=text.strip()[:40])
+    return day
+
+
+def day_text(day: date | None) -> str:
+    """Give a day as it would be typed so that it means nothing else, "" for None."""
+    return "" if day is None else day.isoformat()
+
+
+def year_before(day: date) -> date:
+    """Give the same day a year earlier; 28 February for the 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _month(word: str) -> int:

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 from sacwatch.domain import members
+from sacwatch.domain.errors import Invalid
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Member, MemberDraft
-from sacwatch.services import finding
+from sacwatch.domain.records import Stamp
+from sacwatch.services import finding, phones
 from sacwatch.store.work import Work
 
 
-def add(work: Work, draft: MemberDraft) -> Member:
-    """Add a member; raises Invalid."""
+def add(work: Work, draft: MemberDraft, *, today: date | None = None) -> Member:
+    """Add a member; raises Invalid, or NotFound where the household is gone.
+
+    `today` is the civil day in Sacramento, by which days are read; the day in UTC without it.
+    """
     work.does = "step.member_added"
-    draft = dataclasses.replace(draft, address=finding.placed(draft.address))
-    member = members.settle(draft, work.stamp(work.new_id()))
+    member = _settled(work, draft, work.stamp(work.new_id()), today, None)
     work.members.add(member)
     return member
 
 
-def change(work: Work, id_: str, draft: MemberDraft) -> Member:
-    """Change a member; raises Invalid or NotFound."""
+def change(work: Work, id_: str, draft: MemberDraft, *, today: date | None = None) -> Member:
+    """Change a member; raises Invalid, or NotFound where the member or the household is gone."""
     work.does = "step.member_changed"
     past = work.members.get(id_)
-    draft = dataclasses.replace(draft, address=finding.placed(draft.address))
-    member = members.settle(draft, work.stamp(id_), past=past)
+    member = _settled(work, draft, work.stamp(id_), today, past)
     work.members.change(member)
+    return member
+
+
+def _settled(work: Work, draft: MemberDraft, stamp: Stamp, today: date | None, past: Member | None) -> Member:
+    if draft.household_id is not None:
+        work.households.get(draft.household_id)
+    numbers, wrong = phones.checked(draft.phones)
+    emergency, problem = phones.read(draft.emergency_phone)
+    if problem is not None:
+        wrong["emergency_phone"] = problem
+    draft = dataclasses.replace(
+        draft, phones=numbers, emergency_phone=emergency, address=finding.placed(draft.address)
+    )
+    try:
+        member = members.settle(draft, stamp, today=today, past=past)
+    except Invalid as invalid:
+        raise Invalid({**invalid.problems, **wrong}) from None
+    if wrong:
+        raise Invalid(wrong)
     return member
 
 
@@ -58,3 +81,13 @@ def find(work: Work, query: MemberQuery) -> Page[Member]:
 def named(work: Work, start: str) -> list[Member]:
     """Give active members one of whose names begins like this."""
     return work.members.named(start)
+
+
+def active(work: Work) -> list[Member]:
+    """Give every member on the lists, by name."""
+    return work.members.active()
+
+
+def expiring(work: Work, by: date) -> list[Member]:
+    """Give those on the lists whose vetting, or one of whose trainings, runs out by this day or has."""
+    return work.members.expiring(by)

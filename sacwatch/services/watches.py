@@ -11,7 +11,7 @@ from sacwatch.domain import texts, watches
 from sacwatch.domain.errors import NotFound, Problems
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Block, BlockDraft, Watch, WatchDraft
-from sacwatch.services import settings
+from sacwatch.services import households, settings
 from sacwatch.store.work import Work
 
 
@@ -32,8 +32,15 @@ def change(work: Work, draft: WatchDraft, *, today: date) -> Watch:
     work.does = "step.watch_changed"
     past = work.watches.get(work.watch_id)
     watch = watches.settle(_with_ids(work, draft), work.stamp(past.id), today=today, past=past)
-    work.watches.change(watch)
+    _keep(work, past, watch)
     return watch
+
+
+def _keep(work: Work, past: Watch, watch: Watch) -> None:
+    work.watches.change(watch)
+    before, after = ({each.id: each.outline for each in of.blocks} for of in (past, watch))
+    if before != after:
+        households.replaced_in_blocks(work)
 
 
 def draw_boundary(work: Work, corners: Sequence[Point], *, today: date) -> Watch:
@@ -74,7 +81,7 @@ def _redrawn(work: Work, today: date, **what: Any) -> Watch:
     past = get(work)
     draft = dataclasses.replace(watches.draft_of(past), **what)
     watch = watches.settle(draft, work.stamp(past.id), today=today, past=past)
-    work.watches.change(watch)
+    _keep(work, past, watch)
     return watch
 
 

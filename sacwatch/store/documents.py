@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.members import Member
 from sacwatch.domain.patrols import Category, Patrol
@@ -19,6 +20,8 @@ def document(record: Any) -> Document | None:
         return _patrol(record)
     if isinstance(record, Incident):
         return _incident(record)
+    if isinstance(record, Household):
+        return _household(record)
     if isinstance(record, Member):
         return _member(record)
     if isinstance(record, Watch):
@@ -76,10 +79,42 @@ def _incident(incident: Incident) -> Document:
     return Document(incident.place.text or kind, body, incident.occurred_from)
 
 
+def _household(household: Household) -> Document:
+    vehicles = [
+        " ".join(part for part in (each.colour, each.make, each.model, each.plate) if part)
+        for each in household.vehicles
+    ]
+    holders = [each.key_holder for each in household.vacations]
+    remarks = [each.note for each in household.vacations]
+    body = joined(
+        household.pets,
+        *vehicles,
+        household.utilities,
+        household.special_needs,
+        household.key_holder,
+        *holders,
+        *remarks,
+        household.note,
+    )
+    return Document(household.place.text, body)
+
+
 def _member(member: Member) -> Document:
     phones = [phone.number for phone in member.phones]
     roles = [_spoken(role.value) for role in sorted(member.roles)]
-    return Document(member.name, joined(*phones, member.email, member.address.text, *roles, member.note))
+    body = joined(
+        *phones,
+        member.email,
+        member.address.text,
+        *roles,
+        member.language,
+        *map(_spoken, member.skills),
+        *(each.name for each in member.trainings),
+        member.emergency_name,
+        member.emergency_phone,
+        member.note,
+    )
+    return Document(member.name, body)
 
 
 def _watch(watch: Watch) -> Document:

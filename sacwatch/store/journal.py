@@ -211,6 +211,7 @@ def reverse(session: Session, step: StepRow, *, again: bool) -> None:
 
 _NEEDED_BY = {
     Kind.INCIDENT: "trouble.needed_by_incident",
+    Kind.MEMBER: "trouble.needed_by_member",
     Kind.PATROL: "trouble.needed_by_patrol",
     Kind.ROUTE: "trouble.needed_by_route",
     Kind.WATCH: "trouble.needed_by_block",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from sqlalchemy import func, or_, select
 
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import MemberQuery, Page
-from sacwatch.domain.members import Member, Phone, PhoneType, Role
+from sacwatch.domain.members import Channel, Member, Phone, PhoneType, Role, Training
+from sacwatch.store.consents import consents_of, plain_consents
 from sacwatch.store.repository import Repository, place_of, write_place
 from sacwatch.store.schema import MemberRow
 from sacwatch.store.search import matching
@@ -25,6 +29,21 @@ class Members(Repository[Member, MemberRow]):
         row.email = record.email
         row.roles = [role.value for role in Role if role in record.roles]
         row.active = record.active
+        row.household_id = record.household_id
+        row.language = record.language
+        row.channel = record.channel.value if record.channel else ""
+        row.skills = list(record.skills)
+        row.trainings = [
+            {"name": each.name, "done_on": _plain(each.done_on), "expires_on": _plain(each.expires_on)}
+            for each in record.trainings
+        ]
+        row.vetted_on = record.vetted_on
+        row.vetting_expires_on = record.vetting_expires_on
+        row.first_expiry = record.first_expiry
+        row.waiver_on = record.waiver_on
+        row.emergency_name = record.emergency_name
+        row.emergency_phone = record.emergency_phone
+        row.consents = plain_consents(record.consents)
         write_place(record.address, row)
 
     def _record(self, row: MemberRow) -> Member:
@@ -38,6 +57,17 @@ class Members(Repository[Member, MemberRow]):
             address=place_of(row),
             roles=frozenset(Role(role) for role in row.roles),
             active=row.active,
+            household_id=row.household_id,
+            language=row.language,
+            channel=Channel(row.channel) if row.channel else None,
+            skills=tuple(row.skills),
+            trainings=tuple(_training(each) for each in row.trainings),
+            vetted_on=row.vetted_on,
+            vetting_expires_on=row.vetting_expires_on,
+            waiver_on=row.waiver_on,
+            emergency_name=row.emergency_name,
+            emergency_phone=row.emergency_phone,
+            consents=consents_of(row.consents),
         )
 
     def find(self, query: MemberQuery) -> Page[Member]:
@@ -53,6 +83,27 @@ class Members(Repository[Member, MemberRow]):
         order = (MemberRow.sort_name.desc() if query.descending else MemberRow.sort_name, MemberRow.id)
         ids, total = self._page(wanted, order, offset=query.offset, limit=query.limit)
         return Page(tuple(self.get_many(ids)), total, query.offset)
+
+    def active(self) -> list[Member]:
+        """Give every member on the lists, by name."""
+        return self._all(MemberRow.active)
+
+    def of_households(self, household_ids: list[str]) -> dict[str, list[Member]]:
+        """Give the members on the lists by their household, each by name."""
+        found: dict[str, list[Member]] = {}
+        for member in self._all(MemberRow.active, MemberRow.household_id.in_(household_ids)):
+            found.setdefault(str(member.household_id), []).append(member)
+        return found
+
+    def expiring(self, by: date) -> list[Member]:
+        """Give those on the lists whose vetting, or one of whose trainings, runs out by this day or has."""
+        return self._all(MemberRow.active, MemberRow.first_expiry <= by)
+
+    def _all(self, *conditions: Any) -> list[Member]:
+        rows = self._session.scalars(
+            self._mine(select(MemberRow)).where(*conditions).order_by(MemberRow.sort_name, MemberRow.id)
+        )
+        return [self._record(row) for row in rows]
 
     def named(self, start: str, *, limit: int = 8) -> list[Member]:
         """Give active members one of whose names begins like this, for completion as one types."""
@@ -83,3 +134,16 @@ class Members(Repository[Member, MemberRow]):
         for name, id_ in rows:
             found.setdefault(name, []).append(id_)
         return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+
+
+def _plain(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _training(told: dict[str, Any]) -> Training:
+    done, expires = told["done_on"], told["expires_on"]
+    return Training(
+        name=told["name"],
+        done_on=date.fromisoformat(done) if done else None,
+        expires_on=date.fromisoformat(expires) if expires else None,
+    )

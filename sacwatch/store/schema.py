@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 2
+VERSION = 3
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -99,6 +99,49 @@ class BlockRow(Journalled, Base):
         return self.watch_id
 
 
+class HouseholdRow(RecordRow, PlaceColumns, Base):
+    __tablename__ = "household"
+    kind = Kind.HOUSEHOLD
+    sort_place: Mapped[str]
+    """The address so that it sorts by street and then by number."""
+    block_id: Mapped[str | None]
+    block_chosen: Mapped[bool]
+    people: Mapped[int | None]
+    pets: Mapped[str]
+    vehicles: Mapped[list[Any]]
+    utilities: Mapped[str]
+    special_needs: Mapped[str]
+    key_holder: Mapped[str]
+    consents: Mapped[list[Any]]
+    confirmed_on: Mapped[date | None]
+    active: Mapped[bool]
+    vacations: Mapped[list[VacationRow]] = relationship(
+        cascade="all, delete-orphan", order_by="VacationRow.position", lazy="selectin"
+    )
+    __table_args__ = (
+        Index(None, "watch_id", "active", "sort_place"),
+        Index(None, "watch_id", "active", "confirmed_on"),
+        Index(None, "block_id"),
+    )
+
+
+class VacationRow(Journalled, Base):
+    __tablename__ = "household_vacation"
+    kind = Kind.HOUSEHOLD
+    household_id: Mapped[str] = mapped_column(ForeignKey("household.id"), index=True)
+    position: Mapped[int]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    key_holder: Mapped[str]
+    asked_on: Mapped[date | None]
+    note: Mapped[str]
+    __table_args__ = (Index(None, "watch_id", "last_day", "first_day"),)
+
+    @property
+    def root(self) -> str:
+        return self.household_id
+
+
 class MemberRow(RecordRow, PlaceColumns, Base):
     __tablename__ = "member"
     kind = Kind.MEMBER
@@ -108,7 +151,23 @@ class MemberRow(RecordRow, PlaceColumns, Base):
     email: Mapped[str]
     roles: Mapped[list[Any]]
     active: Mapped[bool]
-    __table_args__ = (Index(None, "watch_id", "active", "sort_name"),)
+    household_id: Mapped[str | None] = mapped_column(ForeignKey("household.id"), index=True)
+    language: Mapped[str] = mapped_column(default="", server_default="")
+    channel: Mapped[str] = mapped_column(default="", server_default="")
+    skills: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    trainings: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    vetted_on: Mapped[date | None]
+    vetting_expires_on: Mapped[date | None]
+    first_expiry: Mapped[date | None]
+    """When the first of the vetting and the trainings runs out."""
+    waiver_on: Mapped[date | None]
+    emergency_name: Mapped[str] = mapped_column(default="", server_default="")
+    emergency_phone: Mapped[str] = mapped_column(default="", server_default="")
+    consents: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    __table_args__ = (
+        Index(None, "watch_id", "active", "sort_name"),
+        Index(None, "watch_id", "active", "first_expiry"),
+    )
 
 
 class PatrolRow(RecordRow, Base):

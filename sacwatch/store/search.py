@@ -90,9 +90,9 @@ _FIND = text(
         SELECT entry.id FROM search_entry AS entry
          WHERE entry.watch_id = :watch
            AND entry.id IN (SELECT rowid FROM search_text WHERE search_text MATCH :words)
-         ORDER BY entry.kind IN ('member', 'watch') DESC, entry.at DESC, entry.id DESC
+         ORDER BY entry.kind IN ('member', 'household', 'watch') DESC, entry.at DESC, entry.id DESC
          LIMIT :limit)
-     ORDER BY e.kind IN ('member', 'watch') DESC, e.at DESC, e.id DESC
+     ORDER BY e.kind IN ('member', 'household', 'watch') DESC, e.at DESC, e.id DESC
     """
 ).columns(at=SearchRow.at.type)
 

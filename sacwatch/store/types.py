@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -43,3 +43,8 @@ class Tenths(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         return None if value is None else (Decimal(value) / 10).quantize(Decimal("0.1"))
+
+
+def first_instant(day: date) -> datetime:
+    """Give the first instant of a day in UTC, for comparing days with instants where hours do not matter."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

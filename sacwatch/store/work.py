@@ -23,6 +23,7 @@ from sacwatch.store.attachments import Attachments
 from sacwatch.store.documents import document
 from sacwatch.store.drafts import Drafts
 from sacwatch.store.exports import Exports
+from sacwatch.store.households import Households
 from sacwatch.store.ids import new_id
 from sacwatch.store.incidents import Incidents
 from sacwatch.store.members import Members
@@ -74,6 +75,7 @@ class Work:
         """Whether this step stays out of undo, such as the founding of a watch."""
         self.changes = Changes()
         self.watches = Watches(session, watch_id)
+        self.households = Households(session, watch_id)
         self.members = Members(session, watch_id)
         self.patrols = Patrols(session, watch_id)
         self.routes = Routes(session, watch_id)
@@ -86,6 +88,7 @@ class Work:
             each.kind: each
             for each in (
                 self.watches,
+                self.households,
                 self.members,
                 self.patrols,
                 self.routes,

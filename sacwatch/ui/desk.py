@@ -198,6 +198,7 @@ PAGE_OF = {
     Kind.PATROL: "patrols",
     Kind.ROUTE: "map",
     Kind.INCIDENT: "incidents",
+    Kind.HOUSEHOLD: "people",
     Kind.MEMBER: "people",
     Kind.WATCH: "settings",
     Kind.SETTING: "settings",

@@ -145,6 +145,7 @@ _TITLES: dict[Kind, Callable[[Any, tzinfo], str]] = {
         )
         if part
     ),
+    Kind.HOUSEHOLD: lambda household, zone: household.place.text[:_LONGEST],
     Kind.MEMBER: lambda member, zone: member.name[:_LONGEST],
     Kind.ROUTE: lambda route, zone: route.name[:_LONGEST],
 }

@@ -30,6 +30,9 @@ class Feature:
 
 FEATURES = {
     Kind.WATCH: Feature("watches", "Watch", "Watches", "WatchDraft", "settings", "SettingsPage"),
+    Kind.HOUSEHOLD: Feature(
+        "households", "Household", "Households", "HouseholdDraft", "people", "PeoplePage"
+    ),
     Kind.MEMBER: Feature("members", "Member", "Members", "MemberDraft", "people", "PeoplePage"),
     Kind.PATROL: Feature("patrols", "Patrol", "Patrols", "PatrolDraft", "patrols", "PatrolsPage"),
     Kind.INCIDENT: Feature(
@@ -132,9 +135,9 @@ def subclasses(base: type) -> set[type]:
 
 def test_every_repository_knows_its_kind_and_writes_every_field_of_its_record():
     """A field that is forgotten in the store would come back as its default."""
-    from sacwatch.store import attachments, incidents, members, patrols, routes, watches
+    from sacwatch.store import attachments, households, incidents, members, patrols, routes, watches
 
-    for module in (attachments, incidents, members, patrols, routes, watches):
+    for module in (attachments, households, incidents, members, patrols, routes, watches):
         (repository,) = [
             each
             for each in vars(module).values()
@@ -151,6 +154,7 @@ def test_every_repository_knows_its_kind_and_writes_every_field_of_its_record():
 
 def test_every_record_says_of_each_field_who_may_see_it():
     import sacwatch.domain.attachments
+    import sacwatch.domain.households
     import sacwatch.domain.incidents
     import sacwatch.domain.members
     import sacwatch.domain.patrols

@@ -50,6 +50,7 @@ ONLY_IN = {
     "vobject": {"exchange"},
     "charset_normalizer": {"exchange"},
     "keyring": {"services"},
+    "phonenumbers": {"services"},
     "uuid6": {"store"},
     "platformdirs": {"paths"},
 }
@@ -70,6 +71,7 @@ DOORS = {
     ("services", "exchange"),
     ("services", "services"),
     ("services", "keyring"),
+    ("services", "phonenumbers"),
     ("services", "store.upgrading"),
     ("ui", "ui"),
     ("ui", "services"),

@@ -16,7 +16,7 @@ from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.mapfiles import FileKind, Layer, Theme
 from sacwatch.domain.mapsheets import PaperForm
-from sacwatch.domain.members import PhoneType, Role
+from sacwatch.domain.members import Channel, PhoneType, Role, Skill
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.places import Fix
@@ -32,6 +32,9 @@ FAMILIES: dict[str, type[Enum]] = {
     "kind": Kind,
     "jurisdiction": Jurisdiction,
     "role": Role,
+    "channel": Channel,
+    "skill": Skill,
+    "how": How,
     "phone": PhoneType,
     "mode": Mode,
     "seat": Seat,
@@ -51,13 +54,13 @@ FAMILIES: dict[str, type[Enum]] = {
     "theme": Theme,
     "layer": Layer,
     "route": RouteSource,
-}
-"""The families of labels whose values are those of an enum."""
-
     "drill": DrillSort,
     "outcome": Outcome,
     "weight": Weight,
     "hours_step": Step,
+}
+"""The families of labels whose values are those of an enum."""
+
 BY_KEY = {"step", "job"}
 """The families of labels that the code names key by key."""
 

@@ -8,8 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import strategies as st
 
 from sacwatch.domain import texts as cleaning
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.consents import ConsentDraft, How
+from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.incidents import HEIGHTS, WEIGHTS, IncidentDraft, PersonDraft, VehicleDraft
-from sacwatch.domain.members import MemberDraft, PhoneDraft, PhoneType, Role
+from sacwatch.domain.members import Channel, MemberDraft, PhoneDraft, PhoneType, Role, Skill, TrainingDraft
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import (
     LONGEST,
@@ -80,6 +83,17 @@ def tuples(inner: st.SearchStrategy, most: int = 3) -> st.SearchStrategy[tuple]:
 
 def subset(kind: type) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sets(values(kind)).map(lambda chosen: tuple(sorted(chosen)))
+
+
+past_days = st.just("") | st.dates(min_value=date(2020, 1, 1), max_value=date(2026, 12, 1)).map(str)
+coming_days = st.just("") | st.dates(min_value=date(2027, 1, 1), max_value=date(2040, 1, 1)).map(str)
+
+
+def consents(*fields: str) -> st.SearchStrategy[tuple[ConsentDraft, ...]]:
+    """Make consents for these fields, some of which cannot be agreed to."""
+    return tuples(
+        st.builds(ConsentDraft, st.sampled_from(fields), values(Audience), past_days, values(How)), 6
+    )
 
 
 def local_day(at: datetime) -> str:
@@ -201,6 +215,50 @@ members = st.builds(
     email=st.sampled_from(["", "rosa@example.org", "ß.x@exämple.co.uk"]),
     address=places,
     roles=subset(Role),
+    language=texts,
+    channel=values(Channel) | st.just(""),
+    skills=tuples(values(Skill) | texts),
+    trainings=tuples(st.builds(TrainingDraft, names, past_days, coming_days)),
+    vetted_on=past_days,
+    vetting_expires_on=coming_days,
+    waiver_on=past_days,
+    emergency_name=texts,
+    emergency_phone=st.sampled_from(["", "916-555-0134"]),
+    consents=consents("name", "phones", "email", "nothing"),
+    active=st.booleans(),
+    note=texts,
+)
+
+
+@st.composite
+def vacations(draw) -> VacationDraft:
+    """Make a vacation that is right."""
+    first = draw(st.dates(min_value=date(2024, 1, 1), max_value=date(2028, 12, 1)))
+    last = first + timedelta(days=draw(st.integers(0, 366)))
+    return VacationDraft(
+        id=str(draw(st.uuids())),
+        first_day=first.isoformat(),
+        last_day=last.isoformat(),
+        key_holder=draw(texts),
+        asked_on=draw(past_days),
+        note=draw(texts),
+    )
+
+
+households = st.builds(
+    HouseholdDraft,
+    place=places.filter(lambda place: cleaning.visible(cleaning.clean(place.text)) or place.lat is not None),
+    block_id=st.none() | st.uuids().map(str),
+    block_chosen=st.booleans(),
+    people=st.sampled_from(["", "0", "4", "99"]),
+    pets=texts,
+    vehicles=tuples(st.builds(HouseholdVehicleDraft, texts, texts, texts, texts)),
+    utilities=texts,
+    special_needs=texts,
+    key_holder=texts,
+    vacations=tuples(vacations()),
+    consents=consents("place", "vehicles", "special_needs"),
+    confirmed_on=past_days,
     active=st.booleans(),
     note=texts,
 )

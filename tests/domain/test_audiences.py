@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from sacwatch.domain import incidents, members, patrols, routes, watches
+from sacwatch.domain import households, incidents, members, patrols, routes, watches
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.incidents import Incident, PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
@@ -16,7 +16,17 @@ from sacwatch.domain.reducing import reduced
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import Block, BlockDraft, CheckedNumber, Watch
-from tests.making import NOW, TODAY, counter, incident_draft, member_draft, patrol_draft, stamp, watch_draft
+from tests.making import (
+    NOW,
+    TODAY,
+    counter,
+    household_draft,
+    incident_draft,
+    member_draft,
+    patrol_draft,
+    stamp,
+    watch_draft,
+)
 
 OTHERS = [each for each in Audience if each is not Audience.CAPTAIN]
 NEIGHBOURS = [Audience.BLOCK_CAPTAINS, Audience.MEMBERS, Audience.PUBLIC]
@@ -34,6 +44,7 @@ def incident(**said):
 RECORDS = {
     Kind.PATROL: patrol(crew=(PatrollerDraft("SECRETNAME", "m1", "driver"), PatrollerDraft("SECRETOTHER"))),
     Kind.INCIDENT: incident(),
+    Kind.HOUSEHOLD: households.settle(household_draft(), stamp(), today=TODAY),
     Kind.MEMBER: members.settle(member_draft(), stamp()),
     Kind.WATCH: watches.settle(
         watch_draft(

@@ -4,7 +4,7 @@ import dataclasses
 
 from hypothesis import given
 
-from sacwatch.domain import incidents, members, patrols, routes, watches
+from sacwatch.domain import households, incidents, members, patrols, routes, watches
 from sacwatch.domain.drafts import plain, restored
 from sacwatch.domain.times import SACRAMENTO
 from tests.domain import strategies
@@ -34,6 +34,17 @@ def test_an_incidents_draft_settles_to_the_incident_again(draft):
 def test_a_members_draft_settles_to_the_member_again(draft):
     member = members.settle(draft, stamp(**AT))
     assert members.settle(members.draft_of(member), stamp(**AT), past=member) == member
+
+
+@given(strategies.households)
+def test_a_households_draft_settles_to_the_household_again(draft):
+    household = households.settle(draft, stamp(**AT))
+    assert households.settle(households.draft_of(household), stamp(**AT), past=household) == household
+
+
+@given(strategies.households)
+def test_a_kept_household_draft_comes_back_whole(draft):
+    assert restored(households.HouseholdDraft, plain(draft)) == draft
 
 
 @given(strategies.watches)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sacwatch.domain import incidents, members, patrols, routes, watches
+from sacwatch.domain import households, incidents, members, patrols, routes, watches
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import NotFound
@@ -66,6 +66,13 @@ def test_an_incident_comes_back_as_it_was_kept(desk, draft):
 def test_a_member_comes_back_as_it_was_kept(desk, draft):
     member = mine(desk, members.settle(draft, stamp(new_id(), now=LATE)))
     assert kept(desk, Kind.MEMBER, member) == member
+
+
+@few
+@given(strategies.households)
+def test_a_household_comes_back_as_it_was_kept(desk, draft):
+    household = mine(desk, households.settle(draft, stamp(new_id(), now=LATE)))
+    assert kept(desk, Kind.HOUSEHOLD, household) == household
 
 
 @few

@@ -1,5 +1,6 @@
 """The steps make the tables that the code expects; an older file is copied, and then brought along."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -11,15 +12,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from sacwatch.domain import members
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import backups, checking, files, routes
+from sacwatch.services import backups, checking, files, households, routes
+from sacwatch.services import members as member_deeds
 from sacwatch.store import connection as connections
 from sacwatch.store import schema, upgrading
 from sacwatch.store.files import Store, engine_on
-from tests.making import NOW, Desk
+from tests.making import NOW, TODAY, Desk, household_draft
 
 
 def empty(path: Path, secret: str | None = None) -> Path:
@@ -284,6 +288,78 @@ def test_a_file_of_version_1_gets_outlines_and_routes(first_version):
     backups.restore(path, secret, copy, now=NOW, zone=SACRAMENTO)
     with open_now(path, secret) as store:
         assert store.contents().counts["patrol"] == 1
+
+
+FORGOTTEN_BY_2 = (
+    *("household_id", "language", "channel", "skills", "trainings", "vetted_on", "vetting_expires_on"),
+    *("first_expiry", "waiver_on", "emergency_name", "emergency_phone", "consents"),
+)
+"""The columns of a member that version 2 did not know."""
+
+
+@pytest.fixture(params=[None, "Correct horse"], ids=["plain", "encrypted"])
+def second_version(request, tmp_path):
+    """Give a closed file of version 2: its tables made by the first two steps, and records in them."""
+    secret = request.param
+    desk = Desk.begin(tmp_path / "new.sacwatch", secret)
+    member = desk.add(note="from version 2")
+    patrol = desk.log(crew=(PatrollerDraft("Rosa Delgado", member.id),))
+    desk.close()
+    path = empty(tmp_path / "a.sacwatch", secret)
+    old, new = connections.connect(path, secret), connections.connect(desk.store.path, secret)
+    with engine_on(old, write=True).begin() as transaction:
+        command.upgrade(upgrading.alembic_config(transaction), "0002")
+    old.execute("PRAGMA foreign_keys = OFF")
+    names = [row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+    for name in names:
+        if name.startswith(("sqlite_", "search_text_", "alembic")):
+            continue
+        columns = [row[1] for row in old.execute(f'PRAGMA table_info("{name}")').fetchall()]
+        told = ", ".join(f'"{column}"' for column in (["rowid"] if name == "search_text" else []) + columns)
+        rows = new.execute(f'SELECT {told} FROM "{name}"').fetchall()
+        marks = ", ".join("?" * (told.count(",") + 1))
+        old.executemany(f'INSERT INTO "{name}" ({told}) VALUES ({marks})', [tuple(row) for row in rows])
+    for number, after in old.execute(
+        "SELECT id, after FROM journal_change WHERE table_name = 'member'"
+    ).fetchall():
+        told = {name: value for name, value in json.loads(after).items() if name not in FORGOTTEN_BY_2}
+        old.execute("UPDATE journal_change SET after = ? WHERE id = ?", (json.dumps(told), number))
+    old.execute("PRAGMA user_version = 2")
+    old.commit()
+    columns = {row[1] for row in old.execute("PRAGMA table_info(member)")}
+    assert not columns & set(FORGOTTEN_BY_2)
+    old.close()
+    new.close()
+    return path, secret, member, patrol
+
+
+def test_a_file_of_version_2_gets_households_and_its_members_are_as_they_were(second_version):
+    path, secret, member, patrol = second_version
+    with open_now(path, secret) as store:
+        assert checking.check(store).good
+        desk = Desk(store)
+        with desk.reading() as work:
+            assert work.members.get(member.id) == member
+            assert work.patrols.get(patrol.id) == patrol
+            assert [hit.id for hit in work.search("ladder delgado")] == []
+            assert work.search("rosa")[0].id == member.id
+        with desk.work() as work:
+            home = households.add(work, household_draft(), today=TODAY)
+            draft = dataclasses.replace(members.draft_of(member), household_id=home.id, language="Hmong")
+            changed = member_deeds.change(work, member.id, draft, today=TODAY)
+        with desk.reading() as work:
+            assert work.members.get(member.id) == changed
+            assert work.households.get(home.id) == home
+        # What was done before the update is undone after it, one step after the other.
+        for _ in range(3):
+            with desk.work() as work:
+                work.undo(work.undoable().id)
+        assert store.contents().counts["patrol"] == store.contents().counts["member"] == 0
+        assert checking.check(store).good
+    (copy,) = backups.files_of(path)
+    backups.restore(path, secret, copy, now=NOW, zone=SACRAMENTO)
+    with open_now(path, secret) as store, Desk(store).reading() as work:
+        assert work.members.get(member.id) == member
 
 
 def test_steps_are_found_in_a_folder_with_a_percent_sign(tmp_path, monkeypatch):

@@ -36,8 +36,8 @@ def test_a_member_by_keyboard(window, watch):
     with window.desk.store.reading(now=window.desk.now()) as work:
         member = work.members.get(window.page.chosen_id())
     assert [(each.number, each.type) for each in member.phones] == [
-        ("916-555-0147", PhoneType.HOME),
-        ("916-555-0148", PhoneType.MOBILE),
+        ("(916) 555-0147", PhoneType.HOME),
+        ("(916) 555-0148", PhoneType.MOBILE),
     ]
     assert member.email == "jose@example.org"
     assert {role.value for role in member.roles} == {"captain", "patroller"}

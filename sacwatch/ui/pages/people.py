@@ -144,6 +144,8 @@ class PeoplePage(RecordsPage):
 
     def obey(self, order: object) -> None:
         if isinstance(order, Ref):
+            if order.kind is not Kind.MEMBER:
+                return
             self._active.setCurrentIndex(self._active.findData(""))
         super().obey(order)
 
@@ -225,9 +227,16 @@ class MemberForm(Form):
     def fresh_draft(self) -> MemberDraft:
         return rules.draft_of(self.record) if self.record is not None else MemberDraft(roles=("patroller",))
 
+    def fill(self, draft: MemberDraft) -> None:
+        self._filled = draft
+        super().fill(draft)
+
     def collect(self) -> MemberDraft:
-        draft: MemberDraft = super().collect()
-        return dataclasses.replace(draft, active=self.record.active if self.record is not None else True)
+        # What has no field here keeps its value.
+        typed: MemberDraft = super().collect()
+        told = {name: getattr(typed, name) for name in self.fields}
+        active = self.record.active if self.record is not None else True
+        return dataclasses.replace(self._filled, **told, active=active)
 
     def carry_out(self, work: Any, draft: MemberDraft, photos: Photos) -> Member:
         if self.record is not None:
