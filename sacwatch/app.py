@@ -75,9 +75,6 @@ def window() -> tuple[QApplication, Shell, State]:
     app.setApplicationName("SacWatch")
     app.setDesktopFileName("sacwatch")
     app.setQuitOnLastWindowClosed(False)
-    icon = paths.resources() / "icons" / "sacwatch.svg"
-    if icon.exists():
-        app.setWindowIcon(QIcon(str(icon)))
     state = State()
     theme.apply(app, scheme=state.scheme, size=state.size)
     shell = Shell()
@@ -106,6 +103,9 @@ def begin(
     # The window waits for the interpreter while the store works in its own thread, a few times for
     # each answer; the usual 5 milliseconds a time would be felt.
     sys.setswitchinterval(_SWITCH)
+    icon = paths.resources() / "icons" / "sacwatch.svg"
+    if icon.exists():
+        app.setWindowIcon(QIcon(str(icon)))
     session = Session(shell, Tasks(), state, **({"clock": clock} if clock else {}))
     session.ended.connect(app.quit)
     shell.wants.connect(lambda wish: _wishes(session).grant(wish))
