@@ -21,10 +21,13 @@ LABELS: dict[str, str] = {
     "kind.household": N_("Household"),
     "kind.member": N_("Member"),
     "kind.patrol": N_("Patrol"),
+    "kind.shift": N_("Shift"),
     "kind.incident": N_("Incident"),
     "kind.attachment": N_("Photo or file"),
     "kind.setting": N_("Setting"),
     "kind.route": N_("Route"),
+    "kind.phone_tree": N_("Phone tree"),
+    "kind.drill": N_("Drill or activation"),
     "route.drawn": N_("Drawn on the map"),
     "route.gpx": N_("Recorded by GPS"),
     "jurisdiction.city": N_("City of Sacramento (Police Department)"),
@@ -69,6 +72,18 @@ LABELS: dict[str, str] = {
     "seat.observer": N_("Observer"),
     "stop.drive_by": N_("Passed by"),
     "stop.stop": N_("Stopped"),
+    "repeat.once": N_("Once"),
+    "repeat.weekly": N_("By the week"),
+    "repeat.monthly": N_("By the month"),
+    "which.first": N_("first"),
+    "which.second": N_("second"),
+    "which.third": N_("third"),
+    "which.fourth": N_("fourth"),
+    "which.last": N_("last"),
+    "conflict.retired": N_("has left the watch"),
+    "conflict.vetting": N_("vetting has run out by then"),
+    "conflict.vacation": N_("household is on vacation"),
+    "conflict.twice": N_("is on another shift at that time"),
     "category.all_quiet": N_("All quiet"),
     "category.open_garage": N_("Open garage"),
     "category.street_light_out": N_("Street light out"),
@@ -172,6 +187,17 @@ LABELS: dict[str, str] = {
     "step.patrol_logged": N_("Patrol logged"),
     "step.patrol_changed": N_("Patrol changed"),
     "step.patrol_removed": N_("Patrol removed"),
+    "step.shift_added": N_("Shift planned"),
+    "step.shift_changed": N_("Shift changed"),
+    "step.shift_removed": N_("Shift removed"),
+    "step.shift_ended": N_("Series of shifts ended"),
+    "step.shift_signed_up": N_("Signed up for a shift"),
+    "step.shift_withdrawn": N_("Taken off a shift"),
+    "step.shift_stand_in": N_("Stand-in for a shift"),
+    "step.shift_swapped": N_("Shifts swapped"),
+    "step.shift_skipped": N_("Shift skipped"),
+    "step.shift_back_on": N_("Skipped shift back on"),
+    "step.shift_day_changed": N_("One shift changed"),
     "step.route_drawn": N_("Route drawn"),
     "step.routes_brought": N_("GPX tracks brought in"),
     "step.route_changed": N_("Route changed"),
@@ -181,6 +207,20 @@ LABELS: dict[str, str] = {
     "step.incident_removed": N_("Incident removed"),
     "step.number_entered": N_("Report number entered"),
     "step.number_given_up": N_("Report number given up"),
+    "step.tree_built": N_("Phone tree built"),
+    "step.tree_filled": N_("Homes left out were placed"),
+    "step.tree_moved": N_("Home moved in phone tree"),
+    "step.tree_taken_off": N_("Home taken off its list"),
+    "step.tree_tidied": N_("Phone tree tidied"),
+    "step.tree_head": N_("Head of phone tree chosen"),
+    "step.caller_added": N_("Caller added"),
+    "step.caller_removed": N_("Caller taken out"),
+    "step.caller_replaced": N_("Caller’s list handed over"),
+    "step.drill_started": N_("Drill started"),
+    "step.activation_started": N_("Phone tree activated"),
+    "step.call_noted": N_("Call noted"),
+    "step.drill_ended": N_("Drill ended"),
+    "step.drill_removed": N_("Drill removed"),
     "step.setting_changed": N_("Setting changed"),
     "step.setting_folder": N_("Folder of papers chosen"),
     "step.setting_no_folder": N_("Folder of papers let go"),
@@ -390,6 +430,17 @@ SENTENCES: dict[str, str] = {
     "trouble.not_a_caller": N_(
         "That member calls nobody in the phone tree any more. Please choose another caller."
     ),
+    "trouble.no_callers": N_(
+        "Nobody is there to call yet. Tick “Phone-tree caller” for those members who will call, and enter a phone number for each."
+    ),
+    "trouble.no_homes": N_(
+        "No household was entered yet. Enter the homes of the watch first; then the tree can be built."
+    ),
+    "trouble.own_home": N_(
+        "Nobody calls their own home, and {name} lives there. Please choose another caller for it."
+    ),
+    "trouble.drill_runs": N_("A drill or a real activation is under way already. End it first."),
+    "trouble.nobody_to_call": N_("There is nobody to call yet. Build the phone tree first."),
     "trouble.calls_already": N_("That member is among the callers already."),
     "trouble.drill_over": N_("This drill is over. Start another one to note more calls."),
     "trouble.not_in_drill": N_("That home is on none of the lists of this drill."),
@@ -465,6 +516,9 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.needed_by_route": N_(
         "This cannot be taken back alone, because a route of this patrol was kept since. Undo or remove that route first."
+    ),
+    "trouble.needed_by_shift": N_(
+        "A shift still names this, so it cannot be taken back alone. Take the person off that shift first, or remove the shift."
     ),
     "trouble.needed_by_block": N_(
         "This cannot be taken back alone, because a block has this member as its captain since. Name another captain in the settings first."
@@ -760,24 +814,6 @@ SENTENCES: dict[str, str] = {
     "trouble.no_such_shift_day": N_("There is no such shift on that day any more. It was changed meanwhile."),
     "trouble.shift_never_was": N_(
         "No shift would be left before that day. Remove the whole shift instead, or choose a later day."
-    ),
-    # Contacts from other programs
-    "problem.card_cut": N_(
-        "The card that begins in line {line} has no end, so it was left out. If it is the last one, the file broke off there: please save it once more."
-    ),
-    "problem.card_line": N_("Line {line} is garbled and was left out of its card."),
-    "problem.card_group": N_("The card that begins in line {line} is a list of people and no person."),
-    "problem.card_empty": N_(
-        "The card that begins in line {line} has no name, phone, e-mail or address, so there is nobody to add."
-    ),
-    "trouble.contacts_large": N_(
-        "“{name}” is larger than {limit} MB, and SacWatch reads no larger list of contacts. Save it without photos, or in several parts."
-    ),
-    "trouble.contacts_many": N_(
-        "“{name}” holds more than {limit} people or rows. Please save it in several parts and bring them in one after the other."
-    ),
-    "trouble.contacts_none": N_(
-        "There are no contacts in “{name}”. Save them as vCard (.vcf) or CSV in the program that has them, and choose that file."
     ),
     # GPX tracks
     "trouble.not_gpx": N_(

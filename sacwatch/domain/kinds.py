@@ -13,10 +13,14 @@ class Kind(StrEnum):
     HOUSEHOLD = "household"
     MEMBER = "member"
     PATROL = "patrol"
+    SHIFT = "shift"
     INCIDENT = "incident"
     ATTACHMENT = "attachment"
     SETTING = "setting"
     ROUTE = "route"
+    SHEET = "sheet"
+    TREE = "phone_tree"
+    DRILL = "drill"
 
 
 @dataclass(frozen=True)

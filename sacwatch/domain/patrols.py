@@ -103,7 +103,7 @@ class Rule(StrEnum):
 class Patroller:
     """One person on a patrol: a member, or a name that is not among the members."""
 
-    name: str = kept(Shows.PERSON)
+    name: str = kept(Shows.PERSON, of="member_id")
     member_id: str | None = kept(Shows.NEVER, default=None)
     seat: Seat = kept(Shows.ALWAYS, default=Seat.OBSERVER)
 
@@ -131,6 +131,8 @@ class Entry:
     reported_to: ReportedTo = kept(Shows.ALWAYS, default=ReportedTo.NONE)
     number: str = kept(Shows.TELLING, default="")
     """Case or ticket number."""
+    household_id: str | None = kept(Shows.NEVER, default=None)
+    """The household of a house check from the sheet; its address stands with the household alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +154,11 @@ class Patrol(Record):
     equipment: tuple[Equipment, ...] = kept(Shows.CAPTAIN, default=())
     rules: frozenset[Rule] = kept(Shows.ALWAYS, default=frozenset())
     """The rules that were acknowledged."""
+    shift_id: str | None = kept(Shows.NEVER, default=None)
+    """The shift as which it was planned, on the day `shift_day` of its series."""
+    shift_day: date | None = kept(Shows.NEVER, default=None)
+    sheet_id: str | None = kept(Shows.NEVER, default=None)
+    """The printed sheet from which it was typed in."""
     entries: tuple[Entry, ...] = kept(Shows.ALWAYS, default=())
 
     @property
@@ -208,6 +215,19 @@ class EntryDraft:
 
 
 @dataclass(frozen=True)
+class CheckDraft:
+    """A house on the sheet, and whether the patrollers looked at it."""
+
+    household_id: str = ""
+    done: bool = False
+    id: str = ""
+    clock: str = ""
+    seen: str = ""
+    reported_to: str = "none"
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class PatrolDraft:
     """A patrol as its form holds it: what was typed, as it was typed."""
 
@@ -223,6 +243,10 @@ class PatrolDraft:
     weather: str = ""
     equipment: tuple[EquipmentDraft, ...] = ()
     rules: tuple[str, ...] = ()
+    shift_id: str = ""
+    shift_day: str = ""
+    sheet_id: str = ""
+    checks: tuple[CheckDraft, ...] = ()
     entries: tuple[EntryDraft, ...] = ()
     note: str = ""
 
@@ -264,7 +288,8 @@ def settle(
                 miles=odometer_finish - odometer_start,
                 limit=FARTHEST_MILES,
             )
-    crew = _crew(draft.crew, problems)
+    crew = settle_crew(draft.crew, problems)
+    checks = _checks(draft.checks, span, zone, new_id, problems)
     entries = _entries(draft.entries, span, zone, new_id, problems)
     equipment = tuple(
         Equipment(name=name, out=each.out, back=each.back)
@@ -296,7 +321,10 @@ def settle(
         weather=weather,
         equipment=equipment,
         rules=frozenset(Rule(rule) for rule in draft.rules),
-        entries=entries,
+        shift_id=draft.shift_id or None,
+        shift_day=date.fromisoformat(draft.shift_day) if draft.shift_id and draft.shift_day else None,
+        sheet_id=draft.sheet_id or None,
+        entries=(*checks, *entries),
     )
 
 
@@ -368,7 +396,10 @@ def _odometer(text: str, where: str, problems: Problems) -> Decimal | None:
     return value
 
 
-def _crew(drafts: tuple[PatrollerDraft, ...], problems: Problems) -> tuple[Patroller, ...]:
+def settle_crew(
+    drafts: tuple[PatrollerDraft, ...], problems: Problems, *, needed: bool = True
+) -> tuple[Patroller, ...]:
+    """Give the people whom the lines of a form name; blank lines are left out."""
     found: list[Patroller] = []
     seen: set[str] = set()
     for place, draft in enumerate(drafts):
@@ -381,13 +412,33 @@ def _crew(drafts: tuple[PatrollerDraft, ...], problems: Problems) -> tuple[Patro
             problems.add(where, "problem.twice_in_crew", name=name[:80])
         seen.add(who)
         found.append(Patroller(name=name, member_id=draft.member_id, seat=Seat(draft.seat)))
-    if not found:
+    if not found and needed:
         problems.add("crew.0.name", "problem.no_crew")
     if len(found) > CREW_LIMIT:
         problems.add("crew.0.name", "problem.too_many", limit=CREW_LIMIT)
     if sum(each.seat is Seat.DRIVER for each in found) > 1:
         problems.add("crew.0.name", "problem.two_drivers")
     return tuple(found)
+
+
+def _checks(
+    drafts: tuple[CheckDraft, ...], span: Span, zone: tzinfo, new_id: Callable[[], str], problems: Problems
+) -> tuple[Entry, ...]:
+    """Give an entry for each house that was looked at, in the order of the sheet."""
+    return tuple(
+        Entry(
+            id=draft.id or new_id(),
+            at=_entry_time(draft.clock, f"checks.{place}.clock", span, None, zone, problems),
+            stop=Stop.STOP,
+            category=Category.HOUSE_CHECK,
+            seen=texts.words(draft.seen, f"checks.{place}.seen", problems),
+            reported_to=ReportedTo(draft.reported_to),
+            number=texts.name(draft.number, f"checks.{place}.number", problems),
+            household_id=draft.household_id,
+        )
+        for place, draft in enumerate(drafts)
+        if draft.done and draft.household_id
+    )
 
 
 def _entries(
@@ -455,6 +506,22 @@ def draft_of(patrol: Patrol, *, zone: tzinfo) -> PatrolDraft:
         weather=patrol.weather,
         equipment=tuple(EquipmentDraft(each.name, each.out, each.back) for each in patrol.equipment),
         rules=tuple(rule.value for rule in Rule if rule in patrol.rules),
+        shift_id=patrol.shift_id or "",
+        shift_day=times.day_text(patrol.shift_day),
+        sheet_id=patrol.sheet_id or "",
+        checks=tuple(
+            CheckDraft(
+                household_id=each.household_id,
+                done=True,
+                id=each.id,
+                clock="" if each.at is None else times.clock_text(each.at, zone),
+                seen=each.seen,
+                reported_to=each.reported_to.value,
+                number=each.number,
+            )
+            for each in patrol.entries
+            if each.household_id is not None
+        ),
         entries=tuple(
             EntryDraft(
                 id=each.id,
@@ -467,6 +534,7 @@ def draft_of(patrol: Patrol, *, zone: tzinfo) -> PatrolDraft:
                 number=each.number,
             )
             for each in patrol.entries
+            if each.household_id is None
         ),
         note=patrol.note,
     )

@@ -216,6 +216,7 @@ def settle(draft: ShiftDraft, stamp: Stamp, *, today: date, past: Shift | None =
         else None
     )
     needed = read_needed(draft.needed, problems)
+    times.coming_day(draft.since, today, "since", problems)
     shift = Shift(
         id=stamp.id,
         watch_id=stamp.watch_id,

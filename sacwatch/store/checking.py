@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, lazyload
 
 from sacwatch.domain.errors import Problem
+from sacwatch.domain.kinds import Kind
 from sacwatch.store import journal, schema
 from sacwatch.store.attachments import orphans
 from sacwatch.store.files import Store
@@ -34,11 +35,14 @@ class Findings:
 
 _COUNTED = {
     "watches": schema.WatchRow,
+    "households": schema.HouseholdRow,
     "members": schema.MemberRow,
     "patrols": schema.PatrolRow,
+    "shifts": schema.ShiftRow,
     "entries": schema.EntryRow,
     "routes": schema.RouteRow,
     "incidents": schema.IncidentRow,
+    "drills": schema.DrillRow,
     "photos": schema.AttachmentRow,
     "drafts": schema.DraftRow,
 }
@@ -134,14 +138,8 @@ def _search_problems(session: Session) -> list[Problem]:
     texts = session.scalar(text("SELECT count(*) FROM search_text")) or 0
     records = sum(
         session.scalar(select(func.count()).select_from(row_class)) or 0
-        for row_class in (
-            schema.WatchRow,
-            schema.MemberRow,
-            schema.PatrolRow,
-            schema.RouteRow,
-            schema.IncidentRow,
-            schema.AttachmentRow,
-        )
+        for row_class in schema.JOURNALLED.values()
+        if issubclass(row_class, schema.RecordRow) and row_class.kind is not Kind.SETTING
     )
     if entries == texts == records:
         return []

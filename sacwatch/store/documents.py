@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.drills import Drill
 from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import Member
 from sacwatch.domain.patrols import Category, Patrol
+from sacwatch.domain.phonetrees import PhoneTree
 from sacwatch.domain.routes import Route
+from sacwatch.domain.shifts import Shift
 from sacwatch.domain.watches import Watch
 from sacwatch.store.search import Document, joined
+from sacwatch.store.types import first_instant
 
 
 def document(record: Any) -> Document | None:
@@ -28,6 +33,13 @@ def document(record: Any) -> Document | None:
         return _watch(record)
     if isinstance(record, Route):
         return Document(record.name, joined(record.name, record.note), record.created_at)
+    if isinstance(record, Shift):
+        return _shift(record)
+    if isinstance(record, PhoneTree):
+        return Document(_spoken(Kind.TREE.value), joined(_spoken(Kind.TREE.value), record.note))
+    if isinstance(record, Drill):
+        sort = _spoken(record.sort.value)
+        return Document(sort, joined(sort, _spoken(Kind.TREE.value), record.note), record.started_at)
     if isinstance(record, Attachment):
         return Document(record.caption or record.name, joined(record.caption, record.name, record.note))
     return None
@@ -115,6 +127,12 @@ def _member(member: Member) -> Document:
         member.note,
     )
     return Document(member.name, body)
+
+
+def _shift(shift: Shift) -> Document:
+    told = [text for day in shift.days for text in (day.area, day.why) if text]
+    title = shift.area or Kind.SHIFT.value
+    return Document(title, joined(Kind.SHIFT.value, *told, shift.note), first_instant(shift.first))
 
 
 def _watch(watch: Watch) -> Document:

@@ -214,6 +214,7 @@ _NEEDED_BY = {
     Kind.MEMBER: "trouble.needed_by_member",
     Kind.PATROL: "trouble.needed_by_patrol",
     Kind.ROUTE: "trouble.needed_by_route",
+    Kind.SHIFT: "trouble.needed_by_shift",
     Kind.WATCH: "trouble.needed_by_block",
 }
 """What is said where a record of this kind points at what would go."""

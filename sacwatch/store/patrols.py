@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, func, select, type_coerce
+from sqlalchemy import BigInteger, Select, and_, func, or_, select, type_coerce
 
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
 from sacwatch.domain.patrols import (
+    LONGEST,
     Category,
     Entry,
     Equipment,
@@ -21,6 +22,7 @@ from sacwatch.domain.patrols import (
     Stop,
 )
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.rosters import Walk
 from sacwatch.domain.statements import Worked
 from sacwatch.store.ids import new_id
 from sacwatch.store.repository import Repository, columns, minute_of, place_of, write_place
@@ -46,6 +48,9 @@ class Patrols(Repository[Patrol, PatrolRow]):
         row.weather = record.weather
         row.equipment = [{"name": each.name, "out": each.out, "back": each.back} for each in record.equipment]
         row.rules = [rule.value for rule in Rule if rule in record.rules]
+        row.shift_id = record.shift_id
+        row.shift_day = record.shift_day
+        row.sheet_id = record.sheet_id
         seats = list(row.crew)
         row.crew = [
             self._crew_row(seats[place] if place < len(seats) else None, each, place)
@@ -74,6 +79,7 @@ class Patrols(Repository[Patrol, PatrolRow]):
         row.seen = each.seen
         row.reported_to = each.reported_to.value
         row.number = each.number
+        row.household_id = each.household_id
         return row
 
     def _record(self, row: PatrolRow) -> Patrol:
@@ -93,6 +99,9 @@ class Patrols(Repository[Patrol, PatrolRow]):
             weather=row.weather,
             equipment=tuple(Equipment(**each) for each in row.equipment),
             rules=frozenset(Rule(rule) for rule in row.rules),
+            shift_id=row.shift_id,
+            shift_day=row.shift_day,
+            sheet_id=row.sheet_id,
             entries=tuple(_entry(each) for each in row.entries),
         )
 
@@ -147,6 +156,37 @@ class Patrols(Repository[Patrol, PatrolRow]):
             )
             for id_, started, finished, start, finish in rows
         ]
+
+    def walks(self, since: datetime, until: datetime, first: date, last: date) -> list[Walk]:
+        """Give when patrols were that went on in [since, until), or were a shift of a day from first to last."""
+        then = and_(
+            PatrolRow.started_at >= since - LONGEST,
+            PatrolRow.started_at < until,
+            PatrolRow.finished_at > since,
+        )
+        planned = and_(PatrolRow.shift_day >= first, PatrolRow.shift_day <= last)
+        rows = self._session.execute(
+            self._mine(
+                select(
+                    PatrolRow.id,
+                    PatrolRow.started_at,
+                    PatrolRow.finished_at,
+                    PatrolRow.shift_id,
+                    PatrolRow.shift_day,
+                )
+            ).where(or_(then, planned))
+        )
+        return [Walk(*row) for row in rows]
+
+    def move_shift(self, shift_id: str, to: str | None, since: date) -> None:
+        """Let the patrols of a shift from a day on be those of another one, or of none."""
+        rows = self._session.scalars(
+            self._mine(select(PatrolRow)).where(PatrolRow.shift_id == shift_id, PatrolRow.shift_day >= since)
+        )
+        for row in rows:
+            row.shift_id = to
+            row.shift_day = row.shift_day if to is not None else None
+        self._session.flush()
 
     def totals(self, since: datetime, until: datetime) -> tuple[int, int]:
         """Count the patrols that started in [since, until), and sum their person-minutes."""
@@ -284,8 +324,12 @@ class Patrols(Repository[Patrol, PatrolRow]):
         return columns(self._session, query)
 
     def entries_without_place(self) -> int:
-        """Count the entries that have no point, which no map shows."""
-        query = select(func.count()).where(EntryRow.watch_id == self._watch_id, EntryRow.place_lat.is_(None))
+        """Count the entries that have no point, which no map shows; houses looked at are none of a map's."""
+        query = select(func.count()).where(
+            EntryRow.watch_id == self._watch_id,
+            EntryRow.place_lat.is_(None),
+            EntryRow.household_id.is_(None),
+        )
         return int(self._session.scalar(query) or 0)
 
     def areas(self, *, limit: int = 12) -> list[str]:
@@ -317,4 +361,5 @@ def _entry(row: EntryRow) -> Entry:
         seen=row.seen,
         reported_to=ReportedTo(row.reported_to),
         number=row.number,
+        household_id=row.household_id,
     )

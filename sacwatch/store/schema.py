@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 3
+VERSION = 6
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -184,13 +184,16 @@ class PatrolRow(RecordRow, Base):
     weather: Mapped[str]
     equipment: Mapped[list[Any]]
     rules: Mapped[list[Any]]
+    shift_id: Mapped[str | None] = mapped_column(ForeignKey("shift.id"), index=True)
+    shift_day: Mapped[date | None]
+    sheet_id: Mapped[str | None] = mapped_column(ForeignKey("sheet.id"), index=True)
     crew: Mapped[list[PatrollerRow]] = relationship(
         cascade="all, delete-orphan", order_by="PatrollerRow.position", lazy="selectin"
     )
     entries: Mapped[list[EntryRow]] = relationship(
         cascade="all, delete-orphan", order_by="EntryRow.position", lazy="selectin"
     )
-    __table_args__ = (Index(None, "watch_id", "started_at"),)
+    __table_args__ = (Index(None, "watch_id", "started_at"), Index(None, "watch_id", "shift_day"))
 
 
 class PatrollerRow(Journalled, Base):
@@ -218,11 +221,106 @@ class EntryRow(Journalled, PlaceColumns, Base):
     seen: Mapped[str]
     reported_to: Mapped[str]
     number: Mapped[str]
+    household_id: Mapped[str | None] = mapped_column(ForeignKey("household.id"), index=True)
     __table_args__ = (Index(None, "patrol_id", "category"),)
 
     @property
     def root(self) -> str:
         return self.patrol_id
+
+
+class ShiftRow(RecordRow, Base):
+    """A shift or a series of them; `start` in minutes after midnight."""
+
+    __tablename__ = "shift"
+    kind = Kind.SHIFT
+    first: Mapped[date]
+    ends_on: Mapped[date | None]
+    """The last day on which it may be, also where it does not repeat."""
+    start: Mapped[int]
+    minutes: Mapped[int]
+    repeat: Mapped[str]
+    every: Mapped[int]
+    weekdays: Mapped[list[Any]]
+    which: Mapped[str]
+    area: Mapped[str]
+    route_id: Mapped[str | None]
+    needed: Mapped[int]
+    days: Mapped[list[ShiftDayRow]] = relationship(
+        cascade="all, delete-orphan", order_by="ShiftDayRow.day", lazy="selectin"
+    )
+    people: Mapped[list[ShiftPersonRow]] = relationship(
+        cascade="all, delete-orphan", order_by="ShiftPersonRow.position", lazy="selectin"
+    )
+    __table_args__ = (Index(None, "watch_id", "ends_on", "first"),)
+
+
+class ShiftDayRow(Journalled, Base):
+    __tablename__ = "shift_day"
+    kind = Kind.SHIFT
+    shift_id: Mapped[str] = mapped_column(ForeignKey("shift.id"), index=True)
+    day: Mapped[date]
+    skipped: Mapped[bool]
+    moved_to: Mapped[date | None]
+    start: Mapped[int | None]
+    minutes: Mapped[int | None]
+    needed: Mapped[int | None]
+    area: Mapped[str | None]
+    why: Mapped[str]
+    __table_args__ = (Index(None, "watch_id", "day"), Index(None, "watch_id", "moved_to"))
+
+    @property
+    def root(self) -> str:
+        return self.shift_id
+
+
+class ShiftPersonRow(Journalled, Base):
+    """Somebody of a shift; `day` is None for those who come each time."""
+
+    __tablename__ = "shift_person"
+    kind = Kind.SHIFT
+    shift_id: Mapped[str] = mapped_column(ForeignKey("shift.id"), index=True)
+    day: Mapped[date | None]
+    part: Mapped[str]
+    """regular, added or away."""
+    position: Mapped[int]
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id"), index=True)
+    stand_in_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+    __table_args__ = (Index(None, "watch_id", "day"),)
+
+    @property
+    def root(self) -> str:
+        return self.shift_id
+
+
+class SheetRow(RecordRow, Base):
+    """A printed patrol sheet; `serial` is its number without the check digit."""
+
+    __tablename__ = "sheet"
+    kind = Kind.SHEET
+    number: Mapped[str]
+    serial: Mapped[int]
+    day: Mapped[date | None]
+    starts_at: Mapped[datetime | None]
+    finishes_at: Mapped[datetime | None]
+    mode: Mapped[str]
+    vehicle: Mapped[str]
+    crew: Mapped[list[Any]]
+    area: Mapped[str]
+    route_id: Mapped[str | None]
+    equipment: Mapped[list[Any]]
+    shift_id: Mapped[str | None]
+    shift_day: Mapped[date | None]
+    house_ids: Mapped[list[Any]]
+    """The ids alone: an address stands in its household and nowhere else."""
+    spots: Mapped[list[Any]]
+    printed_at: Mapped[datetime]
+    unused: Mapped[bool]
+    __table_args__ = (
+        Index(None, "watch_id", "serial"),
+        Index(None, "watch_id", "day"),
+        Index(None, "shift_id", "shift_day"),
+    )
 
 
 class RouteRow(RecordRow, Base):
@@ -236,6 +334,75 @@ class RouteRow(RecordRow, Base):
     points: Mapped[list[Any]]
     times: Mapped[list[Any]]
     """Seconds since 1970 UTC, one for each point or none."""
+
+
+class PhoneTreeRow(RecordRow, Base):
+    """The phone tree; `head` are members, the captain first."""
+
+    __tablename__ = "phone_tree"
+    kind = Kind.TREE
+    head: Mapped[list[Any]]
+    callers: Mapped[list[TreeCallerRow]] = relationship(
+        cascade="all, delete-orphan", order_by="TreeCallerRow.position", lazy="selectin"
+    )
+
+
+class CallerColumns:
+    """A caller, and the households to call in their order. Neither is a reference: they may be gone."""
+
+    position: Mapped[int]
+    member_id: Mapped[str]
+    homes: Mapped[list[Any]]
+
+
+class TreeCallerRow(Journalled, CallerColumns, Base):
+    __tablename__ = "phone_tree_caller"
+    kind = Kind.TREE
+    tree_id: Mapped[str] = mapped_column(ForeignKey("phone_tree.id"), index=True)
+
+    @property
+    def root(self) -> str:
+        return self.tree_id
+
+
+class DrillRow(RecordRow, Base):
+    __tablename__ = "drill"
+    kind = Kind.DRILL
+    sort: Mapped[str]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    callers: Mapped[list[DrillCallerRow]] = relationship(
+        cascade="all, delete-orphan", order_by="DrillCallerRow.position", lazy="selectin"
+    )
+    calls: Mapped[list[DrillCallRow]] = relationship(
+        cascade="all, delete-orphan", order_by="DrillCallRow.position", lazy="selectin"
+    )
+    __table_args__ = (Index(None, "watch_id", "started_at"),)
+
+
+class DrillCallerRow(Journalled, CallerColumns, Base):
+    __tablename__ = "drill_caller"
+    kind = Kind.DRILL
+    drill_id: Mapped[str] = mapped_column(ForeignKey("drill.id"), index=True)
+
+    @property
+    def root(self) -> str:
+        return self.drill_id
+
+
+class DrillCallRow(Journalled, Base):
+    __tablename__ = "drill_call"
+    kind = Kind.DRILL
+    drill_id: Mapped[str] = mapped_column(ForeignKey("drill.id"), index=True)
+    position: Mapped[int]
+    household_id: Mapped[str]
+    member_id: Mapped[str]
+    at: Mapped[datetime]
+    outcome: Mapped[str]
+
+    @property
+    def root(self) -> str:
+        return self.drill_id
 
 
 class IncidentRow(RecordRow, PlaceColumns, Base):

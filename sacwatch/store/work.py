@@ -22,16 +22,20 @@ from sacwatch.store import errors, journal, search
 from sacwatch.store.attachments import Attachments
 from sacwatch.store.documents import document
 from sacwatch.store.drafts import Drafts
+from sacwatch.store.drills import Drills
 from sacwatch.store.exports import Exports
 from sacwatch.store.households import Households
 from sacwatch.store.ids import new_id
 from sacwatch.store.incidents import Incidents
 from sacwatch.store.members import Members
 from sacwatch.store.patrols import Patrols
+from sacwatch.store.phonetrees import PhoneTrees
 from sacwatch.store.repository import Repository
 from sacwatch.store.routes import Routes
 from sacwatch.store.schema import StepRow
 from sacwatch.store.settings import Settings
+from sacwatch.store.sheets import Sheets
+from sacwatch.store.shifts import Shifts
 from sacwatch.store.watches import Watches, watch_ids
 
 
@@ -78,8 +82,12 @@ class Work:
         self.households = Households(session, watch_id)
         self.members = Members(session, watch_id)
         self.patrols = Patrols(session, watch_id)
+        self.shifts = Shifts(session, watch_id)
         self.routes = Routes(session, watch_id)
+        self.sheets = Sheets(session, watch_id)
         self.incidents = Incidents(session, watch_id)
+        self.phonetrees = PhoneTrees(session, watch_id)
+        self.drills = Drills(session, watch_id)
         self.attachments = Attachments(session, watch_id)
         self.settings = Settings(session, watch_id)
         self.drafts = Drafts(session, watch_id)
@@ -91,8 +99,12 @@ class Work:
                 self.households,
                 self.members,
                 self.patrols,
+                self.shifts,
                 self.routes,
+                self.sheets,
                 self.incidents,
+                self.phonetrees,
+                self.drills,
                 self.attachments,
             )
         }

@@ -147,6 +147,7 @@ _TITLES: dict[Kind, Callable[[Any, tzinfo], str]] = {
     ),
     Kind.HOUSEHOLD: lambda household, zone: household.place.text[:_LONGEST],
     Kind.MEMBER: lambda member, zone: member.name[:_LONGEST],
+    Kind.SHIFT: lambda shift, zone: (shift.area or shown.day(shift.first))[:_LONGEST],
     Kind.ROUTE: lambda route, zone: route.name[:_LONGEST],
 }
 

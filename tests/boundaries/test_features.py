@@ -38,7 +38,11 @@ FEATURES = {
     Kind.INCIDENT: Feature(
         "incidents", "Incident", "Incidents", "IncidentDraft", "incidents", "IncidentsPage"
     ),
+    Kind.SHIFT: Feature("shifts", "Shift", "Shifts", "ShiftDraft", "", ""),
     Kind.ROUTE: Feature("routes", "Route", "Routes", "RouteDraft", "map", "MapPage"),
+    # A tree and a drill are changed step by step on their page; there is no form of either.
+    Kind.TREE: Feature("phonetrees", "PhoneTree", "PhoneTrees", "", "phonetree", "PhoneTreePage"),
+    Kind.DRILL: Feature("drills", "Drill", "Drills", "", "phonetree", "PhoneTreePage"),
     # An attachment is typed into the form of its record, and is shown there.
     Kind.ATTACHMENT: Feature("attachments", "Attachment", "Attachments", "", "", ""),
     # A setting is no record of its own in the domain; services.settings declares each.
@@ -135,9 +139,20 @@ def subclasses(base: type) -> set[type]:
 
 def test_every_repository_knows_its_kind_and_writes_every_field_of_its_record():
     """A field that is forgotten in the store would come back as its default."""
-    from sacwatch.store import attachments, households, incidents, members, patrols, routes, watches
+    from sacwatch.store import (
+        attachments,
+        drills,
+        households,
+        incidents,
+        members,
+        patrols,
+        phonetrees,
+        routes,
+        shifts,
+        watches,
+    )
 
-    for module in (attachments, households, incidents, members, patrols, routes, watches):
+    for module in (attachments, drills, households, incidents, members, patrols, phonetrees, routes, shifts, watches):
         (repository,) = [
             each
             for each in vars(module).values()
@@ -154,11 +169,14 @@ def test_every_repository_knows_its_kind_and_writes_every_field_of_its_record():
 
 def test_every_record_says_of_each_field_who_may_see_it():
     import sacwatch.domain.attachments
+    import sacwatch.domain.drills
     import sacwatch.domain.households
     import sacwatch.domain.incidents
     import sacwatch.domain.members
     import sacwatch.domain.patrols
+    import sacwatch.domain.phonetrees
     import sacwatch.domain.routes
+    import sacwatch.domain.shifts
     import sacwatch.domain.watches  # noqa: F401
 
     for record in subclasses(Record):

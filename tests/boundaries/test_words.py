@@ -9,6 +9,8 @@ import pytest
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.contactcolumns import Holds
+from sacwatch.domain.contactmatching import InCommon
 from sacwatch.domain.consents import How
 from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.geography import Sureness
@@ -21,7 +23,9 @@ from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.places import Fix
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.rosters import Why
 from sacwatch.domain.routes import RouteSource
+from sacwatch.domain.shifts import Repeat, Which
 from sacwatch.domain.statements import Step
 from sacwatch.domain.treechecks import Weight
 from sacwatch.domain.watches import Jurisdiction
@@ -39,6 +43,9 @@ FAMILIES: dict[str, type[Enum]] = {
     "mode": Mode,
     "seat": Seat,
     "stop": Stop,
+    "repeat": Repeat,
+    "which": Which,
+    "conflict": Why,
     "category": Category,
     "rule": Rule,
     "reported_to": ReportedTo,
@@ -54,6 +61,8 @@ FAMILIES: dict[str, type[Enum]] = {
     "theme": Theme,
     "layer": Layer,
     "route": RouteSource,
+    "holds": Holds,
+    "shares": InCommon,
     "drill": DrillSort,
     "outcome": Outcome,
     "weight": Weight,
