@@ -67,14 +67,23 @@ _MISSING: Any = dataclasses.MISSING
 
 
 def kept(
-    shows: Shows, *, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING
+    shows: Shows,
+    *,
+    default: Any = dataclasses.MISSING,
+    default_factory: Any = dataclasses.MISSING,
+    of: str = "",
 ) -> Any:
-    """Declare a record's field together with the sort of fact it holds."""
+    """Declare a record's field together with the sort of fact it holds.
+
+    Where the field names a person who has a record of their own, `of` is the field with that member's
+    id: it is shown to those for whom that member agreed to their name.
+    """
+    metadata = {"shows": shows, "of": of}
     if default_factory is not _MISSING:
-        return dataclasses.field(default_factory=default_factory, metadata={"shows": shows})
+        return dataclasses.field(default_factory=default_factory, metadata=metadata)
     if default is not _MISSING:
-        return dataclasses.field(default=default, metadata={"shows": shows})
-    return dataclasses.field(metadata={"shows": shows})
+        return dataclasses.field(default=default, metadata=metadata)
+    return dataclasses.field(metadata=metadata)
 
 
 @cache

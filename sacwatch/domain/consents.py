@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,6 +22,12 @@ class How(StrEnum):
     EMAIL = "email"
     FORM = "form"
 
+
+Agreed = Mapping[str, frozenset[Audience]]
+"""The audiences for which members agreed to their name, by the member's id; who never did is not there."""
+
+NOBODY: Agreed = {}
+"""What is handed in where nobody is named, or nobody was asked."""
 
 OTHERS = tuple(each for each in Audience if each is not Audience.CAPTAIN)
 """The audiences that one may agree to; the captain keeps the record and sees it anyway."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Set
 from typing import Any, TypeVar, cast
 
-from sacwatch.domain import offences, places
-from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
+from sacwatch.domain import consents, offences, places
+from sacwatch.domain.audiences import NO_CONSENT, Audience, Shows, exact_place, may_show, shows
+from sacwatch.domain.consents import NOBODY, Agreed
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.patrols import Entry
 from sacwatch.domain.places import FAMILIAR, NOWHERE, Gazetteer, Place
@@ -14,35 +16,60 @@ from sacwatch.domain.places import FAMILIAR, NOWHERE, Gazetteer, Place
 R = TypeVar("R")
 
 
-def reduced(record: R, audience: Audience, gazetteer: Gazetteer = FAMILIAR) -> R:
+def reduced(record: R, audience: Audience, gazetteer: Gazetteer = FAMILIAR, agreed: Agreed = NOBODY) -> R:
     """Give the record with every field that this audience may not see made blank, parts included.
 
-    The gazetteer tells names of streets from those of people. Ids stay, so that pages can count and
-    link; they are `Shows.NEVER` and no page prints them.
+    What the people concerned agreed to is shown: by the record's own `consents`, and where it names a
+    member by what `agreed` says of that member's name. The gazetteer tells names of streets from those
+    of people. Ids stay, so that pages can count and link; they are `Shows.NEVER` and no page prints
+    them. To be asked of the record as it is kept, once: what is reduced holds no consents any more.
     """
-    changed: dict[str, Any] = {}
-    for field in dataclasses.fields(cast(Any, record)):
-        value = getattr(record, field.name)
-        sort = shows(type(record), field.name)
-        if sort is Shows.NEVER:
-            continue
-        if not may_show(type(record), field.name, audience):
-            changed[field.name] = _blank(field, value)
-        elif isinstance(value, Place) and sort is Shows.PLACE:
-            changed[field.name] = places.reduced(value, audience, gazetteer)
-        elif isinstance(value, Place) and sort is Shows.AREA:
-            changed[field.name] = places.reduced_area(value, audience, gazetteer)
-        elif sort is Shows.CODE and not exact_place(audience):
-            changed[field.name] = value if offences.is_code(value) else ""
-        elif isinstance(value, tuple):
-            changed[field.name] = tuple(_part(each, audience, gazetteer) for each in value)
-        elif _is_record(value):
-            changed[field.name] = reduced(value, audience, gazetteer)
-    if _withheld(record) and not exact_place(audience):
-        changed["place"] = NOWHERE
-        if isinstance(record, Incident):
-            changed["code"] = ""  # it names the kind
-    return cast(R, dataclasses.replace(cast(Any, record), **changed))
+    return _Reducing(audience, gazetteer, agreed).record(record, NO_CONSENT)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Reducing:
+    """For whom, and what is known about those who are named."""
+
+    audience: Audience
+    gazetteer: Gazetteer
+    agreed: Agreed
+
+    def record(self, record: R, around: Set[Audience]) -> R:
+        """Reduce a record or a part; `around` was agreed to for the field in which the part stands."""
+        changed: dict[str, Any] = {}
+        for field in dataclasses.fields(cast(Any, record)):
+            value = getattr(record, field.name)
+            sort = shows(type(record), field.name)
+            if sort is Shows.NEVER:
+                continue
+            consent = self._consent(record, field, around)
+            if not may_show(type(record), field.name, self.audience, consent):
+                changed[field.name] = _blank(field, value)
+            elif isinstance(value, Place) and sort is Shows.PLACE:
+                changed[field.name] = places.reduced(value, self.audience, self.gazetteer)
+            elif isinstance(value, Place) and sort is Shows.AREA:
+                changed[field.name] = places.reduced_area(value, self.audience, self.gazetteer)
+            elif sort is Shows.CODE and not exact_place(self.audience):
+                changed[field.name] = value if offences.is_code(value) else ""
+            elif isinstance(value, tuple):
+                changed[field.name] = tuple(
+                    self.record(each, consent) if _is_record(each) else each for each in value
+                )
+            elif _is_record(value):
+                changed[field.name] = self.record(value, consent)
+        if _withheld(record) and not exact_place(self.audience):
+            changed["place"] = NOWHERE
+            if isinstance(record, Incident):
+                changed["code"] = ""  # it names the kind
+        return cast(R, dataclasses.replace(cast(Any, record), **changed))
+
+    def _consent(self, record: Any, field: dataclasses.Field[Any], around: Set[Audience]) -> Set[Audience]:
+        """Give the audiences for whom the person concerned agreed to this field."""
+        if field.metadata["of"]:
+            return self.agreed.get(getattr(record, field.metadata["of"]) or "", NO_CONSENT)
+        own = getattr(record, "consents", None)
+        return around if own is None else consents.agreed(own, field.name)
 
 
 def _withheld(record: Any) -> bool:
@@ -55,10 +82,6 @@ def _is_record(value: Any) -> bool:
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return False
     return any("shows" in field.metadata for field in dataclasses.fields(value))
-
-
-def _part(value: Any, audience: Audience, gazetteer: Gazetteer) -> Any:
-    return reduced(value, audience, gazetteer) if _is_record(value) else value
 
 
 def _blank(field: dataclasses.Field[Any], value: Any) -> Any:

@@ -44,7 +44,7 @@ class Worked:
 class Share:
     """One person's part in a stretch of time; miles are those driven."""
 
-    name: str = kept(Shows.PERSON)
+    name: str = kept(Shows.PERSON, of="member_id")
     member_id: str | None = kept(Shows.NEVER, default=None)
     patrols: int = kept(Shows.ALWAYS, default=0)
     minutes: int = kept(Shows.ALWAYS, default=0)

@@ -32,7 +32,7 @@ class Block:
 
     id: str = kept(Shows.NEVER)
     name: str = kept(Shows.ALWAYS)
-    captain_id: str | None = kept(Shows.PERSON, default=None)
+    captain_id: str | None = kept(Shows.PERSON, default=None, of="captain_id")
     outline: tuple[Point, ...] = kept(Shows.ALWAYS, default=())
     """Its corners in order, the first not repeated; none where it was not drawn."""
 

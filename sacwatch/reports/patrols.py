@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -65,7 +65,7 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
         title=_("Patrol log"),
         subtitle=when,
         large=data.large,
-        left_out=_left_out_of_log(audience),
+        left_out=[*names_left_out(patrol.crew), *_left_out_of_log(audience)],
         emergency=True,
     )
     paper.facts(_facts(patrol))
@@ -85,7 +85,6 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
 
 def _left_out_of_log(audience: Audience) -> list[str]:
     gone = [
-        (may_show(Patroller, "name", audience), _("the patrollers’ names")),
         (exact_place(audience), _("house numbers")),
         (may_show(Entry, "seen", audience), _("area, weather, what was seen, case numbers and photos")),
         (
@@ -94,6 +93,14 @@ def _left_out_of_log(audience: Audience) -> list[str]:
         ),
     ]
     return [words for shown, words in gone if not shown]
+
+
+def names_left_out(people: Iterable[Patroller | PersonHours]) -> list[str]:
+    """Say which names are left out: none, those of people who did not agree, or all of them."""
+    named = [bool(each.name) for each in people]
+    if all(named):
+        return []
+    return [_("the names of those who did not agree to it") if any(named) else _("the patrollers’ names")]
 
 
 def _facts(patrol: Patrol) -> list[Fact]:
@@ -200,7 +207,9 @@ def patrol_hours(data: PatrolHours, made_on: datetime) -> bytes:
     """Make the hours of a month as PDF. `made_on` is aware UTC."""
     audience = data.audience
     month = formats.month(data.year, data.month)
-    named = may_show(Patroller, "name", audience)
+    patrols = sorted(data.patrols, key=lambda each: (each.started_at, each.id))
+    people = hours_by_person(patrols)
+    miles_told = may_show(Patrol, "odometer_start", audience)
     paper = Paper(
         watch=data.watch,
         audience=audience,
@@ -208,13 +217,11 @@ def patrol_hours(data: PatrolHours, made_on: datetime) -> bytes:
         title=_("Patrol hours"),
         subtitle=month,
         large=data.large,
-        left_out=[] if named else [_("the patrollers’ names"), _("miles driven")],
+        left_out=[*names_left_out(people), *([] if miles_told else [_("miles driven")])],
     )
-    patrols = sorted(data.patrols, key=lambda each: (each.started_at, each.id))
     if not patrols:
         paper.body(_("No patrols were logged in {month}.").format(month=month))
         return paper.pdf()
-    people = hours_by_person(patrols)
     minutes = sum(patrol.minutes for patrol in patrols)
     worked = sum(patrol.person_minutes for patrol in patrols)
     miles = [patrol.miles for patrol in patrols if patrol.miles is not None]
@@ -250,14 +257,17 @@ def _person_table(
     if miles is not None:
         columns.append(Column(_("Miles driven"), align=Align.END))
     rows: list[list[Cell]] = []
-    for each in people:
-        row: list[Cell] = [
-            each.name or _("People not named here"),
-            f"{each.patrols:,}",
-            formats.duration(each.minutes),
-        ]
+    for each in (each for each in people if each.name):
+        row: list[Cell] = [each.name, f"{each.patrols:,}", formats.duration(each.minutes)]
         if miles is not None:
             row.append(formats.amount(each.miles) if each.miles else "")
+        rows.append(row)
+    unnamed = [each for each in people if not each.name]
+    if unnamed:
+        # How often they went is no sum: two of them may have been on one patrol.
+        row = [_("People not named here"), "", formats.duration(sum(each.minutes for each in unnamed))]
+        if miles is not None:
+            row.append(formats.amount(sum(each.miles for each in unnamed)))
         rows.append(row)
     total: list[Cell] = [_("Total"), "", formats.duration(worked)]
     if miles is not None:

@@ -15,12 +15,10 @@ from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.mapsheets import MapSheet, PaperForm
 from sacwatch.domain.places import Point
-from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Block, Watch
 from sacwatch.i18n import _
 from sacwatch.reports import formats
-from sacwatch.services import mapping, papermaps
-from sacwatch.services.finding import ON_THE_MAP
+from sacwatch.services import mapping, papermaps, showing
 from sacwatch.store.work import Work
 from sacwatch.words import label
 
@@ -67,7 +65,7 @@ def gather(
     Raises Trouble where nothing says where they are, and NotFound for a block that the watch has not.
     """
     try:
-        watch = reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP)
+        watch = showing.eyes(work, audience).see(work.watches.get(work.watch_id))
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     whole = subject in ("", WHOLE)

@@ -19,13 +19,12 @@ from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
-from sacwatch.domain.reducing import reduced
 from sacwatch.domain.routes import Route
 from sacwatch.domain.watches import Watch
 from sacwatch.maps.layers import minute_of
 from sacwatch.reports import formats
-from sacwatch.services import mapping, papermaps
-from sacwatch.services.finding import ON_THE_MAP
+from sacwatch.services import mapping, papermaps, showing
+from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 
 _METRES_PER_POINT = 0.0254 / 72
@@ -99,16 +98,17 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
     audience = options.audience
     if not exact_place(audience):
         shown = _coarse(shown)
+    eyes = showing.eyes(work, audience)
     try:
-        watch = reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP)
+        watch = eyes.see(work.watches.get(work.watch_id))
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     found = _incidents(work, shown) if shown.incidents else []
-    incidents = papermaps.on_their_blocks([reduced(each, audience, ON_THE_MAP) for each in found], audience)
+    incidents = papermaps.on_their_blocks(eyes.see_all(found), audience)
     if not exact_place(audience) and _by_place(shown):
         # That it was found there tells where it was, even if only its number is said.
         incidents = [each for each in incidents if each.place.point is not None]
-    entries = _entries(work, shown, audience) if shown.entries else []
+    entries = _entries(work, shown, eyes) if shown.entries else []
     entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
     times = times_told(incidents, entries, audience)
     wanted = shown.wanted
@@ -120,7 +120,7 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
         watch=watch,
         incidents=tuple(sorted(incidents, key=lambda each: (each.occurred_from, each.id))),
         entries=tuple(entries),
-        routes=_routes(work, shown, audience) if shown.routes else (),
+        routes=_routes(work, shown, eyes) if shown.routes else (),
         first=formats.local_day(first) if first and times else None,
         last=formats.local_day(last) if last and times else None,
     )
@@ -198,32 +198,29 @@ def _reaches(waits: bytes, first: datetime, last: datetime | None) -> bool:
     return waits[hour] < mapfilters.LONGEST_SPAN and waits[hour] <= end // 60 - begin // 60
 
 
-def _entries(work: Work, shown: Shown, audience: Audience) -> list[tuple[Patrol, Entry]]:
+def _entries(work: Work, shown: Shown, eyes: Eyes) -> list[tuple[Patrol, Entry]]:
     columns = work.patrols.entries_on_map(shown.wanted.since, shown.wanted.until)
     wanted = set(_near(shown, columns, lat=2))
     owners = dict.fromkeys(owner for id_, owner, *_rest in zip(*columns, strict=True) if id_ in wanted)
     found: list[tuple[Patrol, Entry]] = []
     for some in _chunks(list(owners)):
         for patrol in work.patrols.get_many(some):
-            seen = reduced(patrol, audience, ON_THE_MAP)
+            seen = eyes.see(patrol)
             found += [(seen, each) for each in seen.entries if each.id in wanted and each.place.point]
     hours = shown.wanted.week_hours()
     if hours is not None:
         waits = mapfilters.waits(hours)
         found = [(patrol, e) for patrol, e in found if _reaches(waits, e.at or patrol.started_at, None)]
-    placed = papermaps.on_their_blocks([entry for _patrol, entry in found], audience)
+    placed = papermaps.on_their_blocks([entry for _patrol, entry in found], eyes.audience)
     return [(patrol, entry) for (patrol, _entry), entry in zip(found, placed, strict=True)]
 
 
-def _routes(work: Work, shown: Shown, audience: Audience) -> tuple[tuple[Point, ...], ...]:
+def _routes(work: Work, shown: Shown, eyes: Eyes) -> tuple[tuple[Point, ...], ...]:
     """Give the lines that patrols of these days went, for those who may see them."""
-    if not may_show(Route, "line", audience):
+    if not may_show(Route, "line", eyes.audience):
         return ()
     box = _ground_of(shown)
-    found = [
-        reduced(each, audience).line
-        for each, _at in work.routes.within(shown.wanted.since, shown.wanted.until)
-    ]
+    found = [eyes.see(each).line for each, _at in work.routes.within(shown.wanted.since, shown.wanted.until)]
     return tuple(line for line in found if line and (box is None or outlines.box_of(line).meets(box)))
 
 

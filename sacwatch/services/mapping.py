@@ -17,7 +17,6 @@ from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.mapfilters import LONGEST_SPAN, MapFilter, waits
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
-from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps import incidents as incident_layer
@@ -25,7 +24,7 @@ from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
 from sacwatch.maps.told import View
 from sacwatch.reports import formats
-from sacwatch.services.finding import ON_THE_MAP
+from sacwatch.services import showing
 from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -190,13 +189,14 @@ def gather_page(
 ) -> GatheredMap:
     """Gather the incidents and patrols of [since, until), up to now if not said, for an audience (UTC)."""
     until = until or work.now
-    patrols = [reduced(each, audience, ON_THE_MAP) for each in work.patrols.within(since, until)]
+    eyes = showing.eyes(work, audience)
+    patrols = eyes.see_all(work.patrols.within(since, until))
     return GatheredMap(
-        watch=reduced(work.watches.get(work.watch_id), audience, ON_THE_MAP),
+        watch=eyes.see(work.watches.get(work.watch_id)),
         audience=audience,
         since=since,
         until=until,
-        incidents=tuple(reduced(each, audience, ON_THE_MAP) for each in work.incidents.within(since, until)),
+        incidents=eyes.see_all(work.incidents.within(since, until)),
         entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
     )
 

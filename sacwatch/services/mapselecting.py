@@ -13,13 +13,11 @@ from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.outlines import METRES_PER_MILE
 from sacwatch.domain.patrols import Entry
 from sacwatch.domain.places import FEET_PER_METRE, Point
-from sacwatch.domain.reducing import reduced
 from sacwatch.i18n import _
 from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
 from sacwatch.reports import formats
-from sacwatch.services import mapping
-from sacwatch.services.finding import ON_THE_MAP
+from sacwatch.services import mapping, showing
 from sacwatch.services.maptelling import Mark
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -77,8 +75,9 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
 
     The list was found by place, so that a line tells where it was: kinds whose place is withheld get none.
     """
+    eyes = showing.eyes(work, audience)
     incidents = {
-        each.id: reduced(each, audience, ON_THE_MAP)
+        each.id: eyes.see(each)
         for some in _chunks([id_ for name, id_, _owner in marks if name == INCIDENTS])
         for each in work.incidents.get_many(some)
     }
@@ -86,7 +85,7 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     patrols: dict[str, Any] = {}
     for some in _chunks(list(dict.fromkeys(owner for name, _id, owner in marks if name != INCIDENTS))):
         for patrol in work.patrols.get_many(some):
-            for each in reduced(patrol, audience, ON_THE_MAP).entries:
+            for each in eyes.see(patrol).entries:
                 entries[each.id], patrols[each.id] = each, patrol
     exact = may_show(Incident, "happened", audience)
     all_kinds = exact_place(audience)

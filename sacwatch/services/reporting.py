@@ -21,13 +21,11 @@ from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.offences import Sort
 from sacwatch.domain.places import Point
-from sacwatch.domain.reducing import reduced
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
-from sacwatch.services import blockmaps, mapgathering, mapsheets, papermaps, statements, subjects
-from sacwatch.services.finding import ON_THE_MAP
+from sacwatch.services import blockmaps, mapgathering, mapsheets, papermaps, showing, statements, subjects
 from sacwatch.store.work import Work
 
 _AT_ONCE = timedelta(days=7)
@@ -146,7 +144,7 @@ def imprint(data: bytes) -> Imprint | None:
 
 def _letterhead(work: Work, order: Order) -> Watch:
     try:
-        return reduced(work.watches.get(work.watch_id), order.audience, ON_THE_MAP)
+        return showing.eyes(work, order.audience).see(work.watches.get(work.watch_id))
     except NotFound:
         raise Trouble("trouble.no_watch") from None
 
@@ -155,22 +153,22 @@ def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
     from sacwatch.reports.patrols import PatrolLog
     from sacwatch.reports.photos import Photo
 
-    def look(work: Work) -> tuple[Watch, Any, list[Attachment]]:
+    def look(work: Work) -> tuple[Watch, Any, Any, list[Attachment]]:
         patrol = work.patrols.get(order.subject)
         pictures = []
         if may_show(Attachment, "name", order.audience):
             pictures = [each for each in work.attachments.of(Ref(Kind.PATROL, patrol.id)) if each.picture]
-        return _letterhead(work, order), patrol, pictures
+        return _letterhead(work, order), patrol, showing.eyes(work, order.audience).see(patrol), pictures
 
     def bytes_of(picture: Attachment) -> bytes:
         found: bytes = ask(lambda work: work.attachments.read_bytes(picture.sha256))
         return found
 
-    watch, patrol, pictures = ask(look)
+    watch, patrol, seen, pictures = ask(look)
     data = PatrolLog(
         watch=watch,
         audience=order.audience,
-        patrol=reduced(patrol, order.audience, ON_THE_MAP),
+        patrol=seen,
         large=order.large,
     )
     # The hash stands for the bytes, which are large and wanted only when the paper is made.
@@ -187,14 +185,14 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
 
     year, month = subjects.read_month(order.subject)
     since, until = times.month_bounds(year, month, zone)
-    watch: Watch = ask(lambda work: _letterhead(work, order))
+    watch, eyes = ask(lambda work: (_letterhead(work, order), showing.eyes(work, order.audience)))
     patrols = _within(ask, lambda work, first, last: work.patrols.within(first, last), since, until)
     data = PatrolHours(
         watch=watch,
         audience=order.audience,
         year=year,
         month=month,
-        patrols=tuple(reduced(each, order.audience, ON_THE_MAP) for each in patrols),
+        patrols=eyes.see_all(patrols),
         large=order.large,
     )
     name = _file_name(f"{_title(order)} {year}-{month:02}")
@@ -207,9 +205,9 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     first, last = subjects.read_period(order.subject)
     since = times.day_start(first, zone)
     until = times.day_start(last + timedelta(days=1), zone)
-    watch: Watch = ask(lambda work: _letterhead(work, order))
+    watch, eyes = ask(lambda work: (_letterhead(work, order), showing.eyes(work, order.audience)))
     recorded = _within(ask, lambda work, start, end: work.incidents.within(start, end), since, until)
-    found = tuple(reduced(each, order.audience, ON_THE_MAP) for each in recorded)
+    found = eyes.see_all(recorded)
     placed = papermaps.on_their_blocks(found, order.audience)
     dots = tuple((each.place.point, each.kind.sort) for each in placed if each.place.point is not None)
     data = IncidentSummary(

@@ -6,8 +6,8 @@ from datetime import date, timedelta, tzinfo
 
 from sacwatch.domain import statements, times
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.reducing import reduced
 from sacwatch.domain.statements import Statement, Step
+from sacwatch.services import showing
 from sacwatch.store.work import Work
 
 
@@ -15,7 +15,7 @@ def hours(work: Work, first: date, last: date, step: Step, *, audience: Audience
     """Give the hours of a period of civil days in `zone`, reduced for the audience."""
     since, until = times.day_start(first, zone), times.day_start(last + timedelta(days=1), zone)
     stated = statements.state(work.patrols.worked(since, until), first, last, step, zone)
-    return reduced(stated, audience)
+    return showing.eyes(work, audience).see(stated)
 
 
 def hours_of_member(

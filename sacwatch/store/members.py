@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, cast, func, or_, select
 
+from sacwatch.domain import consents
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Channel, Member, Phone, PhoneType, Role, Training
@@ -94,6 +96,19 @@ class Members(Repository[Member, MemberRow]):
         for member in self._all(MemberRow.active, MemberRow.household_id.in_(household_ids)):
             found.setdefault(str(member.household_id), []).append(member)
         return found
+
+    def agreed(self, field: str = "name") -> dict[str, frozenset[Audience]]:
+        """Give the audiences for which members agreed to this field, by the member's id.
+
+        Of those who left too, because the history still names them; who agreed to nothing is left out.
+        """
+        rows = self._session.execute(
+            self._mine(select(MemberRow.id, MemberRow.consents)).where(
+                cast(MemberRow.consents, Text).contains(f'"{field}"', autoescape=True)
+            )
+        )
+        found = {id_: consents.agreed(consents_of(told), field) for id_, told in rows}
+        return {id_: audiences for id_, audiences in found.items() if audiences}
 
     def expiring(self, by: date) -> list[Member]:
         """Give those on the lists whose vetting, or one of whose trainings, runs out by this day or has."""

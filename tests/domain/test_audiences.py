@@ -3,13 +3,17 @@
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sacwatch.domain import households, incidents, members, patrols, routes, watches
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
+from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import Incident, PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
 from sacwatch.domain.kinds import Kind
-from sacwatch.domain.members import Member, Phone
+from sacwatch.domain.members import Member, Phone, TrainingDraft
 from sacwatch.domain.patrols import EntryDraft, Patrol, PatrollerDraft
 from sacwatch.domain.places import NOWHERE, Fix, Place, PlaceDraft, Point
 from sacwatch.domain.reducing import reduced
@@ -44,7 +48,7 @@ def incident(**said):
 RECORDS = {
     Kind.PATROL: patrol(crew=(PatrollerDraft("SECRETNAME", "m1", "driver"), PatrollerDraft("SECRETOTHER"))),
     Kind.INCIDENT: incident(),
-    Kind.HOUSEHOLD: households.settle(household_draft(), stamp(), today=TODAY),
+    Kind.HOUSEHOLD: households.settle(household_draft(consents=()), stamp(), today=TODAY),
     Kind.MEMBER: members.settle(member_draft(), stamp()),
     Kind.WATCH: watches.settle(
         watch_draft(
@@ -106,6 +110,76 @@ def test_consent_widens_what_is_about_a_person_and_nothing_else(audience):
     assert not may_show(Member, "note", audience, {audience})
     assert not may_show(Member, "id", audience, {audience})
     assert not may_show(Member, "name", audience, {Audience.CAPTAIN})
+
+
+PEOPLE = {
+    Kind.MEMBER: (
+        Member,
+        lambda drafts: members.settle(
+            member_draft(
+                consents=drafts,
+                language="Hmong",
+                channel="text",
+                skills=("cert", "Juggling"),
+                trainings=(TrainingDraft("CPR", "2026-01-02", "2028-01-02"),),
+                vetted_on="2026-01-02",
+                waiver_on="2026-01-02",
+                emergency_name="Bo",
+                emergency_phone="916-555-0177",
+            ),
+            stamp(),
+        ),
+    ),
+    Kind.HOUSEHOLD: (
+        Household,
+        lambda drafts: households.settle(household_draft(consents=drafts), stamp(), today=TODAY),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PEOPLE)
+@given(data=st.data())
+def test_of_a_person_is_shown_what_they_agreed_to_and_nothing_else(kind, data):
+    record, settled = PEOPLE[kind]
+    fields = [each.name for each in dataclasses.fields(record)]
+    drafts = data.draw(
+        st.lists(
+            st.builds(
+                ConsentDraft,
+                st.sampled_from(fields),
+                st.sampled_from([each.value for each in Audience]),
+                st.just("2026-09-01"),
+            ),
+            max_size=8,
+        ).map(tuple)
+    )
+    full = settled(drafts)
+    audience = data.draw(st.sampled_from(OTHERS))
+    seen = reduced(full, audience)
+    for field in dataclasses.fields(record):
+        sort = shows(record, field.name)
+        value = getattr(seen, field.name)
+        if sort is Shows.NEVER:
+            continue
+        said = (field.name, audience) in {(each.field, each.audience) for each in drafts}
+        if said and sort is Shows.PERSON and field.name != "active":
+            assert value == getattr(full, field.name), "whole, its parts too"
+        else:
+            assert value == ("" if isinstance(value, str) else field.default), field.name
+    assert reduced(full, Audience.CAPTAIN) == full
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_a_patroller_is_named_to_those_to_whom_that_member_agreed(audience):
+    agreed = {"m1": frozenset({audience}), "m2": frozenset(OTHERS)}
+    for record in (RECORDS[Kind.PATROL], RECORDS[Kind.WATCH]):
+        assert "SECRETNAME" not in str(reduced(record, audience, agreed={"m2": frozenset(OTHERS)}))
+    crew = reduced(RECORDS[Kind.PATROL], audience, agreed=agreed).crew
+    assert [each.name for each in crew] == ["SECRETNAME", ""]
+    assert reduced(RECORDS[Kind.WATCH], audience, agreed=agreed).blocks[0].captain_id == "m1"
+    assert reduced(RECORDS[Kind.WATCH], audience).blocks[0].captain_id is None
+    (other,) = {*OTHERS, audience} - {audience, *OTHERS[1:]} or {OTHERS[1]}
+    assert reduced(RECORDS[Kind.PATROL], other, agreed={"m1": frozenset({audience})}).crew[0].name == ""
 
 
 def test_no_field_of_a_description_reaches_the_neighbours():
