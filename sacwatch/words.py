@@ -28,6 +28,36 @@ LABELS: dict[str, str] = {
     "kind.route": N_("Route"),
     "kind.phone_tree": N_("Phone tree"),
     "kind.drill": N_("Drill or activation"),
+    "holds.nothing": N_("– not used –"),
+    "holds.name": N_("Whole name"),
+    "holds.first_name": N_("First name"),
+    "holds.middle_name": N_("Middle name"),
+    "holds.last_name": N_("Last name"),
+    "holds.suffix": N_("Jr., Sr., III"),
+    "holds.nickname": N_("Nickname"),
+    "holds.organization": N_("Company"),
+    "holds.phone": N_("Phone"),
+    "holds.mobile": N_("Mobile phone"),
+    "holds.home_phone": N_("Home phone"),
+    "holds.work_phone": N_("Work phone"),
+    "holds.fax": N_("Fax or pager"),
+    "holds.phone_kind": N_("Which phone it is"),
+    "holds.email": N_("E-mail"),
+    "holds.address": N_("Whole address"),
+    "holds.house_number": N_("House number"),
+    "holds.street": N_("Street, with or without the number"),
+    "holds.street_more": N_("Apartment or second line"),
+    "holds.box": N_("P.O. box"),
+    "holds.city": N_("City"),
+    "holds.state": N_("State"),
+    "holds.zip": N_("ZIP code"),
+    "holds.country": N_("Country"),
+    "holds.language": N_("Language"),
+    "holds.note": N_("Note"),
+    "shares.phone": N_("the same phone"),
+    "shares.email": N_("the same e-mail"),
+    "shares.address": N_("a like name at the same address"),
+    "shares.name": N_("the same name"),
     "route.drawn": N_("Drawn on the map"),
     "route.gpx": N_("Recorded by GPS"),
     "jurisdiction.city": N_("City of Sacramento (Police Department)"),
@@ -793,6 +823,28 @@ SENTENCES: dict[str, str] = {
     "problem.card_group": N_("The card that begins in line {line} is a list of people and no person."),
     "problem.card_empty": N_(
         "The card that begins in line {line} has no name, phone, e-mail or address, so there is nobody to add."
+    ),
+    "problem.row_open_quote": N_(
+        "In line {line} a quotation mark (\") opens and is never closed, so it was left out. Put it right in the file, or enter it by hand."
+    ),
+    "problem.row_wide": N_("Line {line} has more cells than a table here can have, so it was left out."),
+    "problem.row_broken_sum": N_(
+        "Row {line} refers to cells that are gone (#REF!). Please see in the spreadsheet what belongs there."
+    ),
+    "trouble.no_table": N_(
+        "There is no table in “{name}” that SacWatch can read. Save the list as CSV or Excel (.xlsx) in the program that has it, and choose that file."
+    ),
+    "trouble.old_spreadsheet": N_(
+        "“{name}” is in the format of Excel before 2007. Open it in a spreadsheet program, save it as Excel (.xlsx) or CSV, and choose that file."
+    ),
+    "trouble.spreadsheet_broken": N_(
+        "The spreadsheet “{name}” is damaged or was not saved to its end. Open it in a spreadsheet program, save it again, and choose it once more."
+    ),
+    "trouble.spreadsheet_locked": N_(
+        "The spreadsheet “{name}” is locked with a password. Save it without one and choose that file."
+    ),
+    "trouble.spreadsheet_swells": N_(
+        "Unpacked, “{name}” would be far larger than a list of people or patrols ever is, so it was not opened. Copy the rows you need to a new sheet and save that."
     ),
     "trouble.contacts_large": N_(
         "“{name}” is larger than {limit} MB, and SacWatch reads no larger list of contacts. Save it without photos, or in several parts."

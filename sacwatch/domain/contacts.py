@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sacwatch.domain import texts
-from sacwatch.domain.errors import Problem
+from sacwatch.domain.tables import Unread
 
 
 class Line(StrEnum):
@@ -57,14 +57,6 @@ class Contact:
     def empty(self) -> bool:
         """Say whether there is nothing by which one could know or reach anybody."""
         return not self.called
-
-
-@dataclass(frozen=True)
-class Unread:
-    """What of a file could not be read: the line at which it begins, counted from 1, and why."""
-
-    at: int
-    problem: Problem
 
 
 @dataclass(frozen=True)

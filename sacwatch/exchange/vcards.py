@@ -22,9 +22,10 @@ from vobject.base import ParseError, parseLine
 from vobject.icalendar import stringToTextValues
 from vobject.vcard import Address, Name
 
-from sacwatch.domain import contacts, texts
-from sacwatch.domain.contacts import Contact, Line, Number, Read, Unread
+from sacwatch.domain import contactcolumns, contacts, texts
+from sacwatch.domain.contacts import Contact, Line, Number, Read
 from sacwatch.domain.errors import Problem, Trouble
+from sacwatch.domain.tables import Unread
 from sacwatch.exchange import decoding
 
 LARGEST_BYTES = 400_000_000
@@ -335,22 +336,8 @@ def _phones(numbers: Iterable[_Property], labels: dict[str, str]) -> tuple[Numbe
         value = " ".join(texts.clean(value).split())
         if value:
             told = each.kinds | ({labels[each.group]} if each.group in labels else set())
-            found.setdefault(value, Number(value, line_of(told)))
+            found.setdefault(value, Number(value, contactcolumns.line_of(" ".join(told))))
     return tuple(found.values())
-
-
-def line_of(kinds: Iterable[str]) -> Line:
-    """Give what rings at a number from the words that another program has for it."""
-    told = " ".join(kinds).lower()
-    for line, words in (
-        (Line.FAX, ("fax", "pager", "telex", "modem")),
-        (Line.MOBILE, ("cell", "mobile", "iphone", "text", "msg", "car")),
-        (Line.HOME, ("home",)),
-        (Line.WORK, ("work", "business", "company", "office")),
-    ):
-        if any(word in told for word in words):
-            return line
-    return Line.OTHER
 
 
 def _addresses(by_name: dict[str, list[_Property]]) -> list[str]:

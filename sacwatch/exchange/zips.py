@@ -24,14 +24,15 @@ _CHUNK = 1 << 20
 _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 
-def members(path: Path) -> list[str]:
+def members(path: Path, *, largest: int = LARGEST) -> list[str]:
     """Give the names of the files in a zip.
 
-    Raises Trouble where it is damaged or locked, names files outside itself, or would swell beyond reason.
+    Raises Trouble where it is damaged or locked, names files outside itself, or would swell beyond reason
+    or to more than `largest` bytes.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return [info.filename for info in _checked(archive, path)]
+            return [info.filename for info in _checked(archive, path, largest)]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError) as problem:
         raise Trouble("trouble.map_zip_broken", name=path.name) from problem
     except OSError as problem:
@@ -72,7 +73,7 @@ def unpack(
         raise Trouble("trouble.cannot_read", name=path.name) from problem
 
 
-def _checked(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
+def _checked(archive: zipfile.ZipFile, path: Path, largest: int = LARGEST) -> list[zipfile.ZipInfo]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     for info in infos:
         # Windows' own backslashes are taken for what they are there.
@@ -83,7 +84,7 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
             raise Trouble("trouble.map_zip_locked", name=path.name)
         if info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(1, info.compress_size):
             raise Trouble("trouble.map_zip_bomb", name=path.name)
-    if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > LARGEST:
+    if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > largest:
         raise Trouble("trouble.map_zip_bomb", name=path.name)
     return infos
 

@@ -49,6 +49,8 @@ ONLY_IN = {
     "certifi": {"exchange"},
     "vobject": {"exchange"},
     "charset_normalizer": {"exchange"},
+    "openpyxl": {"exchange"},
+    "defusedxml": {"exchange"},
     "keyring": {"services"},
     "phonenumbers": {"services"},
     "uuid6": {"store"},
