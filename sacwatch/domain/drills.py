@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -193,3 +193,28 @@ def compare(now: Drill, past: Drill) -> Comparison:
 
 def _later(now: timedelta | None, past: timedelta | None) -> timedelta | None:
     return None if now is None or past is None else now - past
+
+
+def handed_over(
+    drill: Drill, *, members: Mapping[str, str] | None = None, homes: Mapping[str, str] | None = None
+) -> Drill:
+    """Put members and households in the place of others everywhere in a drill."""
+    who, where = members or {}, homes or {}
+    return replace(
+        drill,
+        callers=tuple(
+            Caller(
+                member_id=who.get(each.member_id, each.member_id),
+                homes=tuple(dict.fromkeys(where.get(home, home) for home in each.homes)),
+            )
+            for each in drill.callers
+        ),
+        calls=tuple(
+            replace(
+                each,
+                household_id=where.get(each.household_id, each.household_id),
+                member_id=who.get(each.member_id, each.member_id),
+            )
+            for each in drill.calls
+        ),
+    )

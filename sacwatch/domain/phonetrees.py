@@ -6,11 +6,12 @@ unless the captain puts it on another caller's, who then calls that caller in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.errors import NotFound, Refused
+from sacwatch.domain.members import Role
 from sacwatch.domain.places import Point
 from sacwatch.domain.records import Record
 
@@ -177,3 +178,95 @@ def home_handed_over(tree: PhoneTree, home: str, to: str) -> PhoneTree:
             for each in tree.callers
         ),
     )
+
+
+@dataclass(frozen=True)
+class HomeEntry:
+    """A household as it is kept: what it says of itself to the tree."""
+
+    id: str
+    address: str = ""
+    point: Point | None = None
+    block_id: str = ""
+    special_needs: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member as one is called."""
+
+    id: str
+    name: str = ""
+    household_id: str = ""
+    numbers: tuple[str, ...] = ()
+    language: str = ""
+    channel: str = ""
+    """A word of `members.Channel`, or "" where it was not said."""
+    roles: frozenset[Role] = frozenset()
+    active: bool = True
+    point: Point | None = None
+    """Of the member's own address."""
+
+
+COMMON_LANGUAGES = frozenset({"", "english"})
+"""What everybody speaks, in small letters."""
+
+
+def homes_of(entries: Sequence[HomeEntry], people: Sequence[Person]) -> list[Home]:
+    """Give what the tree needs of each household, in their order.
+
+    A home wants its own language where nobody with a phone there speaks the common one.
+    """
+    of_home = people_by_home(people)
+    found = []
+    for entry in entries:
+        called = [each for each in of_home.get(entry.id, ()) if each.numbers]
+        tongues = [each.language.strip() for each in called]
+        own = all(tongue.casefold() not in COMMON_LANGUAGES for tongue in tongues)
+        found.append(
+            Home(
+                id=entry.id,
+                name=entry.address,
+                block_id=entry.block_id,
+                language=tongue_key(tongues[0]) if tongues and own else "",
+                point=entry.point,
+                has_phone=bool(called),
+                first=bool(entry.special_needs),
+            )
+        )
+    return found
+
+
+def people_by_home(people: Iterable[Person]) -> dict[str, list[Person]]:
+    """Give the people on the lists by their household; those who have a phone first."""
+    found: dict[str, list[Person]] = {}
+    for each in people:
+        if each.active and each.household_id:
+            found.setdefault(each.household_id, []).append(each)
+    for mine in found.values():
+        mine.sort(key=lambda each: not each.numbers)
+    return found
+
+
+def tongue_key(language: str) -> str:
+    """Give a language so that two ways of writing it are one: "spanish" is "Spanish"."""
+    return " ".join(language.split()).title()
+
+
+def infos_of(people: Iterable[Person], entries: Iterable[HomeEntry]) -> dict[str, CallerInfo]:
+    """Give what the tree needs of each member, by id; one lives where the household is."""
+    homes = {each.id: each for each in entries}
+    found = {}
+    for each in people:
+        home = homes.get(each.household_id)
+        found[each.id] = CallerInfo(
+            member_id=each.id,
+            name=each.name,
+            household_id=each.household_id,
+            block_id=home.block_id if home else "",
+            languages=frozenset({tongue_key(each.language)} - {""}),
+            point=home.point if home and home.point else each.point,
+            numbers=each.numbers,
+            active=each.active,
+        )
+    return found

@@ -201,6 +201,8 @@ PAGE_OF = {
     Kind.HOUSEHOLD: "people",
     Kind.MEMBER: "people",
     Kind.WATCH: "settings",
+    Kind.TREE: "phonetree",
+    Kind.DRILL: "phonetree",
     Kind.SETTING: "settings",
 }
 """The page on which a record of a kind is shown."""
