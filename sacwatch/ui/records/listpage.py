@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,47 +17,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sacwatch.domain.drafts import KeptDraft
-from sacwatch.domain.kinds import Changes, Kind, Ref
+from sacwatch.domain.kinds import Ref
 from sacwatch.domain.listing import PAGE_SIZE
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.i18n import _
 from sacwatch.ui import shown
 from sacwatch.ui.notices import plain_label
-from sacwatch.ui.page import Page
 from sacwatch.ui.records.details import Details
 from sacwatch.ui.records.fields import Choice
-from sacwatch.ui.records.form import Form
+from sacwatch.ui.records.formpage import FormsPage, NewFrom
 from sacwatch.ui.records.model import Column, PagedModel
 from sacwatch.ui.records.table import RecordTable
+
+__all__ = ["NewFrom", "RecordsPage"]
 
 _SHORTEST_CHOICE = 9
 
 
-@dataclasses.dataclass(frozen=True)
-class NewFrom:
-    """An order to a page: begin a new record with this draft."""
-
-    draft: Any
-
-
-class RecordsPage(Page):
+class RecordsPage(FormsPage):
     """A page that lists records of one kind and shows and changes the chosen one."""
 
-    kind: Kind
     record_words: tuple[str, str] = ("", "")
     """The forms of "{count} patrol(s)" for the line beneath the list."""
 
     def __init__(self, desk: Any, title: str, new_words: str, columns: Sequence[Column]) -> None:
-        super().__init__(desk, title)
-        self._form: Form | None = None
+        super().__init__(desk, title, new_words)
         self._wanted_id: str | None = None
         self._asked: Any = None
-        self.primary = self.add_primary(new_words, self.new, shortcut="Ctrl+N")
-        self._over = QStackedWidget()
-        self.outer.addWidget(self._over, 1)
-        self._list_side = QWidget()
-        column = QVBoxLayout(self._list_side)
+        column = QVBoxLayout(self.front)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.filters = QHBoxLayout()
@@ -93,7 +79,6 @@ class RecordsPage(Page):
         column.addWidget(splitter, 1)
         self._count = plain_label("", "faint")
         column.addWidget(self._count)
-        self._over.addWidget(self._list_side)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.opened.connect(self.edit_chosen)
         self.table.delete_wanted.connect(self._remove_chosen)
@@ -114,10 +99,6 @@ class RecordsPage(Page):
 
     def show_record(self, record: Any) -> None:
         """Fill the details."""
-        raise NotImplementedError
-
-    def make_form(self, **how: Any) -> Form:
-        """Give the form of this kind."""
         raise NotImplementedError
 
     def remove_record(self, work: Any, id_: str) -> Any:
@@ -167,16 +148,9 @@ class RecordsPage(Page):
         self.filters.addWidget(box, 1)
         return box
 
-    def changed(self, changes: Changes) -> None:
-        if self._form is not None and self._form.saving and self.kinds & changes.kinds:
-            # The form is about to leave, and then the list is asked for with what it saved.
-            self.stale = True
-        else:
-            super().changed(changes)
-
     def shown(self) -> None:
         super().shown()
-        if self._form is None:
+        if self.form is None:
             # The arrows and Enter work at once.
             self.table.setFocus()
 
@@ -261,67 +235,13 @@ class RecordsPage(Page):
         self.show_record(record)
         self.details.finish()
 
-    # Forms
-
-    def new(self) -> None:
-        if self.desk.read_only:
-            return
-        if self._form is not None and self._form.record is None:
-            # One that was begun goes on; another would look as if it were lost.
-            self._form.focus_first()
-            return
-        self.open_form()
-
-    def open_form(self, **how: Any) -> None:
-        """Show the form over the list; one that stands open is set aside first, its draft kept."""
-        self._set_aside()
-        form = self.make_form(**how)
-        self._form = form
-        form.left.connect(self._form_left)
-        self._over.addWidget(form)
-        self._over.setCurrentWidget(form)
-        self.primary.hide()
-        form.focus_first()
-
-    def _set_aside(self) -> None:
-        if self._form is not None:
-            self._form.set_aside()
-            self._drop_form()
-
-    def _drop_form(self) -> None:
-        form, self._form = self._form, None
-        # First what has the focus lets go of it, or each step would hand it to the next field of the form.
-        focus = QApplication.focusWidget()
-        if form is not None and focus is not None and form.isAncestorOf(focus):
-            focus.clearFocus()
-        self._over.setCurrentWidget(self._list_side)
-        if form is not None:
-            self._over.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-        self.primary.show()
-
-    def _form_left(self, saved: Ref | None) -> None:
-        self._drop_form()
-        if saved is not None:
-            self._wanted_id = saved.id
-            self.look_again()
-        self.table.setFocus()
+    # Changing and removing
 
     def edit_chosen(self) -> None:
         """Open the chosen record in its form."""
         id_ = self.chosen_id()
         if id_ is not None and not self.desk.read_only:
             self.edit(id_)
-
-    def edit(self, id_: str) -> None:
-        """Open a record in its form."""
-        self.desk.read(
-            lambda work: work.repository(self.kind).get(id_),
-            lambda record: self.open_form(record=record),
-            owner=self,
-            slot="edit",
-        )
 
     def remove(self, id_: str) -> None:
         """Remove a record; the toast offers undo."""
@@ -334,62 +254,22 @@ class RecordsPage(Page):
 
     # Orders and keys
 
-    def obey(self, order: object) -> None:
-        if isinstance(order, Ref):
-            self._set_aside()
-            self._wanted_id = order.id
+    def show_ref(self, ref: Ref) -> None:
+        self._wanted_id = ref.id
+        self.look_again()
+
+    def form_gone(self, saved: Ref | None) -> None:
+        if saved is not None:
+            self._wanted_id = saved.id
             self.look_again()
-        elif isinstance(order, KeptDraft):
-            self._open_kept(order)
-        elif isinstance(order, NewFrom):
-            self.open_form(draft=order.draft)
-        elif order == "new":
-            self.new()
-
-    def _open_kept(self, kept: KeptDraft) -> None:
-        if self._form is not None and self._form.draft_id == kept.id:
-            # It still stands here, newer than what was kept of it.
-            self._form.focus_first()
-            return
-        if kept.record_id is None:
-            self.open_form(kept=kept)
-            return
-        record_id = kept.record_id
-
-        def gone(_problem: BaseException) -> None:
-            # The record is no more; what was typed becomes a new one.
-            self.open_form(kept=dataclasses.replace(kept, record_id=None))
-
-        self.desk.read(
-            lambda work: work.repository(self.kind).get(record_id),
-            lambda record: self.open_form(record=record, kept=kept),
-            owner=self,
-            fail=gone,
-        )
-
-    @property
-    def form(self) -> Form | None:
-        """The form that stands open, or None."""
-        return self._form
+        self.table.setFocus()
 
     def find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 
-    def save(self) -> None:
-        if self._form is not None:
-            self._form.save()
-
     def back(self) -> None:
-        if self._form is not None:
-            self._form.go_back()
-        elif self.search.text():
+        if self.form is None and self.search.text():
             self.search.clear()
-
-    def leave(self) -> None:
-        if self._form is not None:
-            self._form.keep_draft()
-
-    @property
-    def not_kept(self) -> str:
-        return self._form.not_kept if self._form is not None and self._form.dirty else ""
+        else:
+            super().back()
