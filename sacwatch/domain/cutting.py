@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 from sacwatch.domain.drawing import Rect, Spot
 
@@ -20,24 +19,29 @@ def cut_line(path: Sequence[Spot], rect: Rect) -> list[tuple[float, list[Spot]]]
     parts: list[tuple[float, list[Spot]]] = []
     open_part: list[Spot] = []
     way = 0.0
-    for a, b in pairwise(path):
-        step = math.dist(a, b)
-        (ax, ay), (bx, by) = a, b
-        if (
+    (ax, ay), dist = path[0], math.dist
+    a, a_in = path[0], left <= ax <= right and top <= ay <= bottom
+    for b in path[1:]:
+        bx, by = b
+        b_in = left <= bx <= right and top <= by <= bottom
+        step = dist(a, b)
+        if a_in and b_in:
+            if not open_part:
+                open_part = [a]
+                parts.append((way, open_part))
+            open_part.append(b)
+        elif (
             (ax < left and bx < left)
             or (ax > right and bx > right)
             or (ay < top and by < top)
             or (ay > bottom and by > bottom)
+            or (span := _inside(a, b, rect)) is None
         ):
-            span = None
-        else:
-            span = _inside(a, b, rect)
-        if span is None:
             open_part = []
         else:
             enter, leave = span
-            start = a if enter == 0 else (a[0] + (b[0] - a[0]) * enter, a[1] + (b[1] - a[1]) * enter)
-            end = b if leave == 1 else (a[0] + (b[0] - a[0]) * leave, a[1] + (b[1] - a[1]) * leave)
+            start = a if enter == 0 else (ax + (bx - ax) * enter, ay + (by - ay) * enter)
+            end = b if leave == 1 else (ax + (bx - ax) * leave, ay + (by - ay) * leave)
             if not open_part or enter > 0:
                 open_part = [start]
                 parts.append((way + enter * step, open_part))
@@ -45,6 +49,7 @@ def cut_line(path: Sequence[Spot], rect: Rect) -> list[tuple[float, list[Spot]]]
             if leave < 1:
                 open_part = []
         way += step
+        a, ax, ay, a_in = b, bx, by, b_in
     return parts
 
 

@@ -172,8 +172,14 @@ class Cartographer:
 def _moved(mark: Label | Shield, left: float, top: float) -> Label | Shield | None:
     """Give a name in the tile's own units, or None where none of it falls on the tile."""
     x, y = mark.x - left, mark.y - top
-    reach = text_width(mark.text, mark.size, True) / 2 + mark.size
+    half, high = text_width(mark.text, mark.size, True) / 2, mark.size
+    reach = half + high
     if not (-reach < x < TILE + reach and -reach < y < TILE + reach):
+        return None
+    turn = math.radians(mark.angle) if isinstance(mark, Label) else 0.0
+    across, down = abs(math.cos(turn)), abs(math.sin(turn))
+    beside, above = half * across + high * down + 2, half * down + high * across + 2
+    if not (-beside < x < TILE + beside and -above < y < TILE + above):
         return None
     if isinstance(mark, Shield):
         return Shield(mark.text, x, y, mark.size, mark.fill, mark.ink)

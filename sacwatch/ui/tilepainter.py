@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import math
+import struct
 import threading
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -111,14 +113,22 @@ def _make_ready() -> None:
 
 
 def png(picture: Picture, ratio: float = 1.0, family: str = "") -> bytes:
-    """Paint a picture and give it as the bytes of a PNG file."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # 80 asks for quick compression: a tile is sent to the page next door, not kept on disk.
-    image(picture, ratio, family).save(buffer, "PNG", 80)  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(data.data())
+    """Paint a picture and give it as the bytes of a PNG file.
+
+    The rows are packed as they are: Qt and Pillow try several filters on each row first, which takes
+    twice as long, and for a map's flat colours finds nothing. (Layout of the file: W3C, PNG, third edition.)
+    """
+    painted = image(picture, ratio, family).convertToFormat(QImage.Format.Format_RGB888)
+    wide, high, line = 3 * painted.width(), painted.height(), painted.bytesPerLine()
+    data = bytes(painted.constBits())
+    rows = b"".join([b"\0" + data[start : start + wide] for start in range(0, high * line, line)])
+    head = struct.pack(">IIBBBBB", painted.width(), high, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
+    chunks = [
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def paint(painter: QPainter, marks: Sequence[Mark], family: str = "") -> None:
@@ -179,8 +189,14 @@ def _lines(painter: QPainter, mark: Lines) -> None:
             together.addPolygon(_polygon(path))
         painter.drawPath(together)
         return
-    for path in mark.paths:
-        painter.drawPolyline(_polygon(path))
+    for polygon in _polygons(mark.paths):
+        painter.drawPolyline(polygon)
+
+
+@lru_cache(maxsize=8)
+def _polygons(paths: tuple[Path, ...]) -> list[QPolygonF]:
+    """Give paths as Qt wants them; a street is drawn twice, as its edge and as its fill."""
+    return [_polygon(path) for path in paths]
 
 
 def _area(painter: QPainter, mark: Area) -> None:
