@@ -24,7 +24,7 @@ def add(work: Work, draft: HouseholdDraft, *, today: date | None = None) -> Hous
     """
     work.does = "step.household_added"
     household = households.settle(_ready(work, draft), work.stamp(work.new_id()), today=today)
-    household = _in_block(household, _outlines(work))
+    household = _in_block(household, outlines_of(work))
     work.households.add(household)
     return household
 
@@ -34,7 +34,7 @@ def change(work: Work, id_: str, draft: HouseholdDraft, *, today: date | None = 
     work.does = "step.household_changed"
     past = work.households.get(id_)
     household = households.settle(_ready(work, draft), work.stamp(id_), today=today, past=past)
-    household = _in_block(household, _outlines(work))
+    household = _in_block(household, outlines_of(work))
     work.households.change(household)
     return household
 
@@ -93,7 +93,7 @@ def replaced_in_blocks(work: Work) -> list[Household]:
     Part of the step that changes the blocks; gives those that moved. A block that is gone is chosen
     no more.
     """
-    outlines = _outlines(work)
+    outlines = outlines_of(work)
     blocks = {block.id for block in work.watches.get(work.watch_id).blocks}
     moved = []
     for past in work.households.active():
@@ -120,12 +120,13 @@ def _ready(work: Work, draft: HouseholdDraft) -> HouseholdDraft:
     return dataclasses.replace(draft, place=finding.placed(draft.place), vacations=vacations)
 
 
-def _outlines(work: Work) -> list[tuple[Block, Within]]:
+def outlines_of(work: Work) -> list[tuple[Block, Within]]:
+    """Give the blocks that are drawn, each with what says whether a point lies in it."""
     blocks = work.watches.get(work.watch_id).blocks
     return [(block, Within(block.outline)) for block in blocks if len(block.outline) >= 3]
 
 
-def block_at(blocks: Iterable[tuple[Block, Within]], point: Point | None) -> str | None:
+def block_of(blocks: Iterable[tuple[Block, Within]], point: Point | None) -> str | None:
     """Give the id of the first block whose outline holds a point, or None."""
     if point is None:
         return None
@@ -135,4 +136,4 @@ def block_at(blocks: Iterable[tuple[Block, Within]], point: Point | None) -> str
 def _in_block(household: Household, blocks: list[tuple[Block, Within]]) -> Household:
     if household.block_chosen:
         return household
-    return dataclasses.replace(household, block_id=block_at(blocks, household.place.point))
+    return dataclasses.replace(household, block_id=block_of(blocks, household.place.point))

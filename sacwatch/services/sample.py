@@ -20,7 +20,7 @@ from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, Pat
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import files, finding, samplemap
+from sacwatch.services import files, finding, phones, samplemap, samplepeople
 from sacwatch.store import copies
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.files import Store
@@ -167,6 +167,7 @@ class _Sample:
         self._chance = random.Random(SEED)
         self._places: dict[str, PlaceDraft] = {}
         self._grid = samplemap.Grid(self._place)
+        self._people = samplepeople.People(work, self._today, self._place)
         # Of their own, so that a route more or less leaves everything else as it is.
         self._ways = random.Random(SEED + 1)
 
@@ -174,6 +175,7 @@ class _Sample:
         """Make the watch, its members, its patrols and its incidents."""
         self._watch()
         people = self._members()
+        self._people.settle_in()
         first = self._today - timedelta(weeks=WEEKS)
         for week in range(WEEKS):
             self._progress(week, WEEKS, "job.sample")
@@ -245,15 +247,18 @@ class _Sample:
                 roles = ["block_captain"]
             draft = MemberDraft(
                 name=name,
-                phones=(PhoneDraft(f"916-555-{100 + place:04}", "mobile" if place % 4 else "home"),),
+                phones=phones.checked(
+                    (PhoneDraft(f"916-555-{100 + place:04}", "mobile" if place % 4 else "home"),)
+                )[0],
                 email=f"{_plain(first)}@example.org" if place % 2 else "",
                 address=self._place(self._address()),
                 roles=tuple(roles),
                 active=place != len(_FIRST) - 1,
                 note="Prefers calls before 8 pm." if place % 9 == 4 else "",
+                **self._people.told(place),
             )
             id_ = self._work.new_id()
-            self._work.members.add(members.settle(draft, self._work.stamp(id_)))
+            self._work.members.add(members.settle(draft, self._work.stamp(id_), today=self._today))
             if "patroller" in roles and draft.active:
                 people.append(_Person(id_, name))
         return people
