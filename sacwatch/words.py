@@ -26,6 +26,7 @@ LABELS: dict[str, str] = {
     "kind.attachment": N_("Photo or file"),
     "kind.setting": N_("Setting"),
     "kind.route": N_("Route"),
+    "kind.sheet": N_("Patrol sheet"),
     "kind.phone_tree": N_("Phone tree"),
     "kind.drill": N_("Drill or activation"),
     "holds.nothing": N_("– not used –"),
@@ -198,6 +199,8 @@ LABELS: dict[str, str] = {
     "weight.looking": N_("Worth a look"),
     "step.watch_founded": N_("Watch begun"),
     "step.watch_changed": N_("Watch changed"),
+    "step.sheet_printed": N_("Patrol sheet made"),
+    "step.sheet_put_away": N_("Patrol sheet put away"),
     "step.boundary_drawn": N_("Boundary drawn"),
     "step.boundary_removed": N_("Boundary removed"),
     "step.block_added": N_("Block added"),
@@ -784,6 +787,21 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.no_patrol": N_("No patrol was logged yet, so there is no log to print. Log one first."),
     "trouble.no_patrol_that_day": N_("No patrol was logged on {day}."),
+    "trouble.not_a_sheet_number": N_(
+        "“{text}” is not the number of a sheet. It stands large at the top right of the sheet and has four "
+        "digits or more."
+    ),
+    "trouble.sheet_number_mistyped": N_(
+        "No sheet can have the number {number}: a digit is mistyped, or two changed places. Please look at "
+        "the sheet again."
+    ),
+    "trouble.no_such_sheet": N_(
+        "No sheet with the number {number} was made in this watch. It may belong to another watch file, or "
+        "to a backup that was restored. You can log the patrol without it (Ctrl+N)."
+    ),
+    "trouble.sheet_typed_already": N_(
+        "Sheet {number} was typed in already. Open that patrol to read or change it."
+    ),
     "trouble.no_such_patrol": N_(
         "There is no patrol “{text}”. Please give the day of one, such as 2026-11-21."
     ),

@@ -9,6 +9,7 @@ from sacwatch.domain import members
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Member, MemberDraft
+from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.records import Stamp
 from sacwatch.services import finding, phones
 from sacwatch.store.work import Work
@@ -76,6 +77,20 @@ def get(work: Work, id_: str) -> Member:
 def find(work: Work, query: MemberQuery) -> Page[Member]:
     """Give one page of the members a query asks for."""
     return work.members.find(query)
+
+
+def linked(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[PatrollerDraft, ...]:
+    """Tie each typed name to the one active member who has it."""
+    loose = [each.name.strip() for each in crew if not each.member_id and each.name.strip()]
+    if not loose:
+        return crew
+    ids = work.members.exactly_named([" ".join(name.split()) for name in loose])
+    return tuple(
+        each
+        if each.member_id
+        else dataclasses.replace(each, member_id=ids.get(" ".join(each.name.split()).casefold()))
+        for each in crew
+    )
 
 
 def named(work: Work, start: str) -> list[Member]:

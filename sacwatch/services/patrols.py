@@ -11,7 +11,7 @@ from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
 from sacwatch.domain.patrols import Patrol, PatrolDraft
-from sacwatch.services import attachments, finding
+from sacwatch.services import attachments, finding, members, sheets
 from sacwatch.services.attachments import Photos
 from sacwatch.store.work import Work
 
@@ -35,7 +35,7 @@ def log(
     """Log a patrol; raises Invalid."""
     work.does = "step.patrol_logged"
     stamp = work.stamp(work.new_id())
-    patrol = patrols.settle(_linked(work, draft), stamp, zone=zone, today=today, new_id=work.new_id)
+    patrol = patrols.settle(_ready(work, draft), stamp, zone=zone, today=today, new_id=work.new_id)
     work.patrols.add(patrol)
     attachments.settle(work, Ref(Kind.PATROL, patrol.id), photos)
     return patrol
@@ -54,7 +54,7 @@ def change(
     work.does = "step.patrol_changed"
     past = work.patrols.get(id_)
     patrol = patrols.settle(
-        _linked(work, draft), work.stamp(id_), zone=zone, today=today, new_id=work.new_id, past=past
+        _ready(work, draft, id_), work.stamp(id_), zone=zone, today=today, new_id=work.new_id, past=past
     )
     kept = {entry.id for entry in patrol.entries}
     work.incidents.unlink([entry.id for entry in past.entries if entry.id not in kept])
@@ -103,21 +103,11 @@ def usual(work: Work) -> Usual:
     )
 
 
-def _linked(work: Work, draft: PatrolDraft) -> PatrolDraft:
-    """Tie each typed name to the one active member who has it, and each place to its point."""
+def _ready(work: Work, draft: PatrolDraft, patrol_id: str | None = None) -> PatrolDraft:
+    """Tie each typed name to its member, each place to its point, and the sheet to its houses."""
     entries = tuple(
         each if each.blank() else dataclasses.replace(each, place=finding.placed(each.place))
         for each in draft.entries
     )
-    draft = dataclasses.replace(draft, entries=entries)
-    loose = [each.name.strip() for each in draft.crew if not each.member_id and each.name.strip()]
-    if not loose:
-        return draft
-    ids = work.members.exactly_named([" ".join(name.split()) for name in loose])
-    crew = tuple(
-        each
-        if each.member_id
-        else dataclasses.replace(each, member_id=ids.get(" ".join(each.name.split()).casefold()))
-        for each in draft.crew
-    )
-    return dataclasses.replace(draft, crew=crew)
+    draft = dataclasses.replace(draft, entries=entries, crew=members.linked(work, draft.crew))
+    return sheets.typed_from(work, draft, patrol_id)

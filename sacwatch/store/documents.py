@@ -13,6 +13,7 @@ from sacwatch.domain.members import Member
 from sacwatch.domain.patrols import Category, Patrol
 from sacwatch.domain.phonetrees import PhoneTree
 from sacwatch.domain.routes import Route
+from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.shifts import Shift
 from sacwatch.domain.watches import Watch
 from sacwatch.store.search import Document, joined
@@ -33,6 +34,9 @@ def document(record: Any) -> Document | None:
         return _watch(record)
     if isinstance(record, Route):
         return Document(record.name, joined(record.name, record.note), record.created_at)
+    if isinstance(record, Sheet):
+        crew = ", ".join(each.name for each in record.crew)
+        return Document(record.number, joined(record.area, crew, record.note), record.printed_at)
     if isinstance(record, Shift):
         return _shift(record)
     if isinstance(record, PhoneTree):

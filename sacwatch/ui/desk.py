@@ -197,12 +197,13 @@ class Desk(QObject):
 PAGE_OF = {
     Kind.PATROL: "patrols",
     Kind.ROUTE: "map",
+    Kind.SHEET: "patrols",
     Kind.INCIDENT: "incidents",
     Kind.HOUSEHOLD: "people",
     Kind.MEMBER: "people",
-    Kind.WATCH: "settings",
     Kind.TREE: "phonetree",
     Kind.DRILL: "phonetree",
+    Kind.WATCH: "settings",
     Kind.SETTING: "settings",
 }
 """The page on which a record of a kind is shown."""
