@@ -96,13 +96,12 @@ def replaced_in_blocks(work: Work) -> list[Household]:
     outlines = outlines_of(work)
     blocks = {block.id for block in work.watches.get(work.watch_id).blocks}
     moved = []
-    for past in work.households.active():
-        household = past
-        if household.block_chosen and household.block_id not in blocks:
-            household = dataclasses.replace(household, block_chosen=False)
-        household = _in_block(household, outlines)
-        if household != past:
-            moved.append(_changed(work, household))
+    for each in work.households.where():
+        chosen = each.block_chosen and each.block_id in blocks
+        block_id = each.block_id if chosen else block_of(outlines, each.point)
+        if (block_id, chosen) != (each.block_id, each.block_chosen):
+            past = work.households.get(each.id)
+            moved.append(_changed(work, past, block_id=block_id, block_chosen=chosen))
     return moved
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
@@ -11,12 +11,22 @@ from sacwatch.domain import addresses
 from sacwatch.domain.households import Household, HouseholdVehicle, Vacation
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import HouseholdQuery, Page
+from sacwatch.domain.places import Point
 from sacwatch.domain.times import year_before
 from sacwatch.store.consents import consents_of, plain_consents
 from sacwatch.store.repository import Repository, place_of, write_place
 from sacwatch.store.schema import HouseholdRow, VacationRow
 from sacwatch.store.search import matching
 from sacwatch.store.types import first_instant
+
+
+class Where(NamedTuple):
+    """Where a household lies, and nothing else of it."""
+
+    id: str
+    block_id: str | None
+    block_chosen: bool
+    point: Point | None
 
 
 class Households(Repository[Household, HouseholdRow]):
@@ -101,6 +111,24 @@ class Households(Repository[Household, HouseholdRow]):
     def active(self) -> list[Household]:
         """Give every household that is on the lists, by street and number."""
         return self._all(self._mine(select(HouseholdRow)).where(HouseholdRow.active))
+
+    def where(self) -> list[Where]:
+        """Give where every household lies, those that moved away too; quick, because no record is read."""
+        rows = self._session.execute(
+            self._mine(
+                select(
+                    HouseholdRow.id,
+                    HouseholdRow.block_id,
+                    HouseholdRow.block_chosen,
+                    HouseholdRow.place_lat,
+                    HouseholdRow.place_lon,
+                )
+            ).order_by(HouseholdRow.id)
+        )
+        return [
+            Where(id_, block, chosen, None if lat is None or lon is None else Point(lat, lon))
+            for id_, block, chosen, lat, lon in rows
+        ]
 
     def on_vacation(self, day: date) -> list[Household]:
         """Give the households on the lists that are away on this day, by street and number."""

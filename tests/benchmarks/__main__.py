@@ -11,7 +11,7 @@ import sys
 
 from tests.benchmarks.rows import head
 
-NAMES = ("window", "keystrokes", "store", "map", "countymap", "mappaper", "places", "reports")
+NAMES = ("window", "keystrokes", "store", "people", "map", "countymap", "mappaper", "places", "reports")
 
 
 def main(names: list[str]) -> int:

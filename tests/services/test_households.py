@@ -1,17 +1,21 @@
 """What a captain does with the homes of the watch."""
 
+import contextlib
 import dataclasses
 from datetime import date
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from sacwatch.domain.households import draft_of
 from sacwatch.domain.listing import HouseholdQuery
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.watches import draft_of as watch_draft_of
-from sacwatch.services import households, undoing, watches
+from sacwatch.services import households, members, undoing, watches
 from sacwatch.store.errors import InUse
 from tests.making import TODAY, household_draft
+from tests.neighborhood import draw_blocks, fill
 
 
 def test_a_household_is_added_changed_and_found(desk):
@@ -95,6 +99,47 @@ def test_who_is_due_for_the_yearly_question(desk):
     with desk.reading() as work:
         assert households.due_for_confirmation(work, date(2027, 9, 21)) == [entered]
         assert undoing.upcoming(work).undo.does == "step.household_confirmed"
+
+
+def test_lists_of_many_homes_take_a_few_questions_each(desk):
+    """As many for a hundred as for a thousand."""
+    with desk.work() as work:
+        draw_blocks(work)
+        fill(work, 300, 400)
+    asked = {
+        "a page": lambda work: households.find(work, HouseholdQuery(offset=60)),
+        "searched": lambda work: households.find(work, HouseholdQuery(words="8abc")),
+        "away": lambda work: households.on_vacation(work, TODAY),
+        "due": lambda work: households.due_for_confirmation(work, TODAY),
+        "all": households.active,
+        "where they are": lambda work: work.households.where(),
+        "expiring": lambda work: members.expiring(work, TODAY),
+        "people": lambda work: households.people_of(work, [each.id for each in work.households.where()]),
+        "agreed": lambda work: work.members.agreed(),
+    }
+    counts = {}
+    for name, question in asked.items():
+        with desk.reading() as work, queries() as told:
+            assert question(work)
+        counts[name] = len(told)
+    once = dict.fromkeys(("where they are", "expiring", "agreed"), 1)
+    pages = {"a page": 4, "searched": 4}
+    assert counts == {**pages, **once, "away": 2, "due": 2, "all": 2, "people": 2}
+
+
+@contextlib.contextmanager
+def queries():
+    """Collect what is asked of the file meanwhile."""
+    told = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        told.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield told
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def square(lat, lon, half=0.001):
