@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sacwatch import words
+from sacwatch.domain.drafts import KeptDraft, plain, restored
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.listing import MemberQuery, PatrolQuery
 from sacwatch.domain.places import Point
@@ -19,8 +20,9 @@ from sacwatch.domain.routes import draft_of as route_draft_of
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.i18n import N_, _
 from sacwatch.services import gpxtracks, members, patrols, routes, watches
-from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, MapShapes
+from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES, MapShapes
 from sacwatch.ui import shown
+from sacwatch.ui.drawingdrafts import DrawingDrafts, points_of
 from sacwatch.ui.mapsketch import AREA, LINE, Drawing, Sketching
 from sacwatch.ui.records.mapdialogs import BlockDialog, RouteDialog, TracksDialog
 from sacwatch.ui.state import State
@@ -29,6 +31,8 @@ _PATROLS = 200
 _MEMBERS = 2_000
 
 Ring = tuple[Point, ...]
+Kept = dict[str, Any]
+"""What says of a drawing, as JSON values, whose line it is: enough to go on with it another day."""
 
 
 class MapDrawings(QObject):
@@ -46,8 +50,29 @@ class MapDrawings(QObject):
         self._sketching = sketching
         self._shapes = shapes
         self._page = page
+        self._drafts = DrawingDrafts(desk, sketching, self)
         self.patrol_id = ""
         """The patrol whose form or list led here; its route is drawn."""
+
+    # What stands unfinished
+
+    def keep(self) -> None:
+        """Keep what is being drawn, before the page goes."""
+        self._drafts.keep()
+
+    def resume(self, kept: KeptDraft) -> None:
+        """Go on with what was being drawn when the window was closed, or ended by itself."""
+        if self._drafts.is_open(kept.id):
+            return
+        what, line = {**kept.data, "draft": kept.id}, points_of(kept)
+        what.pop("path", None)
+        if what.get("what") == BOUNDARY:
+            self._draw_boundary(line, what)
+        elif what.get("what") == BLOCKS:
+            self._draw_block(restored(BlockDraft, what.get("block") or {}), line, what)
+        else:
+            route = restored(RouteDraft, what.get("route") or {})
+            self._draw_route(str(what.get("id") or ""), route, line, what)
 
     # Boundary
 
@@ -55,11 +80,15 @@ class MapDrawings(QObject):
         """Let the boundary be drawn, or the one that is there be changed."""
         found = self._shapes()
         if found is not None:
-            self._draw_outline(
-                _("Draw the boundary of your watch"), found.watch.boundary, BOUNDARY, self._keep_boundary
-            )
+            self._draw_boundary(found.watch.boundary, {"what": BOUNDARY})
 
-    def _draw_outline(self, what: str, start: Ring, edited: str, done: Callable[[Ring], None]) -> None:
+    def _draw_boundary(self, start: Ring, kept: Kept) -> None:
+        words_ = _("Draw the boundary of your watch")
+        self._draw_outline(words_, start, BOUNDARY, self._keep_boundary, kept)
+
+    def _draw_outline(
+        self, what: str, start: Ring, edited: str, done: Callable[[Ring], None], kept: Kept
+    ) -> None:
         sentence = (
             _("{what}: click at each corner, or press Enter for the middle of the map.")
             if not start
@@ -77,17 +106,16 @@ class MapDrawings(QObject):
                 too_few=_("At least three corners, please."),
             )
         )
+        self._drafts.begin(kept, resume=self.resume)
 
     def _keep_boundary(self, ring: Ring) -> None:
+        again = self._drafts.told
         self._desk.do(
-            lambda work: watches.draw_boundary(work, ring, today=self._desk.today()),
+            self._drafts.saving(lambda work: watches.draw_boundary(work, ring, today=self._desk.today())),
             owner=self,
-            fail=lambda problem: self._refused(problem, lambda: self._draw_again(ring)),
+            fail=lambda problem: self._refused(problem, lambda: self._draw_boundary(ring, again)),
             said=_("Boundary kept."),
         )
-
-    def _draw_again(self, ring: Ring) -> None:
-        self._draw_outline(_("Draw the boundary of your watch"), ring, BOUNDARY, self._keep_boundary)
 
     def _refused(self, problem: BaseException, again: Callable[[], None]) -> None:
         """Say what is not right with a drawing, and let it be put right."""
@@ -102,10 +130,23 @@ class MapDrawings(QObject):
 
     def draw_block(self) -> None:
         """Let the outline of a block be drawn, and ask then which block it is."""
-        self._draw_outline(_("Draw the outline of a block"), (), "", self._ask_block)
+        self._draw_block(BlockDraft(), (), {"what": BLOCKS})
+
+    def _draw_block(self, block: BlockDraft, start: Ring, kept: Kept) -> None:
+        """Let the outline of a block be drawn: of a new one, or of one that is there."""
+        if not block.id:
+            self._draw_outline(_("Draw the outline of a block"), start, "", self._ask_block, kept)
+            return
+        self._draw_outline(
+            _("Draw the outline of {block}").format(block=block.name),
+            start,
+            block.id,
+            lambda ring: self._keep_block(dataclasses.replace(block, outline=ring), _("Block kept.")),
+            kept,
+        )
 
     def _ask_block(self, ring: Ring) -> None:
-        found = self._shapes()
+        found, again = self._shapes(), self._drafts.told
         undrawn = [each for each in found.watch.blocks if not each.outline] if found is not None else []
 
         def ask(people: Any) -> None:
@@ -115,32 +156,46 @@ class MapDrawings(QObject):
                     dialog.block_id, dialog.name_line.text(), dialog.captain.currentData() or None, ring
                 )
                 self._keep_block(draft, _("Block kept."))
+            else:
+                self._draw_block(BlockDraft(), ring, again)  # nothing that was drawn goes with a dialog
 
         self._desk.read(lambda work: members.find(work, MemberQuery(limit=_MEMBERS)), ask, owner=self)
 
     def _keep_block(self, draft: BlockDraft, said: str) -> None:
+        again = self._drafts.told
         self._desk.do(
-            lambda work: watches.keep_block(work, draft, today=self._desk.today()),
+            self._drafts.saving(lambda work: watches.keep_block(work, draft, today=self._desk.today())),
             owner=self,
-            fail=lambda problem: self._refused(problem, lambda: self._draw_block_again(draft)),
+            fail=lambda problem: self._refused(
+                problem, lambda: self._draw_block(draft, draft.outline, {**again, **_of_block(draft)})
+            ),
             said=said,
-        )
-
-    def _draw_block_again(self, draft: BlockDraft) -> None:
-        self._draw_outline(
-            _("Draw the outline of {block}").format(block=draft.name),
-            draft.outline,
-            draft.id,
-            lambda ring: self._keep_block(dataclasses.replace(draft, outline=ring), _("Block kept.")),
         )
 
     # Routes
 
     def draw_route(self) -> None:
         """Let a route be drawn, and ask then whose it is."""
-        self._draw_line(_("Draw where the patrol went"), (), "", self._ask_route)
+        draft = RouteDraft(self.patrol_id)
+        self._draw_route("", draft, (), _of_route("", draft))
 
-    def _draw_line(self, what: str, start: Ring, edited: str, done: Callable[[Ring], None]) -> None:
+    def _draw_route(self, id_: str, draft: RouteDraft, start: Ring, kept: Kept) -> None:
+        """Let a route be drawn: a new one, or one that is there."""
+        if not id_:
+            self.patrol_id = draft.patrol_id
+            self._draw_line(_("Draw where the patrol went"), start, "", self._ask_route, kept)
+            return
+        self._draw_line(
+            _("Change where the patrol went"),
+            start,
+            id_,
+            lambda line: self._change_route(id_, dataclasses.replace(draft, line=line)),
+            kept,
+        )
+
+    def _draw_line(
+        self, what: str, start: Ring, edited: str, done: Callable[[Ring], None], kept: Kept
+    ) -> None:
         sentence = _("{what}: click along the way, or press Enter for the middle of the map.")
         self._sketching.begin(
             Drawing(
@@ -153,8 +208,11 @@ class MapDrawings(QObject):
                 too_few=_("At least two points, please."),
             )
         )
+        self._drafts.begin(kept, resume=self.resume)
 
     def _ask_route(self, line: Ring) -> None:
+        again, patrol = self._drafts.told, RouteDraft(self.patrol_id)
+
         def ask(found: Any) -> None:
             if not found.lines:
                 self._desk.said.emit(
@@ -165,17 +223,18 @@ class MapDrawings(QObject):
             if dialog.exec():
                 draft = RouteDraft(dialog.patrol.currentData(), dialog.name_line.text(), line=line)
                 self._desk.do(
-                    lambda work: routes.add(work, draft),
+                    self._drafts.saving(lambda work: routes.add(work, draft)),
                     owner=self,
-                    fail=lambda problem: self._refused(problem, lambda: self._draw_route_again(line)),
+                    fail=lambda problem: self._refused(
+                        problem, lambda: self._draw_route("", patrol, line, again)
+                    ),
                     said=_("Route kept."),
                 )
+            else:
+                self._draw_route("", patrol, line, again)  # nothing that was drawn goes with a dialog
 
         query = PatrolQuery(limit=_PATROLS)
         self._desk.read(lambda work: patrols.find(work, query), ask, owner=self)
-
-    def _draw_route_again(self, line: Ring) -> None:
-        self._draw_line(_("Draw where the patrol went"), line, "", self._ask_route)
 
     # What is there already
 
@@ -189,21 +248,20 @@ class MapDrawings(QObject):
         elif name == BLOCKS:
             block = found.block(id_)
             if block is not None:
-                self._draw_block_again(BlockDraft(block.id, block.name, block.captain_id, block.outline))
+                drawn = BlockDraft(block.id, block.name, block.captain_id, block.outline)
+                self._draw_block(drawn, block.outline, _of_block(drawn))
         elif (known := found.route(id_)) is not None:
             draft = route_draft_of(known[0])
-            self._draw_line(
-                _("Change where the patrol went"),
-                draft.line,
-                id_,
-                lambda line: self._change_route(id_, dataclasses.replace(draft, line=line)),
-            )
+            self._draw_route(id_, draft, draft.line, _of_route(id_, draft))
 
     def _change_route(self, id_: str, draft: RouteDraft) -> None:
+        again = self._drafts.told
         self._desk.do(
-            lambda work: routes.change(work, id_, draft),
+            self._drafts.saving(lambda work: routes.change(work, id_, draft)),
             owner=self,
-            fail=lambda problem: self._refused(problem, lambda: None),
+            fail=lambda problem: self._refused(
+                problem, lambda: self._draw_route(id_, draft, draft.line, {**again, **_of_route(id_, draft)})
+            ),
             said=_("Route changed."),
         )
 
@@ -312,3 +370,12 @@ class MapDrawings(QObject):
                 stays=True,
             )
         )
+
+
+def _of_block(block: BlockDraft) -> Kept:
+    return {"what": BLOCKS, "block": plain(dataclasses.replace(block, outline=()))}
+
+
+def _of_route(id_: str, route: RouteDraft) -> Kept:
+    # The points are kept apart, as they are drawn; times belong to the points that were.
+    return {"what": ROUTES, "id": id_, "route": plain(dataclasses.replace(route, line=(), times=()))}

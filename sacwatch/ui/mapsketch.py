@@ -82,8 +82,11 @@ class SketchBar(QFrame):
 class Sketching(QObject):
     """Draws on the map for whoever orders it."""
 
-    ended = Signal()
-    """The drawing was done or given up."""
+    begun = Signal()
+    moved = Signal()
+    """A corner was set, moved or taken back."""
+    put_away = Signal(object, int)
+    """The drawing was given up: its points, and how many steps were taken."""
 
     def __init__(self, board: Any, bar: SketchBar, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,6 +94,7 @@ class Sketching(QObject):
         self._bar = bar
         self._drawing: Drawing | None = None
         self._points: tuple[Point, ...] = ()
+        self._steps = 0
         bar.back.connect(self.step_back)
         bar.finish.connect(lambda: self._board.tell("sketchFinish"))
 
@@ -106,8 +110,11 @@ class Sketching(QObject):
 
     def begin(self, drawing: Drawing) -> None:
         """Let something be drawn in place of what was being drawn."""
+        self.give_up()
         self._drawing = drawing
         self._points = drawing.start
+        self._steps = 0
+        self.begun.emit()
         self._bar.say(drawing.sentence, finish=drawing.finish, steps=True)
         self._bar.back_button.setEnabled(False)
         self.begin_again()
@@ -131,17 +138,24 @@ class Sketching(QObject):
         """Stop without a result."""
         if self._drawing is None:
             return
+        points, steps = self._points, self._steps
+        self._end()
+        self.put_away.emit(points, steps)
+
+    def _end(self) -> None:
         self._drawing = None
         self._points = ()
         self._bar.hide()
         self._board.tell("sketchEnd")
-        self.ended.emit()
 
     def changed(self, path: list[float], steps: int) -> None:
         """Take what the page says is drawn so far."""
         if self._drawing is None:
             return
         self._points = mapshapes.points(path)
+        if steps != self._steps:
+            self._steps = steps
+            self.moved.emit()
         self._bar.back_button.setEnabled(steps > 0)
         words = mapshapes.drawn_words(self._points, closed=self._drawing.mode != LINE)
         self._bar.length.setText(words)
@@ -159,5 +173,5 @@ class Sketching(QObject):
             self._board.tell("status", words=drawing.too_few)
             return
         if not drawing.stays:
-            self.give_up()
+            self._end()
         drawing.done(points)

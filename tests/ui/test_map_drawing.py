@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft, RouteSource
-from sacwatch.services import routes, watches
+from sacwatch.services import drafts, routes, watches
+from sacwatch.ui.links import Link
 from sacwatch.ui.mapsketch import LINE
 from sacwatch.ui.picking import RouteOf
 from tests.exchange.test_gpx import along, file, track
@@ -275,16 +276,16 @@ def test_a_double_click_ends_a_route(show, desk):
     desk.log()
     hands = show()
     ended = []
-    hands.page.sketching.ended.connect(lambda: ended.append(True))
     hands.page.drawings._ask_route = lambda line: ended.append(line)
-    hands.page.drawings._draw_line("x", (), "", hands.page.drawings._ask_route)
+    hands.page.drawings.draw_route()
     draw(hands, CORNERS[:2])
     target = hands.view.focusProxy() or hands.view
     QTest.mouseMove(target, QPoint(300, 300))
     for _ in range(2):
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    until(lambda: len(ended) == 2, "it ended")
-    assert len(ended[1]) == 3
+    until(lambda: ended, "it ended")
+    assert not hands.page.sketching.active
+    assert len(ended[0]) == 3
 
 
 def test_a_gpx_file_becomes_routes_and_a_broken_one_says_why(show, desk, window, tmp_path):
@@ -356,3 +357,58 @@ def test_nothing_is_drawn_in_a_file_that_is_for_reading_only(window, watch, desk
     assert not hands.page.side.shapes.draw_button.isEnabled()
     assert not hands.page.side.shapes.remove_button.isEnabled()
     assert hands.shapes("boundary") == 1
+
+
+def kept_drawings(window):
+    return [each for each in ask(window, drafts.all_of) if each.kind is Kind.ROUTE]
+
+
+def test_a_drawing_outlives_the_window_and_is_gone_on_with(show, window, watch):
+    hands = show()
+    hands.page.drawings.draw_boundary()
+    draw(hands, CORNERS[:3])
+    until(lambda: kept_drawings(window), "it is kept")
+    draw(hands, CORNERS[3:], start=3)
+    window.close_file()
+    window.open(watch)
+    today = window.show("today")
+    link = next(each for each in today.findChildren(Link) if "a drawing on the map" in each.text())
+    kit.click(link)
+    until(lambda: window.page.name == "map" and window.page.ready, "the map", patience=30)
+    hands = MapHands(window)
+    corners(hands, 4)
+    press(hands, "Keep it")
+    until(lambda: len(ask(window, watches.get).boundary) == 4, "the boundary")
+    assert kept_drawings(window) == []
+
+
+def test_a_drawing_that_was_given_up_can_be_had_back(show, window):
+    hands = show()
+    hands.page.drawings.draw_block()
+    draw(hands, CORNERS[:3])
+    until(lambda: kept_drawings(window), "it is kept")
+    hands.page.back()
+    until(lambda: "put away" in window.toast, "what became of it")
+    assert not hands.page.sketching.active
+    until(lambda: not kept_drawings(window), "it is not offered again")
+    kit.click(kit.button(window.shell.toast, "Undo"))
+    corners(hands, 3)
+
+
+def test_a_dialog_that_is_closed_takes_nothing_drawn_with_it(show, window):
+    hands = show()
+    hands.page.drawings.draw_block()
+    draw(hands, CORNERS[:3])
+    with kit.answering(lambda dialog: dialog.reject()):
+        press(hands, "Keep it")
+    corners(hands, 3)
+    assert hands.page.bar.isVisible()
+
+
+def test_measuring_is_not_kept(show, window):
+    hands = show()
+    hands.page.drawings.draw_boundary()
+    hands.page.drawings.measure()
+    draw(hands, CORNERS[:2])
+    pause(1_300)
+    assert kept_drawings(window) == []

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
 
 from sacwatch import words
+from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, Suggestion
 from sacwatch.domain.incidents import IncidentDraft
@@ -370,6 +371,8 @@ class MapPage(Page):
             if order.kind is Kind.PATROL:
                 self.filters.entries.setChecked(True)
             self._fulfil()
+        elif isinstance(order, KeptDraft):
+            self.drawings.resume(order)
         elif isinstance(order, RouteOf):
             self.drawings.patrol_id = order.patrol_id
             if order.gpx:
@@ -528,6 +531,9 @@ class MapPage(Page):
             self.side.list_all()
         else:
             self.board.tell("close")
+
+    def leave(self) -> None:
+        self.drawings.keep()
 
     def step_back(self) -> bool:
         if self.sketching.active:

@@ -153,6 +153,8 @@ class TodayPage(Page):
 
     def _draft_words(self, draft: KeptDraft) -> str:
         when = shown.moment(draft.saved_at, self.desk.zone)
+        if draft.kind is Kind.ROUTE:
+            return _("Not finished: a drawing on the map, begun {when}. Go on with it").format(when=when)
         kind = words.label("kind", draft.kind.value)
         return _("Not finished: {kind}, typed {when}. Go on with it").format(kind=kind, when=when)
 
