@@ -31,6 +31,7 @@ from sacwatch.maps.streetindex import Known, Match, StreetIndex, distance
 _HOUSE_M = 50.0
 _CORNER_M = 20.0
 _STREETS_KEPT = 1024
+_STREETS_ENOUGH = 24
 
 _KINDS_OFTEN_MISSPELT = ("street", "avenue", "boulevard", "parkway", "expressway", "highway", "freeway")
 _OPEN_END = re.compile(r"(?:\s*[&/@+]|\s+(?:and|at))\s*$", re.IGNORECASE)
@@ -185,7 +186,8 @@ class Geocoder:
         elif isinstance(parsed, Crossing):
             yield from self._crossing(index, parsed, begun)
         elif isinstance(parsed, StreetOnly):
-            for match in index.matches(parsed.street, begun=begun):
+            # They come best first, and no list shows as many; one letter begins hundreds of names.
+            for match in index.matches(parsed.street, begun=begun)[:_STREETS_ENOUGH]:
                 yield from self._street(match)
         if not isinstance(parsed, Address | Block | Crossing):
             yield from self._areas(text, begun)
