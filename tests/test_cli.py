@@ -127,7 +127,7 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     assert told.status == 0 and told.err == ""
     assert [line.split()[0] for line in told.out.splitlines()] == [
         *("patrol-log", "patrol-hours", "hours-statement", "volunteer-statement"),
-        *("incident-summary", "map", "block-map"),
+        *("incident-summary", "map", "block-map", "phone-tree"),
     ]
     assert "--audience" in run("report", "--help").out
 
@@ -180,7 +180,7 @@ def test_without_a_display_what_is_there_already_is_brought_up_to_date(here, sma
     [
         (["report"], "Please give"),
         (["report", "patrol-log", "Sample.sacwatch"], "--out"),
-        (["report", "phone-tree", "Sample.sacwatch", "--out", "a.pdf"], "“phone-tree”"),
+        (["report", "seating-plan", "Sample.sacwatch", "--out", "a.pdf"], "“seating-plan”"),
         (["report", "patrol-log", "gone.sacwatch", "--out", "a.pdf"], "“gone.sacwatch”"),
         (["report", "patrol-log", ".", "--out", "a.pdf"], "folder"),
         (["report", "patrol-log", "Sample.sacwatch", "--out", "."], "folder"),
@@ -233,6 +233,7 @@ def test_a_whole_paper_for_each_audience_and_subject(here, watch, tmp_path):
         ["map", watch, "--of", "2026-09", "--paper", "tabloid_wide", "--black-and-white"],
         ["map", watch, "--audience", "public", "--large"],
         ["block-map", watch, "--of", "1600 block of P St", "--paper", "letter_wide"],
+        ["phone-tree", watch, "--audience", "block_captains"],
     ):
         told = here("report", *arguments, "--out", "a.pdf")
         if "2026-01..2026-02" in arguments:
@@ -395,7 +396,7 @@ def test_stopping_by_hand_and_where_there_is_a_display(monkeypatch, here, watch)
 
 def test_every_sentence_of_papers_and_folders_can_be_said():
     values = {"name": "a", "copy": "b", "count": 2, "text": "t", "day": "d", "log": "l", "pages": 3}
-    values |= {"known": "k", "why": "w"}
+    values |= {"known": "k", "why": "w", "number": "n"}
     for key in words.SENTENCES:
         if key.startswith(("trouble.target_", "trouble.folder_", "trouble.no_such", "note.")):
             assert words.sentence(key, values)

@@ -103,3 +103,31 @@ class _FittedFigure:
         canvas.restoreState()
         if self.caption:
             self.caption.paint(canvas, x, top - height - 4.0)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Turns the page: what follows begins a new one, unless nothing stands on this one yet."""
+
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+
+    def fit(self, width: float) -> _FittedTurn:
+        return _FittedTurn()
+
+
+@dataclass(frozen=True)
+class _FittedTurn:
+    height: float = 0.0
+    least: float = float("inf")
+    """No page has so much room left."""
+
+    def missing(self) -> str:
+        return ""
+
+    def split(self, room: float, page: float) -> None:
+        return None
+
+    def paint(self, canvas: Any, x: float, top: float) -> None:
+        """Leave no mark."""

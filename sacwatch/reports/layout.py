@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sacwatch.domain.audiences import Audience
@@ -18,7 +19,7 @@ from sacwatch.reports.charts import Bars, Columns
 from sacwatch.reports.facts import Fact, Facts, Figures
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed, Figure
-from sacwatch.reports.pages import WIDTH, Furniture, Pages, character_name
+from sacwatch.reports.pages import WIDTH, Furniture, Pages, character_name, joined
 from sacwatch.reports.photos import Photo, photo_rows
 from sacwatch.reports.pieces import Piece, Style, Text, text
 from sacwatch.reports.setting import Span
@@ -93,10 +94,12 @@ class Paper:
         left_out: Sequence[str] = (),
         emergency: bool = False,
         addressee: str = "",
+        head: Piece | None = None,
     ) -> None:
         """Begin a document. `made_on` is aware UTC; `left_out` names what this audience does not get.
 
-        With an `addressee`, one person or household, it is theirs alone whatever the audience.
+        With an `addressee`, one person or household, it is theirs alone whatever the audience. A `head`
+        stands on the page in place of title and subtitle.
         """
         self.styles = sheet(large=large)
         whole_title = f"{title}: {subtitle}" if subtitle else title
@@ -116,8 +119,10 @@ class Paper:
                 size=10.5 if large else 8.5,
             )
         )
-        self._pieces: list[Piece] = [text(title, self.styles.title, keep=True, mark=whole_title, depth=0)]
-        if subtitle:
+        self._pieces: list[Piece] = [
+            head or text(title, self.styles.title, keep=True, mark=whole_title, depth=0)
+        ]
+        if subtitle and head is None:
             self._pieces.append(text(subtitle, self.styles.subtitle, keep=True))
         if not addressee:
             self.small(_what_is_left_out(audience, left_out))
@@ -128,6 +133,12 @@ class Paper:
     def put(self, piece: Piece) -> None:
         """Put any piece."""
         self._pieces.append(piece)
+
+    def fits(self, pieces: Sequence[Piece], *, below: bool = False) -> bool:
+        """Say whether these fit on one page of their own, or `below` what stands on the first one."""
+        all_ = [*self._pieces, *pieces] if below else pieces
+        gaps = sum(max(a.after, b.before) for a, b in pairwise(all_))
+        return sum(each.fit(WIDTH).height for each in all_) + gaps <= self._pages.room(0 if below else 1)
 
     def heading(self, words: str) -> None:
         """Begin a section; it stands in the bookmarks."""
@@ -179,6 +190,10 @@ class Paper:
 
     def pdf(self) -> bytes:
         """Give the finished file."""
+        return joined([self.finished()])
+
+    def finished(self) -> Pages:
+        """Lay out everything and give the pages, for a file of several documents."""
         self._pages.add(self._pieces)
         if self._pages.missing:
             styles = self.styles
@@ -189,7 +204,7 @@ class Paper:
                     text(names, styles.small),
                 ]
             )
-        return self._pages.pdf()
+        return self._pages
 
 
 def _what_is_left_out(audience: Audience, left_out: Sequence[str]) -> str:

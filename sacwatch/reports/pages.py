@@ -118,6 +118,10 @@ class Pages:
         page.after = after
         page.missing = "".join(dict.fromkeys(page.missing + fitted.missing()))
 
+    def room(self, number: int) -> float:
+        """Give the height for text of a page, the first being 0."""
+        return self._room(number, self._always_missing)
+
     def _room(self, number: int, missing: str) -> float:
         return self._head_top(number) - _FOOT - self._foot_height - self._notes_height(missing) - 6
 
@@ -135,17 +139,19 @@ class Pages:
             return ""
         return "".join(dict.fromkeys("".join(page.missing for page in self._pages)))
 
-    def pdf(self) -> bytes:
-        """Write the file."""
-        target = io.BytesIO()
-        canvas = begin(target, self._furniture, (PAGE_WIDTH, PAGE_HEIGHT))
-        if len(self._pages) > 1:
-            canvas.showOutline()
+    @property
+    def count(self) -> int:
+        return len(self._pages)
+
+    @property
+    def furniture(self) -> Furniture:
+        return self._furniture
+
+    def paint(self, canvas: Any) -> None:
+        """Paint every page."""
         for number, page in enumerate(self._pages):
             self._paint(canvas, number, page)
             canvas.showPage()
-        canvas.save()
-        return target.getvalue()
 
     def _paint(self, canvas: Any, number: int, page: _Page) -> None:
         y = PAGE_HEIGHT - _TOP
@@ -205,6 +211,18 @@ class Pages:
             block = _one_line(line, self._small, WIDTH)
             block.paint(canvas, MARGIN, y)
             y -= block.height
+
+
+def joined(documents: Sequence[Pages]) -> bytes:
+    """Write documents into one file, one after the other; each counts its own pages."""
+    target = io.BytesIO()
+    canvas = begin(target, documents[0].furniture, (PAGE_WIDTH, PAGE_HEIGHT))
+    if sum(each.count for each in documents) > 1:
+        canvas.showOutline()
+    for each in documents:
+        each.paint(canvas)
+    canvas.save()
+    return target.getvalue()
 
 
 def begin(target: io.BytesIO, furniture: Furniture, size: tuple[float, float]) -> Any:

@@ -24,6 +24,8 @@ class Option(StrEnum):
     """A first and a last day, both included."""
     BLOCK = "block"
     """One block of the watch, or all of them."""
+    CALLER = "caller"
+    """One caller of the phone tree, or the whole tree."""
     FORM = "form"
     """The size of the paper, and which way round it lies."""
     STYLE = "style"
@@ -110,6 +112,12 @@ PAPERS: dict[str, PaperKind] = {
             N_("The houses of one block, or of each block of the watch, large enough to write on."),
             Option.BLOCK,
             (Option.AUDIENCE, Option.LARGE, Option.FORM, Option.STYLE),
+        ),
+        PaperKind(
+            "phone-tree",
+            N_("Phone tree"),
+            N_("A cover for you, and for each caller a page with the homes to call and boxes to tick."),
+            Option.CALLER,
         ),
     )
 }

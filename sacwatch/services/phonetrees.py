@@ -79,6 +79,15 @@ def get(work: Work) -> PhoneTree | None:
     return work.phonetrees.the_one()
 
 
+def callers(work: Work) -> tuple[tuple[str, str], ...]:
+    """Give the id and name of each caller, in the order of the tree."""
+    tree = work.phonetrees.the_one()
+    if tree is None:
+        return ()
+    people = {each.id: each.name for each in work.phonetrees.named(tree.callers)}
+    return tuple((each.member_id, people.get(each.member_id, "")) for each in tree.callers)
+
+
 def callers_of(found: Board) -> list[CallerInfo]:
     """Give those who will call when the tree is built: whom it has, and whoever has the role."""
     ids = [each.member_id for each in found.tree.callers if each.member_id in found.people]

@@ -25,7 +25,16 @@ from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
-from sacwatch.services import blockmaps, mapgathering, mapsheets, papermaps, showing, statements, subjects
+from sacwatch.services import (
+    blockmaps,
+    mapgathering,
+    mapsheets,
+    papermaps,
+    showing,
+    statements,
+    subjects,
+    treepapers,
+)
 from sacwatch.store.work import Work
 
 _AT_ONCE = timedelta(days=7)
@@ -113,6 +122,12 @@ def _make_incident_summary(gathered: Gathered, made_on: datetime) -> bytes:
     return incidents.incident_summary(gathered.data, made_on, drawing)
 
 
+def _make_phone_tree(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.phonetree import phone_tree
+
+    return phone_tree(gathered.data, made_on)
+
+
 def _make_hours_statement(gathered: Gathered, made_on: datetime) -> bytes:
     from sacwatch.reports.statements import hours_statement
 
@@ -131,6 +146,7 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "hours-statement": _make_hours_statement,
     "volunteer-statement": _make_volunteer_statement,
     "incident-summary": _make_incident_summary,
+    "phone-tree": _make_phone_tree,
     "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
     "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
 }
@@ -249,6 +265,17 @@ def _volunteer_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) ->
     return Gathered(order, data, file_name, fingerprints.fingerprint(data))
 
 
+def _phone_tree(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered:
+    watch: Watch = ask(lambda work: _letterhead(work, order))
+    data = ask(
+        lambda work: treepapers.gather(work, watch, order.subject, audience=order.audience, large=order.large)
+    )
+    who = data.sheets[0].name if data.only else ""
+    return Gathered(
+        order, data, _file_name(f"{_title(order)} {who}".rstrip()), fingerprints.fingerprint(data)
+    )
+
+
 def _map(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     first, last = subjects.read_period(order.subject)
     wanted = MapFilter(
@@ -291,6 +318,7 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "hours-statement": _hours_statement,
     "volunteer-statement": _volunteer_statement,
     "incident-summary": _incident_summary,
+    "phone-tree": _phone_tree,
     "map": _map,
     "block-map": _block_map,
 }

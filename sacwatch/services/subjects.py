@@ -12,7 +12,7 @@ from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
 from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
-from sacwatch.services import blockmaps
+from sacwatch.services import blockmaps, phonetrees, treepapers
 from sacwatch.store.work import Work
 
 LATEST = 40
@@ -30,6 +30,8 @@ class Choices:
     """The blocks of the watch, in its own order: id and name."""
     person: tuple[str, str] | None = None
     """The member who went on the latest patrol: id and name."""
+    callers: tuple[tuple[str, str], ...] = ()
+    """The callers of the phone tree, in its order: id and name."""
 
     @property
     def month(self) -> date:
@@ -54,7 +56,7 @@ def choices(work: Work, *, today: date) -> Choices:
         blocks = tuple((each.id, each.name) for each in work.watches.get(work.watch_id).blocks)
     except NotFound:
         blocks = ()
-    return Choices(latest, tuple(months), blocks, _latest_person(work))
+    return Choices(latest, tuple(months), blocks, _latest_person(work), phonetrees.callers(work))
 
 
 def _latest_person(work: Work) -> tuple[str, str] | None:
@@ -188,6 +190,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         raise Trouble("trouble.no_such_report", name=report[:60])
     if registry.PAPERS[report].needs is registry.Option.BLOCK:
         return asked or blockmaps.WHOLE
+    if registry.PAPERS[report].needs is registry.Option.CALLER:
+        return treepapers.caller_asked(work, asked)
     if registry.PAPERS[report].needs is registry.Option.HOURS:
         return asked or str(today.year)
     if registry.PAPERS[report].needs is registry.Option.MEMBER_HOURS:

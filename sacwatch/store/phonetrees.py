@@ -74,6 +74,11 @@ class PhoneTrees(Repository[PhoneTree, PhoneTreeRow]):
         rows = self._session.execute(wanted.order_by(MemberRow.sort_name, MemberRow.id))
         return [_person(row) for row in rows]
 
+    def named(self, callers: Iterable[Caller]) -> list[Person]:
+        """Give the members who call, retired or not, by name."""
+        ids = [each.member_id for each in callers]
+        return [_person(row) for row in self._session.execute(self._people().where(MemberRow.id.in_(ids)))]
+
     def person(self, member_id: str) -> Person | None:
         """Give one member, retired or not, or None."""
         row = self._session.execute(self._people().where(MemberRow.id == member_id)).first()

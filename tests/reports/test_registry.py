@@ -9,7 +9,7 @@ from sacwatch.reports.registry import PAPERS, Option
 def test_each_paper_says_what_it_is_for_and_what_it_needs():
     assert list(PAPERS) == [
         *("patrol-log", "patrol-hours", "hours-statement", "volunteer-statement"),
-        *("incident-summary", "map", "block-map"),
+        *("incident-summary", "map", "block-map", "phone-tree"),
     ]
     for name, paper in PAPERS.items():
         assert paper.name == name
@@ -21,7 +21,7 @@ def test_each_paper_says_what_it_is_for_and_what_it_needs():
     needs = [paper.needs for paper in PAPERS.values()]
     assert needs == [
         *(Option.PATROL, Option.MONTH, Option.HOURS, Option.MEMBER_HOURS),
-        *(Option.PERIOD, Option.PERIOD, Option.BLOCK),
+        *(Option.PERIOD, Option.PERIOD, Option.BLOCK, Option.CALLER),
     ]
     assert [name for name, paper in PAPERS.items() if paper.captains] == ["volunteer-statement"]
 

@@ -229,7 +229,7 @@ def test_no_subject_is_a_bug(text):
 
 
 def test_a_paper_or_patrol_or_watch_that_is_not_there(desk, tmp_path):
-    assert key_of(lambda: gather(desk, "phone-tree", "x")) == "trouble.no_such_report"
+    assert key_of(lambda: gather(desk, "seating-plan", "x")) == "trouble.no_such_report"
     with pytest.raises(NotFound):
         gather(desk, "patrol-log", "nobody")
     with Store.create(tmp_path / "empty.sacwatch") as store, store.reading(now=NOW) as work:

@@ -160,7 +160,7 @@ def test_the_block_map_is_of_one_block_or_of_all(page, window):
     page.refresh()
     assert choose(page, "block-map").file_name == "Block map.pdf"
     assert page.preview.page_count == 3
-    block = page.options.subjects["block-map"].block
+    block = page.options.subjects["block-map"].one
     offered = [block.box.itemText(place) for place in range(block.box.count())]
     assert offered == ["All blocks", "1600 block of P St", "1700 block of P St"]
     block.box.setFocus()

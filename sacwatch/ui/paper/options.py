@@ -18,7 +18,7 @@ from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
-from sacwatch.ui.paper.subjectfields import OneBlock, OneMonth, OnePatrol, OnePeriod, Subject
+from sacwatch.ui.paper.subjectfields import OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
 from sacwatch.ui.records.fields import CheckField, ChoiceField
 
 
@@ -60,7 +60,8 @@ class Options(QWidget):
             "volunteer-statement": MemberHours(desk),
             "incident-summary": OnePeriod(desk),
             "map": OnePeriod(desk),
-            "block-map": OneBlock(),
+            "block-map": OneOrAll(_("Which block"), _("All blocks"), lambda each: each.blocks),
+            "phone-tree": OneOrAll(_("Whose page"), _("The whole tree"), lambda each: each.callers),
         }
         self._stack = QStackedWidget()
         for subject in self.subjects.values():

@@ -1,7 +1,8 @@
-"""What a paper is about: the fields for a patrol, a month, a period or a block."""
+"""What a paper is about: the fields for a patrol, a month, a period, a block or a caller."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from sacwatch.ui.records.fields import ChoiceField, DayField, Field
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 
 _OTHER = "other"
+Things = tuple[tuple[str, str], ...]
+"""Ids with their names, in the order in which they are offered."""
 
 
 class Subject(QWidget):
@@ -154,24 +157,25 @@ class OnePeriod(Subject):
             self.last.set_problem(words.sentence("problem.range_backwards"))
 
 
-class OneBlock(Subject):
-    """One block, or all of them."""
+class OneOrAll(Subject):
+    """One of several things, or all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str, everything: str, things: Callable[[Choices], Things]) -> None:
         super().__init__()
-        self.block = ChoiceField(_("Which block"), ())
-        self.block.box.setMaxVisibleItems(14)
-        self.add(self.block)
+        self._everything, self._things = everything, things
+        self.one = ChoiceField(label, ())
+        self.one.box.setMaxVisibleItems(14)
+        self.add(self.one)
 
     def offer(self, choices: Choices) -> None:
         chosen = self.value()
-        self.block.box.clear()
-        self.block.box.addItem(_("All blocks"), blockmaps.WHOLE)
-        for id_, name in choices.blocks:
-            self.block.box.addItem(name, id_)
-        self.block.set_value(chosen)
+        self.one.box.clear()
+        self.one.box.addItem(self._everything, blockmaps.WHOLE)
+        for id_, name in self._things(choices):
+            self.one.box.addItem(name, id_)
+        self.one.set_value(chosen)
         if not self.value():
-            self.block.box.setCurrentIndex(0)
+            self.one.box.setCurrentIndex(0)
 
     def value(self) -> str:
-        return self.block.value()
+        return self.one.value()

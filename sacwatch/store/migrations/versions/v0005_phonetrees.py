@@ -17,7 +17,15 @@ def upgrade() -> None:
         sa.Column("head", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_phone_tree"),
     )
-    _callers("phone_tree_caller", "tree_id", "phone_tree")
+    op.create_table(
+        "phone_tree_caller",
+        *_part("tree_id"),
+        sa.Column("member_id", sa.Text(), nullable=False),
+        sa.Column("homes", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_phone_tree_caller"),
+        sa.ForeignKeyConstraint(["tree_id"], ["phone_tree.id"], name="fk_phone_tree_caller_tree_id"),
+    )
+    op.create_index("ix_phone_tree_caller_tree_id", "phone_tree_caller", ["tree_id"])
     op.create_table(
         "drill",
         *_record(),
@@ -27,7 +35,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_drill"),
     )
     op.create_index("ix_drill_watch_id_started_at", "drill", ["watch_id", "started_at"])
-    _callers("drill_caller", "drill_id", "drill")
+    op.create_table(
+        "drill_caller",
+        *_part("drill_id"),
+        sa.Column("member_id", sa.Text(), nullable=False),
+        sa.Column("homes", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_drill_caller"),
+        sa.ForeignKeyConstraint(["drill_id"], ["drill.id"], name="fk_drill_caller_drill_id"),
+    )
+    op.create_index("ix_drill_caller_drill_id", "drill_caller", ["drill_id"])
     op.create_table(
         "drill_call",
         *_part("drill_id"),
@@ -60,14 +76,3 @@ def _part(whole: str) -> list[sa.Column[object]]:
         sa.Column("position", sa.Integer(), nullable=False),
     ]
 
-
-def _callers(table: str, whole: str, of: str) -> None:
-    op.create_table(
-        table,
-        *_part(whole),
-        sa.Column("member_id", sa.Text(), nullable=False),
-        sa.Column("homes", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sa.ForeignKeyConstraint([whole], [f"{of}.id"], name=f"fk_{table}_{whole}"),
-    )
-    op.create_index(f"ix_{table}_{whole}", table, [whole])

@@ -1,0 +1,315 @@
+"""The phone tree on paper: a cover for the captain, and for each caller a page to call through."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.watches import Watch
+from sacwatch.i18n import _, ngettext
+from sacwatch.reports import formats
+from sacwatch.reports.blanks import Blank, WriteOn
+from sacwatch.reports.calllists import CallLine, CallList
+from sacwatch.reports.fonts import Cut
+from sacwatch.reports.frames import Boxed, Turn
+from sacwatch.reports.layout import Cell, Column, Paper
+from sacwatch.reports.pieces import Align, Piece, Style, text
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalledHome:
+    """One home of a list as this audience may see it."""
+
+    address: str = ""
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """In the order in which they are tried; none where nobody there agreed to show one."""
+    remarks: tuple[str, ...] = ()
+    """Language, how they like to be told, who needs more time."""
+    place: int = 0
+    """Its place on the caller's list, from 1; 0 where it is on none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallerSheet:
+    """One caller's page."""
+
+    number: int
+    name: str = ""
+    """"" where this audience may not see it."""
+    numbers: tuple[str, ...] = ()
+    report_to: str = ""
+    report_numbers: tuple[str, ...] = ()
+    homes: tuple[CalledHome, ...] = ()
+    """Those whose number this audience may see."""
+    withheld: tuple[CalledHome, ...] = ()
+    """The others, which the captain calls."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadShare:
+    """Somebody at the head, and whom they call: callers by their number on the cover."""
+
+    name: str = ""
+    numbers: tuple[str, ...] = ()
+    callers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneTreePaper:
+    """The tree, already reduced for the audience."""
+
+    watch: Watch
+    audience: Audience
+    head: tuple[HeadShare, ...] = ()
+    sheets: tuple[CallerSheet, ...] = ()
+    captains: tuple[tuple[CalledHome, str], ...] = ()
+    """For the captain alone: the homes that the callers' copies leave out, and whose list they are on."""
+    knock: tuple[CalledHome, ...] = ()
+    """Homes without a phone."""
+    left_out: int = 0
+    checks: tuple[str, ...] = ()
+    """What is not right about the tree; for the captain alone."""
+    only: bool = False
+    """Whether one caller's page was asked for, and no cover."""
+    large: bool = False
+
+
+def phone_tree(data: PhoneTreePaper, made_on: datetime) -> bytes:
+    """Make the phone tree as PDF. `made_on` is aware UTC."""
+    sheets = data.sheets
+    paper = Paper(
+        watch=data.watch,
+        audience=data.audience,
+        made_on=made_on,
+        title=_("Phone tree"),
+        subtitle=_caller_words(sheets[0]) if data.only and sheets else "",
+        large=data.large,
+        left_out=_left_out(data),
+        emergency=not data.only,
+    )
+    if not data.only:
+        _cover(paper, data)
+    shown = [each for each in sheets if each.homes or data.audience in _CALLERS]
+    for place, sheet in enumerate(shown):
+        if place or not data.only:
+            paper.put(Turn())
+            paper.heading(_caller_words(sheet))
+        _caller_page(paper, data, sheet)
+    if data.captains and not data.only:
+        paper.put(Turn())
+        _captains_page(paper, data)
+    return paper.pdf()
+
+
+_CALLERS = frozenset({Audience.CAPTAIN, Audience.BLOCK_CAPTAINS})
+"""Who gets a caller's page even where nobody on it agreed to anything."""
+
+
+def _left_out(data: PhoneTreePaper) -> list[str]:
+    if data.audience is Audience.CAPTAIN:
+        return []
+    return [
+        _("names, addresses and numbers that people did not agree to show"),
+        _("what people need"),
+        _("what is still to be put right"),
+    ]
+
+
+def _caller_words(sheet: CallerSheet) -> str:
+    name = formats.isolated(sheet.name) if sheet.name else ""
+    if not name:
+        return _("Caller {number}").format(number=sheet.number)
+    return _("Caller {number}: {name}").format(number=sheet.number, name=name)
+
+
+def _people_words(name: str, numbers: Sequence[str]) -> str:
+    named = formats.isolated(name) if name else _("name not shown here")
+    return ", ".join([named, *numbers])
+
+
+def _homes_words(count: int) -> str:
+    return ngettext("{count} home", "{count} homes", count).format(count=count)
+
+
+# The cover
+
+
+def _cover(paper: Paper, data: PhoneTreePaper) -> None:
+    homes = sum(len(each.homes) + len(each.withheld) for each in data.sheets)
+    paper.figures(
+        [
+            (_("Callers"), str(len(data.sheets))),
+            (_("Homes on lists"), str(homes)),
+            (_("Doors to knock on"), str(len(data.knock))),
+        ]
+    )
+    if not data.sheets:
+        paper.body(_("Nobody calls yet. Build the tree on the page “Phone tree” first."))
+    paper.heading(_("Who begins"))
+    if not data.head:
+        paper.body(_("Nobody stands at the head of the tree yet."))
+    for share in data.head:
+        called = formats.listed([str(number) for number in share.callers])
+        words = _people_words(share.name, share.numbers)
+        if share.callers:
+            words = _("{person}: calls callers {numbers}").format(person=words, numbers=called)
+        paper.body(words)
+    paper.body(
+        _(
+            "Call each caller, read the message, and ask them to begin. A caller who does not answer: go on, "
+            "call again at the end, then take that list yourself or give it to somebody else."
+        )
+    )
+    if data.sheets:
+        paper.heading(_("The callers"))
+        _callers_table(paper, data.sheets)
+    if data.checks:
+        paper.heading(_("Still to be put right"))
+        for words in data.checks:
+            paper.body(f"• {words}")
+    if data.left_out and data.audience is Audience.CAPTAIN:
+        paper.body(_("On nobody’s list: {homes}.").format(homes=_homes_words(data.left_out)))
+    if data.knock:
+        paper.heading(_("No phone: knock on the door"))
+        _door_table(paper, data.knock)
+
+
+def _callers_table(paper: Paper, sheets: Sequence[CallerSheet]) -> None:
+    columns = [
+        Column(_("No."), align=Align.END),
+        Column(_("Caller"), share=1),
+        Column(_("Phone"), most=13),
+        Column(_("Homes"), align=Align.END),
+        Column(_("Called at"), most=7),
+        Column(_("Reported back"), most=8),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            str(sheet.number),
+            formats.isolated(sheet.name) if sheet.name else _("name not shown here"),
+            paper.cell(*sheet.numbers),
+            str(len(sheet.homes) + len(sheet.withheld)),
+            "",
+            "",
+        ]
+        for sheet in sheets
+    ]
+    paper.table(columns, rows)
+
+
+def _door_table(paper: Paper, homes: Sequence[CalledHome]) -> None:
+    shown = [each for each in homes if each.address]
+    if shown:
+        columns = [Column(_("Home"), share=1), Column(_("Who"), share=1), Column(_("To remember"), share=1)]
+        paper.table(
+            columns,
+            [[each.address, ", ".join(each.names), " · ".join(each.remarks)] for each in shown],
+        )
+    if len(shown) < len(homes):
+        paper.small(
+            _("Not shown here, on the captain’s copy alone: {homes}.").format(
+                homes=_homes_words(len(homes) - len(shown))
+            )
+        )
+
+
+# A caller's page
+
+
+_SIZES, _LARGE_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0), (17.0, 16.0, 15.0, 14.0)
+"""Of the print of a caller's page: the largest at which it stays one page, or else the last."""
+
+
+def _caller_page(paper: Paper, data: PhoneTreePaper, sheet: CallerSheet) -> None:
+    head = [] if data.only else [text(_caller_words(sheet), paper.styles.heading, keep=True)]
+
+    def too_large(size: float) -> bool:
+        return not paper.fits([*head, *_caller_pieces(data, sheet, size)], below=data.only)
+
+    sizes = _LARGE_SIZES if data.large else _SIZES
+    # Sizes that are too large come first.
+    fitting = bisect.bisect_left(sizes, True, key=lambda size: not too_large(size))
+    for piece in _caller_pieces(data, sheet, sizes[min(fitting, len(sizes) - 1)]):
+        paper.put(piece)
+
+
+def _caller_pieces(data: PhoneTreePaper, sheet: CallerSheet, size: float) -> Iterator[Piece]:
+    told = _people_words(sheet.report_to, sheet.report_numbers) if sheet.report_to else ""
+    told = told or ", ".join(sheet.report_numbers) or _("the captain")
+    back = _("When you are done, report back to") + " "
+    yield text([(back, Cut.REGULAR), (told, Cut.BOLD)], Style(size, before=2, after=3))
+    rule = _(
+        "Nobody answers? Leave the message if a machine takes it, tick it, and go to the next home: never "
+        "wait on one. At the end of the list, call those again whom you did not reach. Still no answer? "
+        "Report it back."
+    )
+    yield Boxed(text(rule, Style(size * 0.9, leading=1.25)), padding=4, before=2, after=4)
+    if sheet.homes:
+        yield _call_list(sheet.homes, size)
+    else:
+        yield text(_("No home on this list agreed to show its number here."), Style(size))
+    if sheet.withheld:
+        yield text(_withheld_words(sheet.withheld), Style(size * 0.9, after=3))
+    words = _("Read this: “This is ______ of {watch}. This is a call of our phone tree. The message is:”")
+    named = words.format(watch=formats.isolated(data.watch.name))
+    yield text(named, Style(size, before=4, leading=1.3), keep=True)
+    blank = Blank(_("the message, word for word, and the time you got it"))
+    yield WriteOn([blank], Style(size * 0.75, grey=0.2), room=size * 1.7, before=0, after=0, keep=True)
+    asked = _("“Is everybody all right? Do you need help? If it is an emergency, hang up and call 911.”")
+    yield text(asked, Style(size, before=2, leading=1.3))
+
+
+def _withheld_words(homes: Sequence[CalledHome]) -> str:
+    named = [each.address for each in homes if each.address]
+    words = ngettext(
+        "The captain calls {count} more home of this list.",
+        "The captain calls {count} more homes of this list.",
+        len(homes),
+    ).format(count=len(homes))
+    if not named:
+        return words
+    return _("{words} Among them: {homes}.").format(words=words, homes=formats.listed(named))
+
+
+def _call_list(homes: Sequence[CalledHome], size: float) -> CallList:
+    lines = [
+        CallLine(
+            place=str(each.place) if each.place else "",
+            title=each.address or _("address not shown here"),
+            names=", ".join(formats.isolated(name) for name in each.names),
+            remark=" · ".join(each.remarks),
+            numbers=each.numbers,
+        )
+        for each in homes
+    ]
+    heads = [_("Reached"), _("Message"), _("No answer"), _("Wrong"), _("Time")]
+    return CallList(lines, heads, title_head=_("Home"), number_head=_("Phone"), size=size)
+
+
+# What the captain calls
+
+
+def _captains_page(paper: Paper, data: PhoneTreePaper) -> None:
+    paper.heading(_("The captain calls"))
+    paper.body(
+        _("These homes did not agree to show their number to callers. The copies for callers leave them out.")
+    )
+    homes = []
+    for home, caller in data.captains:
+        remark = _("on the list of {name}").format(name=formats.isolated(caller)) if caller else ""
+        homes.append(
+            CalledHome(
+                address=home.address,
+                names=home.names,
+                numbers=home.numbers,
+                remarks=tuple(filter(None, (*home.remarks, remark))),
+            )
+        )
+    paper.put(_call_list(homes, paper.styles.body.size))
+
+
+__all__ = ["CalledHome", "CallerSheet", "HeadShare", "PhoneTreePaper", "phone_tree"]
