@@ -132,6 +132,8 @@ class MemberDraft:
     address: PlaceDraft = PlaceDraft()
     roles: tuple[str, ...] = ()
     household_id: str | None = None
+    begin_household: bool = False
+    """Whether to put a member without a household into the one at the address, begun if there is none."""
     language: str = ""
     channel: str = ""
     skills: tuple[str, ...] = ()
@@ -149,6 +151,11 @@ class MemberDraft:
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
+def is_email(text: str) -> bool:
+    """Say whether a text can be an e-mail address."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def settle(
     draft: MemberDraft, stamp: Stamp, *, today: date | None = None, past: Member | None = None
 ) -> Member:
@@ -160,7 +167,7 @@ def settle(
     problems = Problems()
     today = today or stamp.now.date()
     email = texts.line(draft.email, "email", problems)
-    if email and not _EMAIL.fullmatch(email):
+    if email and not is_email(email):
         problems.add("email", "problem.not_an_email", text=email[:40])
     member = Member(
         id=stamp.id,

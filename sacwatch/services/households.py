@@ -11,7 +11,8 @@ from sacwatch.domain.households import Household, HouseholdDraft
 from sacwatch.domain.listing import HouseholdQuery, Page
 from sacwatch.domain.members import Member
 from sacwatch.domain.outlines import Within
-from sacwatch.domain.places import Point
+from sacwatch.domain.places import Place, Point
+from sacwatch.domain.places import draft_of as place_draft_of
 from sacwatch.domain.watches import Block
 from sacwatch.services import finding
 from sacwatch.store.work import Work
@@ -27,6 +28,18 @@ def add(work: Work, draft: HouseholdDraft, *, today: date | None = None) -> Hous
     household = _in_block(household, outlines_of(work))
     work.households.add(household)
     return household
+
+
+def begin(work: Work, place: Place, *, today: date | None = None) -> Household:
+    """Add a household of which nothing but its place is known yet."""
+    return add(work, HouseholdDraft(place=place_draft_of(place)), today=today)
+
+
+def at(work: Work, address: str) -> list[tuple[Household, list[Member]]]:
+    """Give the households on the lists at an address, each with its members on the lists."""
+    found = work.households.at(address) if address.strip() else []
+    people = work.members.of_households([each.id for each in found])
+    return [(each, people.get(each.id, [])) for each in found]
 
 
 def change(work: Work, id_: str, draft: HouseholdDraft, *, today: date | None = None) -> Household:

@@ -11,7 +11,7 @@ from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Member, MemberDraft
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.records import Stamp
-from sacwatch.services import finding, phones
+from sacwatch.services import finding, households, phones
 from sacwatch.store.work import Work
 
 
@@ -20,17 +20,19 @@ def add(work: Work, draft: MemberDraft, *, today: date | None = None) -> Member:
 
     `today` is the civil day in Sacramento, by which days are read; the day in UTC without it.
     """
-    work.does = "step.member_added"
     member = _settled(work, draft, work.stamp(work.new_id()), today, None)
+    member = _at_home(work, member, draft, today)
+    work.does = "step.member_added"
     work.members.add(member)
     return member
 
 
 def change(work: Work, id_: str, draft: MemberDraft, *, today: date | None = None) -> Member:
     """Change a member; raises Invalid, or NotFound where the member or the household is gone."""
-    work.does = "step.member_changed"
     past = work.members.get(id_)
     member = _settled(work, draft, work.stamp(id_), today, past)
+    member = _at_home(work, member, draft, today)
+    work.does = "step.member_changed"
     work.members.change(member)
     return member
 
@@ -52,6 +54,15 @@ def _settled(work: Work, draft: MemberDraft, stamp: Stamp, today: date | None, p
     if wrong:
         raise Invalid(wrong)
     return member
+
+
+def _at_home(work: Work, member: Member, draft: MemberDraft, today: date | None) -> Member:
+    """Put a member into the household at their address, where that is wanted; begin it if there is none."""
+    if not draft.begin_household or member.household_id is not None or not member.address:
+        return member
+    there = work.households.at(member.address.text)
+    home = there[0] if there else households.begin(work, member.address, today=today)
+    return dataclasses.replace(member, household_id=home.id)
 
 
 def retire(work: Work, id_: str, *, active: bool = False) -> Member:

@@ -8,9 +8,10 @@ from sacwatch.domain.errors import Invalid, NotFound
 from sacwatch.domain.listing import MemberQuery
 from sacwatch.domain.members import MemberDraft, draft_of
 from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.watches import BlockDraft, NumberDraft
 from sacwatch.domain.watches import draft_of as watch_draft_of
-from sacwatch.services import files, members, undoing, watches
+from sacwatch.services import files, households, members, undoing, watches
 from sacwatch.store.errors import InUse
 from tests.making import TODAY, Desk, watch_draft
 
@@ -115,3 +116,24 @@ def test_a_changed_watch_keeps_its_blocks_and_undo_brings_back_those_taken_out(d
 def test_a_watch_without_a_name_is_refused(desk):
     with pytest.raises(Invalid), desk.work() as work:
         watches.change(work, watch_draft(name="  "), today=TODAY)
+
+
+def test_a_member_moves_into_the_household_at_the_address_or_begins_one(desk):
+    draft = MemberDraft(name="Ann Kim", address=PlaceDraft("2215 H St"), begin_household=True)
+    with desk.work() as work:
+        first = members.add(work, draft, today=TODAY)
+    with desk.work() as work:
+        same = dataclasses.replace(draft, name="Walt Kim", address=PlaceDraft("2215 h street"))
+        second = members.add(work, same, today=TODAY)
+        loose = members.add(work, MemberDraft(name="Nobody", begin_household=True), today=TODAY)
+    assert first.household_id == second.household_id != loose.household_id is None
+    with desk.reading() as work:
+        (found,) = households.at(work, "2215 H ST.")
+        assert found[0].place == first.address and found[1] == [first, second]
+        assert undoing.upcoming(work).undo.does == "step.member_added"
+        assert households.at(work, " ") == []
+    for _step in range(2):
+        with desk.work() as work:
+            undoing.undo(work)
+    with desk.reading() as work:
+        assert work.households.active() == []
