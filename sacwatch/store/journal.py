@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, object_session
 
 from sacwatch.domain.errors import Refused
@@ -188,6 +189,7 @@ def reverse(session: Session, step: StepRow, *, again: bool) -> None:
     changes = session.scalars(
         select(ChangeRow).where(ChangeRow.step_id == step.id).order_by(ChangeRow.id)
     ).all()
+    held = _held(session, changes)
     for change in changes if again else reversed(changes):
         row_class = JOURNALLED[change.table_name]
         row = session.get(row_class, change.row_id)
@@ -203,10 +205,32 @@ def reverse(session: Session, step: StepRow, *, again: bool) -> None:
             for name, value in from_image(row_class, wanted).items():
                 setattr(row, name, value)
     session.flush()
-    for change in changes:
-        _refuse_loose_end(session, change, change.after if again else change.before)
+    del held
+    _refuse_loose_ends(session, {each: each.after if again else each.before for each in changes})
     # The lists of rows that were read above do not know what went and what came back.
     session.expire_all()
+
+
+_AT_ONCE = 500
+
+
+def _pieces(values: Iterable[str]) -> Iterator[list[str]]:
+    """Give values in pieces that one question can hold."""
+    whole = list(values)
+    return (whole[start : start + _AT_ONCE] for start in range(0, len(whole), _AT_ONCE))
+
+
+def _held(session: Session, changes: Sequence[ChangeRow]) -> list[Any]:
+    """Read the rows of all changes at once, so that each is at hand when its turn comes."""
+    ids: dict[str, list[str]] = {}
+    for change in changes:
+        ids.setdefault(change.table_name, []).append(change.row_id)
+    found: list[Any] = []
+    for table, wanted in ids.items():
+        row_class = JOURNALLED[table]
+        for piece in _pieces(wanted):
+            found += session.scalars(select(row_class).where(row_class.id.in_(piece)))
+    return found
 
 
 _NEEDED_BY = {
@@ -220,23 +244,29 @@ _NEEDED_BY = {
 """What is said where a record of this kind points at what would go."""
 
 
-def _refuse_loose_end(session: Session, change: ChangeRow, standing: Image | None) -> None:
+def _refuse_loose_ends(session: Session, standing: Mapping[ChangeRow, Image | None]) -> None:
     """Raise InUse where a row that was put back points at none, or one that went is pointed at still.
 
     The file would refuse that too, but could not say what it is about.
     """
+    gone: dict[str, list[str]] = {}
+    back: dict[str, list[Image]] = {}
+    for change, image_ in standing.items():
+        if image_ is None:
+            gone.setdefault(change.table_name, []).append(change.row_id)
+        else:
+            back.setdefault(change.table_name, []).append(image_)
     for row_class in JOURNALLED.values():
         for key in row_class.__table__.foreign_keys:
-            if standing is None and key.column.table.name == change.table_name:
-                pointing = select(key.parent).where(key.parent == change.row_id).limit(1)
+            for piece in _pieces(gone.get(key.column.table.name, ())):
+                pointing = select(key.parent).where(key.parent.in_(piece)).limit(1)
                 if session.scalar(pointing) is not None:
                     raise InUse(_NEEDED_BY.get(row_class.kind, "trouble.needed_since"))
-            elif standing is not None and row_class.__tablename__ == change.table_name:
-                target = standing.get(key.parent.name)
-                if (
-                    target is not None
-                    and session.scalar(select(key.column).where(key.column == target)) is None
-                ):
+            told = (each.get(key.parent.name) for each in back.get(row_class.__tablename__, ()))
+            targets = {str(each) for each in told if each is not None}
+            for piece in _pieces(sorted(targets)):
+                there = select(func.count()).select_from(key.column.table).where(key.column.in_(piece))
+                if session.scalar(there) != len(piece):
                     raise InUse("trouble.names_what_is_gone")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Select, String, cast, func, select, type_coerce
@@ -69,6 +69,17 @@ class Repository(ABC, Generic[R, Row]):
         self._write(record, row)
         self._session.add(row)
         self._held.append(row)
+        self._session.flush()
+
+    def add_many(self, records: Iterable[R]) -> None:
+        """Keep many new records, which takes far less time than one by one."""
+        for record in records:
+            row = self.row()
+            row.id, row.watch_id, row.created_at = record.id, self._watch_id, record.created_at
+            self._stamp(record, row)
+            self._write(record, row)
+            self._session.add(row)
+            self._held.append(row)
         self._session.flush()
 
     def change(self, record: R) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,37 +108,52 @@ def find(session: Session, watch_id: str, words: str, *, limit: int = 30) -> lis
     return [Hit(row.kind, row.record_id, row.title, row.at, row.snippet or "") for row in rows]
 
 
-def keep(session: Session, watch_id: str, ref: Ref, document: Document) -> None:
-    """Put a record's text into the index, in place of what was there."""
-    connection = session.connection()
-    known = session.scalar(select(SearchRow.id).where(SearchRow.record_id == ref.id))
-    body = _searchable(document.body)
-    if known is None:
-        row = SearchRow(
-            watch_id=watch_id, kind=ref.kind.value, record_id=ref.id, at=document.at, title=document.title
-        )
-        session.add(row)
-        session.flush()
-        connection.execute(
-            text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)"),
-            {"id": row.id, "title": document.title, "body": body},
-        )
-        return
-    entry = session.get_one(SearchRow, known)
-    entry.at, entry.title = document.at, document.title
-    connection.execute(
-        text("UPDATE search_text SET title = :title, body = :body WHERE rowid = :id"),
-        {"id": known, "title": document.title, "body": body},
-    )
+_INSERT = text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)")
+_UPDATE = text("UPDATE search_text SET title = :title, body = :body WHERE rowid = :id")
+_DELETE = text("DELETE FROM search_text WHERE rowid = :id")
+_AT_ONCE = 500
+
+
+def keep(session: Session, watch_id: str, documents: Mapping[Ref, Document]) -> None:
+    """Put the text of records into the index, in place of what was there."""
+    known = {row.record_id: row for row in _rows(session, [ref.id for ref in documents])}
+    fresh: dict[str, SearchRow] = {}
+    for ref, document in documents.items():
+        entry = known.get(ref.id)
+        if entry is None:
+            fresh[ref.id] = SearchRow(
+                watch_id=watch_id, kind=ref.kind.value, record_id=ref.id, at=document.at, title=document.title
+            )
+        else:
+            entry.at, entry.title = document.at, document.title
+    session.add_all(fresh.values())
+    session.flush()
+    told: dict[bool, list[dict[str, object]]] = {True: [], False: []}
+    for ref, document in documents.items():
+        row = fresh.get(ref.id) or known[ref.id]
+        body = _searchable(document.body)
+        told[ref.id in fresh].append({"id": row.id, "title": document.title, "body": body})
+    for statement, rows in ((_INSERT, told[True]), (_UPDATE, told[False])):
+        if rows:
+            session.connection().execute(statement, rows)
 
 
 def drop(session: Session, ids: Iterable[str]) -> None:
     """Take records out of the index."""
-    for id_ in ids:
-        known = session.scalar(select(SearchRow.id).where(SearchRow.record_id == id_))
-        if known is not None:
-            session.connection().execute(text("DELETE FROM search_text WHERE rowid = :id"), {"id": known})
-            session.execute(delete(SearchRow).where(SearchRow.id == known))
+    known = [row.id for row in _rows(session, list(ids))]
+    if known:
+        session.connection().execute(_DELETE, [{"id": id_} for id_ in known])
+    for start in range(0, len(known), _AT_ONCE):
+        session.execute(delete(SearchRow).where(SearchRow.id.in_(known[start : start + _AT_ONCE])))
+
+
+def _rows(session: Session, ids: Sequence[str]) -> list[SearchRow]:
+    """Give the entries of records."""
+    found: list[SearchRow] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        wanted = select(SearchRow).where(SearchRow.record_id.in_(ids[start : start + _AT_ONCE]))
+        found += session.scalars(wanted)
+    return found
 
 
 def _searchable(body: str) -> str:

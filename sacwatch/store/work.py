@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from sacwatch.domain.errors import NotFound, Refused
+from sacwatch.domain.errors import Refused
 from sacwatch.domain.history import Step
 from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.listing import Hit
@@ -33,6 +33,7 @@ from sacwatch.store.phonetrees import PhoneTrees
 from sacwatch.store.repository import Repository
 from sacwatch.store.routes import Routes
 from sacwatch.store.schema import StepRow
+from sacwatch.store.search import Document
 from sacwatch.store.settings import Settings
 from sacwatch.store.sheets import Sheets
 from sacwatch.store.shifts import Shifts
@@ -187,17 +188,19 @@ class Work:
         return number
 
     def _index(self, refs: frozenset[Ref]) -> None:
-        for ref in sorted(refs, key=lambda each: each.id):
-            repository = self._repositories.get(ref.kind)
-            if repository is None:
-                continue
-            try:
-                found = document(repository.get(ref.id))
-            except NotFound:
-                search.drop(self._session, [ref.id])
-                continue
-            if found is not None:
-                search.keep(self._session, self.watch_id, ref, found)
+        gone: list[str] = []
+        documents: dict[Ref, Document] = {}
+        for kind, repository in self._repositories.items():
+            ids = sorted(ref.id for ref in refs if ref.kind is kind)
+            records = {record.id: record for record in repository.get_many(ids)} if ids else {}
+            for id_ in ids:
+                found = document(records[id_]) if id_ in records else None
+                if found is not None:
+                    documents[Ref(kind, id_)] = found
+                elif id_ not in records:
+                    gone.append(id_)
+        search.drop(self._session, gone)
+        search.keep(self._session, self.watch_id, documents)
 
     def new_id(self) -> str:
         """Give a new id."""
