@@ -263,12 +263,12 @@ def read_span(start_text: str, finish_text: str, problems: Problems) -> tuple[ti
     start, finish = _clock(start_text, "start", problems), _clock(finish_text, "finish", problems)
     if start is None or finish is None:
         return time(0), 0
-    minutes = _between(start.time, finish.time)
+    minutes = minutes_between(start.time, finish.time)
     if not finish.sure:
         # "10:30" is the first one after the start.
         other = time((finish.time.hour + 12) % 24, finish.time.minute)
         minutes = (
-            min(each for each in (minutes, _between(start.time, other)) if each)
+            min(each for each in (minutes, minutes_between(start.time, other)) if each)
             if start.time != finish.time
             else 0
         )
@@ -279,7 +279,8 @@ def read_span(start_text: str, finish_text: str, problems: Problems) -> tuple[ti
     return start.time.replace(second=0), minutes
 
 
-def _between(start: time, finish: time) -> int:
+def minutes_between(start: time, finish: time) -> int:
+    """Give the minutes from one time of the day to the next time that a clock shows the other."""
     return (finish.hour * 60 + finish.minute - start.hour * 60 - start.minute) % (24 * 60)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sacwatch.domain import consents, rosters, shiftdays, shifts, times
 from sacwatch.domain.audiences import Audience, may_show
@@ -13,6 +13,7 @@ from sacwatch.domain.errors import Invalid, NotFound, Problem
 from sacwatch.domain.members import Member
 from sacwatch.domain.patrols import PatrolDraft, PatrollerDraft
 from sacwatch.domain.rosters import Conflict, Occurrence, Standing
+from sacwatch.domain.routes import Route
 from sacwatch.domain.shiftdays import ShiftDayDraft, Turn
 from sacwatch.domain.shifts import RegularDraft, Shift, ShiftDraft
 from sacwatch.store.work import Work
@@ -20,6 +21,9 @@ from sacwatch.store.work import Work
 LOOK_AROUND = timedelta(days=14)
 """How far ahead Today looks for shifts that want people, and how far back for those not logged."""
 _SWAPS_AHEAD = timedelta(weeks=8)
+_ROUTES_BACK, _MOST_ROUTES = timedelta(days=365), 30
+_FAR = timedelta(days=800)
+"""Longer than from any shift to the next one of its series."""
 
 
 @dataclass(frozen=True)
@@ -259,6 +263,23 @@ def look(work: Work, first: date, last: date, *, zone: tzinfo) -> Board:
     return Board(first, last, held, {member.id: member.name for member in members})
 
 
+def when(work: Work, id_: str, day: date | None, *, today: date) -> tuple[date, date]:
+    """Give a day of a shift's series and the day on which it is held; raises NotFound.
+
+    Without `day` the next one from today on, else the last one there was.
+    """
+    shift = work.shifts.get(id_)
+    if day is None:
+        day = next(shifts.pattern(shift, today, today + _FAR), None)
+    if day is None:
+        day = max(
+            shifts.pattern(shift, shift.first, min(shift.until or today, today + _FAR)), default=shift.first
+        )
+    if not shift.has(day):
+        raise NotFound("trouble.no_such_shift_day")
+    return day, shift.on(day).moved_to or day
+
+
 def around(work: Work, *, today: date, zone: tzinfo) -> Board:
     """Give the shifts of the two weeks before and after today."""
     return look(work, today - LOOK_AROUND, today + LOOK_AROUND, zone=zone)
@@ -299,9 +320,32 @@ def draft_of(work: Work, shift: Shift) -> ShiftDraft:
     return shifts.draft_of(shift, names(work, shift.regulars, Audience.CAPTAIN))
 
 
+def draft_to_change(work: Work, shift: Shift, *, today: date) -> ShiftDraft:
+    """Give a shift as its form holds it; the changes of a series that has begun hold from today on."""
+    draft = draft_of(work, shift)
+    if shift.repeats and shift.first < today:
+        draft = dataclasses.replace(draft, since=today.isoformat())
+    return draft
+
+
 def areas(work: Work) -> list[str]:
     """Give areas for completion: those of shifts, then those patrolled lately."""
     return list(dict.fromkeys([*work.shifts.areas(), *work.patrols.areas()]))
+
+
+def routes(work: Work, chosen: str = "") -> list[tuple[Route, datetime]]:
+    """Give the routes of the last year that a shift may follow, the newest first, with when they were gone.
+
+    Of those with one name the newest; the chosen one in any case, where it is still there.
+    """
+    found = work.routes.within(work.now - _ROUTES_BACK, None)[::-1]
+    by_name: dict[str, tuple[Route, datetime]] = {}
+    for route, at in found:
+        by_name.setdefault(route.name.casefold() or route.id, (route, at))
+    offered = list(by_name.values())[:_MOST_ROUTES]
+    if chosen and all(route.id != chosen for route, _at in offered):
+        offered += [(route, route.created_at) for route in work.routes.get_many([chosen])]
+    return offered
 
 
 def swap_choices(work: Work, place: Place, *, today: date, zone: tzinfo) -> list[SwapChoice]:

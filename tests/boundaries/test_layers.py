@@ -39,6 +39,7 @@ ONLY_IN = {
     "xstatic": {"maps"},
     "pi_heif": {"exchange"},
     "gpxpy": {"exchange"},
+    "icalendar": {"exchange"},
     "shapefile": {"exchange"},
     "pyproj": {"exchange"},
     "shapely": set(),
