@@ -212,6 +212,8 @@ LABELS: dict[str, str] = {
     "step.household_returned": N_("Household made active again"),
     "step.household_removed": N_("Household removed"),
     "step.household_confirmed": N_("Household confirmed"),
+    "step.households_merged": N_("Two households made one"),
+    "step.members_merged": N_("Two members made one"),
     "step.member_added": N_("Member added"),
     "step.member_changed": N_("Member changed"),
     "step.member_retired": N_("Member retired"),
@@ -254,6 +256,7 @@ LABELS: dict[str, str] = {
     "step.call_noted": N_("Call noted"),
     "step.drill_ended": N_("Drill ended"),
     "step.drill_removed": N_("Drill removed"),
+    "step.contacts_brought": N_("Contacts brought in"),
     "step.setting_changed": N_("Setting changed"),
     "step.setting_folder": N_("Folder of papers chosen"),
     "step.setting_no_folder": N_("Folder of papers let go"),
@@ -263,6 +266,10 @@ LABELS: dict[str, str] = {
     "job.sample": N_("Making the sample watch"),
     "job.comparing": N_("Looking which papers are out of date"),
     "job.papers": N_("Making papers"),
+    "job.contacts_reading": N_("Reading the file"),
+    "job.contacts_matching": N_("Looking who is there already"),
+    "job.contacts_bringing": N_("Bringing the contacts in"),
+    "job.contacts_keeping": N_("Keeping them in the file"),
     "job.map_looking": N_("Looking what the files hold"),
     "job.map_bringing": N_("Adding to the map"),
     "job.map_settling": N_("Settling which lines are shown"),
@@ -541,6 +548,9 @@ SENTENCES: dict[str, str] = {
     "trouble.needed_by_incident": N_(
         "This cannot be taken back alone, because an incident was recorded from this patrol since. Undo or remove that incident first."
     ),
+    "trouble.merge_with_itself": N_(
+        "These are the same entry already. Please choose two that are different."
+    ),
     "trouble.needed_by_member": N_(
         "This cannot be taken back alone, because a member belongs to this household since. Undo that first, or take the member out of the household."
     ),
@@ -787,6 +797,9 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.no_patrol": N_("No patrol was logged yet, so there is no log to print. Log one first."),
     "trouble.no_patrol_that_day": N_("No patrol was logged on {day}."),
+    "trouble.no_sheet": N_(
+        "There is no such patrol sheet. Make one on the Patrols page: “Make a patrol sheet”."
+    ),
     "trouble.not_a_sheet_number": N_(
         "“{text}” is not the number of a sheet. It stands large at the top right of the sheet and has four "
         "digits or more."
@@ -912,6 +925,10 @@ SENTENCES: dict[str, str] = {
     "trouble.unforeseen": N_(
         "Something in SacWatch did not work as it should. A report without any of your records was written to {log}."
     ),
+    "note.fax": N_("Fax: {text}"),
+    "note.phone": N_("Phone as it was written: {text}"),
+    "note.email": N_("Other e-mail: {text}"),
+    "note.address": N_("Other address: {text}"),
     "note.reading_only": N_("{why} You can look at everything, print it and save papers."),
     # What a check of the file found
     "finding.integrity": N_("The file does not read back whole: {told}"),

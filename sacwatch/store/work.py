@@ -18,7 +18,7 @@ from sacwatch.domain.history import Step
 from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.listing import Hit
 from sacwatch.domain.records import Stamp
-from sacwatch.store import errors, journal, search
+from sacwatch.store import errors, journal, naming, search
 from sacwatch.store.attachments import Attachments
 from sacwatch.store.documents import document
 from sacwatch.store.drafts import Drafts
@@ -213,6 +213,10 @@ class Work:
     def repository(self, kind: Kind) -> Repository[Any, Any]:
         """Give the repository of a kind."""
         return self._repositories[kind]
+
+    def naming(self, id_: str) -> list[Ref]:
+        """Give the records of this watch that name this member or household by its id."""
+        return naming.naming(self._session, self.watch_id, id_)
 
     def search(self, words: str, *, limit: int = 30) -> list[Hit]:
         """Give the records of this watch that hold these words: people first, then the newest."""
