@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.described import PersonDraft, VehicleDraft
 from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
-from sacwatch.domain.incidents import IncidentDraft, PersonDraft, VehicleDraft
+from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from sacwatch.domain import measures, offences, texts, times
+from sacwatch.domain import described, offences, texts, times
 from sacwatch.domain.audiences import Shows, kept
+from sacwatch.domain.described import PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.places import NOWHERE, Place, PlaceDraft
@@ -20,13 +20,6 @@ from sacwatch.domain.records import Record, Stamp
 from sacwatch.domain.reported import ReportedTo
 
 LONGEST_RANGE = timedelta(days=366)
-PART_LIMIT = 50
-_PLATE = re.compile(r"[A-Za-z0-9 .-]+")
-
-HEIGHTS = tuple(range(48, 86, 2))
-"""Lower ends, in inches, of the 2-inch bands of a person's height: 4'0" to 7'0"."""
-WEIGHTS = tuple(range(80, 360, 10))
-"""Lower ends, in pounds, of the 10-pound bands of a person's weight."""
 
 
 class Source(StrEnum):
@@ -48,41 +41,6 @@ class NumberState(StrEnum):
 
     WAITING = "waiting"
     NONE_COMING = "none_coming"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeenVehicle:
-    """A vehicle as somebody described it."""
-
-    id: str = kept(Shows.NEVER)
-    colour: str = kept(Shows.TELLING, default="")
-    year: str = kept(Shows.TELLING, default="")
-    make: str = kept(Shows.TELLING, default="")
-    model: str = kept(Shows.TELLING, default="")
-    body: str = kept(Shows.TELLING, default="")
-    plate: str = kept(Shows.TELLING, default="")
-    state: str = kept(Shows.TELLING, default="")
-    other: str = kept(Shows.TELLING, default="")
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeenPerson:
-    """A person as somebody described them; height and weight are the lower ends of their bands."""
-
-    id: str = kept(Shows.NEVER)
-    height: int | None = kept(Shows.TELLING, default=None)
-    """Inches, a 2-inch band."""
-    weight: int | None = kept(Shows.TELLING, default=None)
-    """Pounds, a 10-pound band."""
-    build: str = kept(Shows.TELLING, default="")
-    hair: str = kept(Shows.TELLING, default="")
-    clothing: str = kept(Shows.TELLING, default="")
-    """From the top down."""
-    direction: str = kept(Shows.TELLING, default="")
-    """Direction of travel."""
-    race_as_described: str = kept(Shows.TELLING, default="")
-    """Kept only beside at least two of clothing, height, build, hair and direction."""
-    other: str = kept(Shows.TELLING, default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,32 +77,6 @@ class Incident(Record):
             and not self.report_number
             and self.number_state is NumberState.WAITING
         )
-
-
-@dataclass(frozen=True)
-class VehicleDraft:
-    id: str = ""
-    colour: str = ""
-    year: str = ""
-    make: str = ""
-    model: str = ""
-    body: str = ""
-    plate: str = ""
-    state: str = ""
-    other: str = ""
-
-
-@dataclass(frozen=True)
-class PersonDraft:
-    id: str = ""
-    height: str = ""
-    weight: str = ""
-    build: str = ""
-    hair: str = ""
-    clothing: str = ""
-    direction: str = ""
-    race_as_described: str = ""
-    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,8 +124,8 @@ def settle(
         problems.add("kind", "problem.needed")
     occurred_from, occurred_to = _range(draft, zone, today, stamp.now, problems)
     reported_at = _reported(draft, occurred_from, zone, today, stamp.now, problems)
-    vehicles = _vehicles(draft.vehicles, new_id, problems)
-    persons = _persons(draft.persons, new_id, problems)
+    vehicles = described.vehicles(draft.vehicles, new_id, problems)
+    persons = described.persons(draft.persons, new_id, problems)
     happened = texts.words(draft.happened, "happened", problems)
     place = settle_place(draft.place, "place", problems)
     code = texts.name(draft.code, "code", problems)
@@ -358,78 +290,6 @@ def _reported(
     return at
 
 
-def _vehicles(
-    drafts: tuple[VehicleDraft, ...], new_id: Callable[[], str], problems: Problems
-) -> tuple[SeenVehicle, ...]:
-    found = []
-    if len(drafts) > PART_LIMIT:
-        problems.add("vehicles", "problem.too_many", limit=PART_LIMIT)
-        return ()
-    for place, draft in enumerate(drafts):
-        where = f"vehicles.{place}"
-        told = {
-            field.name: texts.line(getattr(draft, field.name), f"{where}.{field.name}", problems)
-            for field in dataclasses.fields(draft)
-            if field.name != "id"
-        }
-        if told["year"]:
-            _, problem = texts.number(told["year"], low=1885, high=2100)
-            problems.put(f"{where}.year", problem)
-        if any(told.values()):
-            for field in ("plate", "state"):
-                if _PLATE.fullmatch(told[field]) and (field == "plate" or len(told[field]) == 2):
-                    told[field] = told[field].upper()
-            found.append(SeenVehicle(id=draft.id or new_id(), **told))
-    return tuple(found)
-
-
-def _persons(
-    drafts: tuple[PersonDraft, ...], new_id: Callable[[], str], problems: Problems
-) -> tuple[SeenPerson, ...]:
-    found = []
-    if len(drafts) > PART_LIMIT:
-        problems.add("persons", "problem.too_many", limit=PART_LIMIT)
-        return ()
-    for place, draft in enumerate(drafts):
-        where = f"persons.{place}"
-        told = {
-            name: texts.line(getattr(draft, name), f"{where}.{name}", problems)
-            for name in ("build", "hair", "clothing", "direction", "race_as_described", "other")
-        }
-        height = _band(draft.height, HEIGHTS, measures.read_inches, f"{where}.height", problems)
-        weight = _band(draft.weight, WEIGHTS, measures.read_pounds, f"{where}.weight", problems)
-        beside = [texts.tells(told[name]) for name in ("clothing", "build", "hair", "direction")]
-        if told["race_as_described"] and sum(beside) + bool(height) < 2:
-            problems.add(f"{where}.race_as_described", "problem.race_alone")
-        if any(told.values()) or height or weight:
-            found.append(SeenPerson(id=draft.id or new_id(), height=height, weight=weight, **told))
-    return tuple(found)
-
-
-def _band(
-    text: str,
-    bands: tuple[int, ...],
-    read: Callable[[str], int | None],
-    where: str,
-    problems: Problems,
-) -> int | None:
-    """Read the lower end of a band: a measure inside it counts for it, and so does "180 to 189 pounds"."""
-    kept = measures.tidy(text)
-    if not kept:
-        return None
-    found = [read(part) for part in kept.split(" to ")]
-    step = bands[1] - bands[0]
-    lows = {None if each is None else bands[0] + (each - bands[0]) // step * step for each in found}
-    low, first = lows.pop(), found[0]
-    if lows or low is None or first is None:
-        unread = "problem.not_a_height" if bands is HEIGHTS else "problem.not_a_weight"
-        problems.add(where, unread, text=kept[:40])
-        return None
-    _value, problem = texts.number(str(first), low=bands[0], high=bands[-1] + step - 1)
-    problems.put(where, problem)
-    return None if problem else low
-
-
 def draft_of(incident: Incident, *, zone: tzinfo) -> IncidentDraft:
     """Give the draft that settles to this incident again."""
 
@@ -464,17 +324,8 @@ def draft_of(incident: Incident, *, zone: tzinfo) -> IncidentDraft:
         code=incident.code,
         happened=incident.happened,
         place=place_draft_of(incident.place),
-        vehicles=tuple(VehicleDraft(**dataclasses.asdict(each)) for each in incident.vehicles),
-        persons=tuple(
-            PersonDraft(
-                **{
-                    **dataclasses.asdict(each),
-                    "height": str(each.height or ""),
-                    "weight": str(each.weight or ""),
-                }
-            )
-            for each in incident.persons
-        ),
+        vehicles=tuple(described.vehicle_draft(each) for each in incident.vehicles),
+        persons=tuple(described.person_draft(each) for each in incident.persons),
         source=incident.source.value,
         reported_to=incident.reported_to.value,
         report_number=incident.report_number,

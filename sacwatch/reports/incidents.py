@@ -10,7 +10,8 @@ from typing import Any
 
 from sacwatch.domain import times
 from sacwatch.domain.audiences import Audience, exact_place, may_show
-from sacwatch.domain.incidents import Incident, SeenPerson, SeenVehicle, Source, Status
+from sacwatch.domain.described import SeenPerson, SeenVehicle
+from sacwatch.domain.incidents import Incident, Source, Status
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.watches import Watch

@@ -14,7 +14,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from sacwatch.domain import incidents, members, patrols, routes, times, watches
-from sacwatch.domain.incidents import IncidentDraft, PersonDraft, VehicleDraft
+from sacwatch.domain.described import PersonDraft, VehicleDraft
+from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft, Rule
 from sacwatch.domain.places import PlaceDraft

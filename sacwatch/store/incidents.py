@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from sacwatch.domain.incidents import Incident, NumberState, SeenPerson, SeenVehicle, Source, Status
+from sacwatch.domain.described import SeenPerson, SeenVehicle
+from sacwatch.domain.incidents import Incident, NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, Page
 from sacwatch.domain.mapfilters import LONGEST_SPAN

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from sacwatch.domain.incidents import IncidentDraft, PersonDraft, VehicleDraft
+from sacwatch.domain.described import PersonDraft, VehicleDraft
+from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category, EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sacwatch.domain import texts as cleaning
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft, How
+from sacwatch.domain.described import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
 from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
-from sacwatch.domain.incidents import HEIGHTS, WEIGHTS, IncidentDraft, PersonDraft, VehicleDraft
+from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.members import Channel, MemberDraft, PhoneDraft, PhoneType, Role, Skill, TrainingDraft
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import (

@@ -10,8 +10,9 @@ from sacwatch.domain import households, incidents, members, patrols, routes, wat
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.described import PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
 from sacwatch.domain.households import Household
-from sacwatch.domain.incidents import Incident, PersonDraft, SeenPerson, SeenVehicle, VehicleDraft
+from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import Member, Phone, TrainingDraft
 from sacwatch.domain.patrols import EntryDraft, Patrol, PatrollerDraft

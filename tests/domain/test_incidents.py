@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sacwatch.domain import incidents
+from sacwatch.domain.described import PersonDraft, VehicleDraft
 from sacwatch.domain.errors import Invalid
-from sacwatch.domain.incidents import NumberState, PersonDraft, VehicleDraft
+from sacwatch.domain.incidents import NumberState
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from tests.domain.test_texts import AS_TYPED

@@ -12,7 +12,8 @@ from typing import Any
 import pypdf
 
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.incidents import Incident, SeenPerson, SeenVehicle, Source, Status
+from sacwatch.domain.described import SeenPerson, SeenVehicle
+from sacwatch.domain.incidents import Incident, Source, Status
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category, Entry, Equipment, Mode, Patrol, Patroller, Rule, Seat, Stop
 from sacwatch.domain.places import Fix, Place, Point

@@ -6,7 +6,8 @@ import pytest
 from reportlab.graphics.shapes import Drawing, Rect
 
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.incidents import SeenPerson, SeenVehicle, Source, Status
+from sacwatch.domain.described import SeenPerson, SeenVehicle
+from sacwatch.domain.incidents import Source, Status
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.places import Place
 from sacwatch.domain.reported import ReportedTo

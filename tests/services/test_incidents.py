@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
+from sacwatch.domain.described import PersonDraft
 from sacwatch.domain.errors import Invalid, NotFound
-from sacwatch.domain.incidents import IncidentDraft, NumberState, PersonDraft, draft_of
+from sacwatch.domain.incidents import IncidentDraft, NumberState, draft_of
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentQuery
 from sacwatch.domain.times import SACRAMENTO

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sacwatch import logs
+from sacwatch.domain.described import PersonDraft
 from sacwatch.domain.errors import Trouble
-from sacwatch.domain.incidents import PersonDraft
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft

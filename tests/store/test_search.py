@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sacwatch.domain.incidents import PersonDraft
+from sacwatch.domain.described import PersonDraft
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import EntryDraft, draft_of
 from sacwatch.domain.places import PlaceDraft

@@ -12,15 +12,8 @@ from sacwatch import words
 from sacwatch.domain import incidents as rules
 from sacwatch.domain import texts, times
 from sacwatch.domain.attachments import Attachment, PhotoFacts
-from sacwatch.domain.incidents import (
-    Incident,
-    IncidentDraft,
-    NumberState,
-    SeenPerson,
-    SeenVehicle,
-    Source,
-    Status,
-)
+from sacwatch.domain.described import SeenPerson, SeenVehicle
+from sacwatch.domain.incidents import Incident, IncidentDraft, NumberState, Source, Status
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentLine, IncidentQuery
 from sacwatch.domain.listing import Page as Lines

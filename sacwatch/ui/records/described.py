@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from sacwatch.domain.incidents import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
+from sacwatch.domain.described import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
 from sacwatch.i18n import _
 from sacwatch.ui import icons
 from sacwatch.ui.records.fields import Field, LineField
