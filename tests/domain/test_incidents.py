@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sacwatch.domain import incidents
+from sacwatch.domain import described, incidents
 from sacwatch.domain.described import PersonDraft, VehicleDraft
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.incidents import NumberState
@@ -281,7 +281,7 @@ def test_blank_vehicles_and_persons_are_left_out():
 
 
 def test_too_many_vehicles_or_persons_are_refused():
-    many = incidents.PART_LIMIT + 1
+    many = described.PART_LIMIT + 1
     assert wrong(vehicles=(VehicleDraft(make="Ford"),) * many, persons=(PersonDraft(hair="x"),) * many) == {
         "vehicles": "problem.too_many",
         "persons": "problem.too_many",
