@@ -126,7 +126,8 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     told = run("report", "--list")
     assert told.status == 0 and told.err == ""
     assert [line.split()[0] for line in told.out.splitlines()] == [
-        *("patrol-log", "patrol-hours", "hours-statement", "volunteer-statement"),
+        *("patrol-log", "patrol-hours", "patrol-sheet", "filled-sheet"),
+        *("hours-statement", "volunteer-statement"),
         *("incident-summary", "map", "block-map", "phone-tree"),
     ]
     assert "--audience" in run("report", "--help").out
@@ -226,6 +227,7 @@ def test_a_whole_paper_for_each_audience_and_subject(here, watch, tmp_path):
     for arguments in (
         ["patrol-log", watch, "--audience", "public", "--large"],
         ["patrol-hours", watch],
+        ["filled-sheet", watch],
         ["hours-statement", watch, "--of", "2026-Q3/month", "--audience", "police"],
         ["volunteer-statement", watch, "--of", "Benito Hollowell@2026"],
         ["incident-summary", watch, "--of", "2026-01..2026-02"],

@@ -71,7 +71,7 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
     paper.facts(_facts(patrol))
     paper.heading(_("What the patrollers wrote down"))
     if patrol.entries:
-        _entry_table(paper, patrol.entries, telling=may_show(Entry, "seen", audience))
+        entry_table(paper, patrol.entries, telling=may_show(Entry, "seen", audience))
     else:
         paper.body(_("Nothing was written down on this patrol."))
     if patrol.note:
@@ -162,7 +162,8 @@ def _rules(patrol: Patrol) -> str:
     return " ".join(f"{label('rule', rule.value)}." for rule in Rule if rule in patrol.rules)
 
 
-def _entry_table(paper: Paper, entries: Sequence[Entry], *, telling: bool) -> None:
+def entry_table(paper: Paper, entries: Sequence[Entry], *, telling: bool) -> None:
+    """Put a table of what was written down, in its order."""
     columns = [Column(_("Time"), most=9), Column(_("Place"), most=13), Column(_("What"), most=11)]
     columns.append(Column(_("Seen and done"), share=1) if telling else Column(_("Reported to"), share=1))
     rows: list[list[Cell]] = []
@@ -302,4 +303,4 @@ def _month_table(paper: Paper, patrols: Sequence[Patrol], minutes: int, worked: 
     paper.table(columns, rows, [_("Total"), "", "", formats.duration(minutes), formats.duration(worked)])
 
 
-__all__ = ["PatrolHours", "PatrolLog", "crew_words", "patrol_hours", "patrol_log"]
+__all__ = ["PatrolHours", "PatrolLog", "crew_words", "entry_table", "patrol_hours", "patrol_log"]

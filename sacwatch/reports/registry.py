@@ -12,7 +12,7 @@ from sacwatch.i18n import N_, _
 
 
 class Option(StrEnum):
-    """What must be chosen before a paper can be made; every paper also takes LARGE."""
+    """What must be chosen before a paper can be made."""
 
     AUDIENCE = "audience"
     LARGE = "large"
@@ -30,6 +30,8 @@ class Option(StrEnum):
     """The size of the paper, and which way round it lies."""
     STYLE = "style"
     """Color, or black and white."""
+    SHEET = "sheet"
+    """One patrol sheet, or several."""
     HOURS = "hours"
     """A period, and whether its hours are summed by month, quarter or year."""
     MEMBER_HOURS = "member_hours"
@@ -56,6 +58,11 @@ class PaperKind:
         return Option.AUDIENCE not in self.options
 
     @property
+    def sizable(self) -> bool:
+        """Say whether it is also made in large print; the sheets to take along are in large print anyway."""
+        return Option.LARGE in self.options
+
+    @property
     def drawn(self) -> bool:
         """Say whether it is a map, whose paper and style can be chosen."""
         return Option.FORM in self.options
@@ -79,6 +86,20 @@ PAPERS: dict[str, PaperKind] = {
             N_("Patrol hours"),
             N_("The hours of a month by person and in total, for the police liaison and the city."),
             Option.MONTH,
+        ),
+        PaperKind(
+            "patrol-sheet",
+            N_("Patrol sheet"),
+            N_("To take along: who goes where, houses and places to look at, and lines to write on."),
+            Option.SHEET,
+            (),
+        ),
+        PaperKind(
+            "filled-sheet",
+            N_("Filled patrol sheet"),
+            N_("A patrol as it came back on its sheet, in large print, to keep in a binder."),
+            Option.PATROL,
+            (),
         ),
         PaperKind(
             "hours-statement",

@@ -30,6 +30,7 @@ from sacwatch.services import (
     mapgathering,
     mapsheets,
     papermaps,
+    sheetpapers,
     showing,
     statements,
     subjects,
@@ -143,6 +144,8 @@ def _make_volunteer_statement(gathered: Gathered, made_on: datetime) -> bytes:
 _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "patrol-log": _make_patrol_log,
     "patrol-hours": _make_patrol_hours,
+    "patrol-sheet": lambda gathered, made_on: sheetpapers.make(gathered.data, made_on),
+    "filled-sheet": lambda gathered, made_on: sheetpapers.make_filled(gathered.data, made_on),
     "hours-statement": _make_hours_statement,
     "volunteer-statement": _make_volunteer_statement,
     "incident-summary": _make_incident_summary,
@@ -239,6 +242,21 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     return Gathered(order, data, name, fingerprints.fingerprint(data), dots)
 
 
+def _patrol_sheet(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    def look(work: Work) -> sheetpapers.SheetPaper:
+        return sheetpapers.gather(work, _letterhead(work, order), order.subject, zone=zone)
+
+    data: sheetpapers.SheetPaper = ask(look)
+    name = _file_name(f"{_title(order)} {sheetpapers.file_name(data)}")
+    return Gathered(order, data, name, fingerprints.fingerprint((data, papermaps.key())))
+
+
+def _filled_sheet(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    data = ask(lambda work: sheetpapers.gather_filled(work, _letterhead(work, order), order.subject))
+    name = f"{_title(order)} {data.number} {data.patrol.started_at.astimezone(zone):%Y-%m-%d %H%M}"
+    return Gathered(order, data, _file_name(" ".join(name.split())), fingerprints.fingerprint(data))
+
+
 def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.statements import HoursStatement
 
@@ -315,6 +333,8 @@ def _block_map(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered
 _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "patrol-log": _patrol_log,
     "patrol-hours": _patrol_hours,
+    "patrol-sheet": _patrol_sheet,
+    "filled-sheet": _filled_sheet,
     "hours-statement": _hours_statement,
     "volunteer-statement": _volunteer_statement,
     "incident-summary": _incident_summary,

@@ -10,9 +10,10 @@ from datetime import date, timedelta, tzinfo
 from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
+from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
-from sacwatch.services import blockmaps, phonetrees, treepapers
+from sacwatch.services import blockmaps, phonetrees, sheetpapers, treepapers
 from sacwatch.store.work import Work
 
 LATEST = 40
@@ -30,6 +31,8 @@ class Choices:
     """The blocks of the watch, in its own order: id and name."""
     person: tuple[str, str] | None = None
     """The member who went on the latest patrol: id and name."""
+    sheets: tuple[Sheet, ...] = ()
+    """The latest patrol sheets, the latest first."""
     callers: tuple[tuple[str, str], ...] = ()
     """The callers of the phone tree, in its order: id and name."""
 
@@ -56,7 +59,14 @@ def choices(work: Work, *, today: date) -> Choices:
         blocks = tuple((each.id, each.name) for each in work.watches.get(work.watch_id).blocks)
     except NotFound:
         blocks = ()
-    return Choices(latest, tuple(months), blocks, _latest_person(work), phonetrees.callers(work))
+    return Choices(
+        latest,
+        tuple(months),
+        blocks,
+        person=_latest_person(work),
+        sheets=tuple(work.sheets.latest(limit=LATEST)),
+        callers=phonetrees.callers(work),
+    )
 
 
 def _latest_person(work: Work) -> tuple[str, str] | None:
@@ -192,6 +202,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return asked or blockmaps.WHOLE
     if registry.PAPERS[report].needs is registry.Option.CALLER:
         return treepapers.caller_asked(work, asked)
+    if registry.PAPERS[report].needs is registry.Option.SHEET:
+        return sheetpapers.sheet_asked(work, asked, zone=zone)
     if registry.PAPERS[report].needs is registry.Option.HOURS:
         return asked or str(today.year)
     if registry.PAPERS[report].needs is registry.Option.MEMBER_HOURS:

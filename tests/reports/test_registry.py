@@ -5,25 +5,37 @@ import sys
 
 from sacwatch.reports.registry import PAPERS, Option
 
+NEEDS = {
+    "patrol-log": Option.PATROL,
+    "patrol-hours": Option.MONTH,
+    "patrol-sheet": Option.SHEET,
+    "filled-sheet": Option.PATROL,
+    "hours-statement": Option.HOURS,
+    "volunteer-statement": Option.MEMBER_HOURS,
+    "incident-summary": Option.PERIOD,
+    "map": Option.PERIOD,
+    "block-map": Option.BLOCK,
+    "phone-tree": Option.CALLER,
+}
+"""What each paper is about."""
+MAPS = {"map", "block-map"}
+CAPTAINS = {"patrol-sheet", "filled-sheet", "volunteer-statement"}
+"""The papers that the captain alone makes."""
+ONE_SIZE = {"patrol-sheet", "filled-sheet"}
+"""The papers that are in large print anyway."""
+
 
 def test_each_paper_says_what_it_is_for_and_what_it_needs():
-    assert list(PAPERS) == [
-        *("patrol-log", "patrol-hours", "hours-statement", "volunteer-statement"),
-        *("incident-summary", "map", "block-map", "phone-tree"),
-    ]
+    assert {name: paper.needs for name, paper in PAPERS.items()} == NEEDS
     for name, paper in PAPERS.items():
         assert paper.name == name
         assert paper.title_words and paper.purpose_words.endswith(".")
-        assert paper.drawn is (name in ("map", "block-map"))
-        for_maps = {Option.FORM, Option.STYLE} if paper.drawn else set()
-        for_others = set() if paper.captains else {Option.AUDIENCE}
-        assert set(paper.options) == {Option.LARGE} | for_maps | for_others
-    needs = [paper.needs for paper in PAPERS.values()]
-    assert needs == [
-        *(Option.PATROL, Option.MONTH, Option.HOURS, Option.MEMBER_HOURS),
-        *(Option.PERIOD, Option.PERIOD, Option.BLOCK, Option.CALLER),
-    ]
-    assert [name for name, paper in PAPERS.items() if paper.captains] == ["volunteer-statement"]
+        assert paper.drawn is (name in MAPS)
+        for_maps = {Option.FORM, Option.STYLE} if name in MAPS else set()
+        for_others = set() if name in CAPTAINS else {Option.AUDIENCE}
+        in_sizes = set() if name in ONE_SIZE else {Option.LARGE}
+        assert set(paper.options) == in_sizes | for_maps | for_others
+        assert (paper.captains, paper.sizable) == (name in CAPTAINS, name not in ONE_SIZE)
 
 
 def test_the_list_and_the_fingerprints_load_nothing_that_draws():

@@ -59,7 +59,7 @@ class _Column(QScrollArea):
 class ReportsPage(Page):
     """Papers to print, save and keep."""
 
-    kinds = KINDS
+    kinds = KINDS | {Kind.SHEET, Kind.HOUSEHOLD, Kind.MEMBER}
 
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Reports"))
@@ -164,18 +164,22 @@ class ReportsPage(Page):
             paper, subject = order
             self.options.choose_paper(paper)
             self._chosen()
-            if paper == "patrol-log" and subject:
+            if paper == "patrol-sheet" and subject:
+                self.options.choose_sheet(subject)
+            elif paper in ("patrol-log", "filled-sheet") and subject:
                 self.desk.read(
-                    lambda work: subjects.patrol_line(work, subject), self._choose_patrol, owner=self
+                    lambda work: subjects.patrol_line(work, subject),
+                    lambda line: self._choose_patrol(line, paper),
+                    owner=self,
                 )
         elif isinstance(order, Ref) and order.kind is Kind.PATROL:
             self.obey(("patrol-log", order.id))
 
-    def _choose_patrol(self, line: Any) -> None:
+    def _choose_patrol(self, line: Any, paper: str) -> None:
         if line is None:
             self.desk.said.emit(words.sentence("trouble.not_found"), None)
             return
-        self.options.choose_patrol(line)
+        self.options.choose_patrol(line, paper)
         self._chosen()
 
     # The paper

@@ -18,6 +18,7 @@ from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
+from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.subjectfields import OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
 from sacwatch.ui.records.fields import CheckField, ChoiceField
 
@@ -52,10 +53,13 @@ class Options(QWidget):
         column.addSpacing(4)
         self._purposes = {kind.name: kind.purpose_words for kind in reporting.papers()}
         self._maps = {kind.name for kind in reporting.papers() if kind.drawn}
+        self._large = {kind.name for kind in reporting.papers() if kind.sizable}
         self._captains = {kind.name for kind in reporting.papers() if kind.captains}
         self.subjects: dict[str, Subject] = {
             "patrol-log": OnePatrol(desk),
             "patrol-hours": OneMonth(),
+            "patrol-sheet": OneSheet(desk),
+            "filled-sheet": OnePatrol(desk),
             "hours-statement": HoursPeriod(desk),
             "volunteer-statement": MemberHours(desk),
             "incident-summary": OnePeriod(desk),
@@ -114,6 +118,7 @@ class Options(QWidget):
         self._purpose.setText(self._purposes[self.paper])
         for field in (self.form, self.plain):
             field.setVisible(self.paper in self._maps)
+        self.large.setVisible(self.paper in self._large)
         self.audience.setVisible(self.paper not in self._captains)
         for each in self.subjects.values():
             # Only the shown one takes room.
@@ -129,10 +134,17 @@ class Options(QWidget):
         for each in self.subjects.values():
             each.offer(choices)
 
-    def choose_patrol(self, line: PatrolLine) -> None:
-        """Choose the log of a patrol."""
-        self.choose_paper("patrol-log")
-        subject = self.subjects["patrol-log"]
+    def choose_sheet(self, subject: str) -> None:
+        """Choose a patrol sheet, or several."""
+        self.choose_paper("patrol-sheet")
+        sheet = self.subjects["patrol-sheet"]
+        assert isinstance(sheet, OneSheet)
+        sheet.choose(subject)
+
+    def choose_patrol(self, line: PatrolLine, paper: str = "patrol-log") -> None:
+        """Choose the log of a patrol, or its filled sheet."""
+        self.choose_paper(paper)
+        subject = self.subjects[paper]
         assert isinstance(subject, OnePatrol)
         subject.patrol.set_value(line)
 
@@ -146,7 +158,7 @@ class Options(QWidget):
             self.paper,
             subject,
             Audience.CAPTAIN if captains else Audience(self.audience.value()),
-            self.large.value(),
+            self.large.value() and self.paper in self._large,
             PaperForm(self.form.value()),
             Style.BLACK_AND_WHITE if self.plain.value() else Style.PRINT,
         )
