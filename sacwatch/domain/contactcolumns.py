@@ -220,7 +220,7 @@ def contact(row: Row, uses: Sequence[Use]) -> Contact:
         if use.holds is not Holds.NOTHING and cell.strip():
             cells.setdefault(use.holds, []).append(cell)
     given = [" ".join(_first(cells, holds).split()) for holds in _NAME_PARTS]
-    name = " ".join(_first(cells, Holds.NAME).split()) or " ".join(part for part in given if part)
+    name = _turned(" ".join(_first(cells, Holds.NAME).split())) or " ".join(part for part in given if part)
     languages = [part for cell in cells.get(Holds.LANGUAGE, ()) for part in _split(cell)]
     return Contact(
         at=row.at,
@@ -235,6 +235,19 @@ def contact(row: Row, uses: Sequence[Use]) -> Contact:
         languages=contacts.distinct(languages),
         note="\n".join(dict.fromkeys(texts.clean(cell) for cell in cells.get(Holds.NOTE, ()))),
     )
+
+
+_LAST_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\s,]+(?: [^\s,]+)?)")
+
+
+def _turned(name: str) -> str:
+    """Give "Kim, Walt" as "Walt Kim"; "Walt Kim, Jr." and "Walt Kim, DDS" stay."""
+    found = _LAST_FIRST.fullmatch(name)
+    if found is None or re.fullmatch(r"(?:jr|sr|ii|iii|iv)\.?", found[2], re.IGNORECASE):
+        return name
+    if found[2].isupper() and not name.isupper():
+        return name  # a degree
+    return f"{found[2]} {found[1]}"
 
 
 _NAME_PARTS = (Holds.FIRST_NAME, Holds.MIDDLE_NAME, Holds.LAST_NAME, Holds.SUFFIX)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sacwatch.domain import addresses
 from sacwatch.domain.addresses import Address
@@ -144,10 +145,21 @@ def phone_key(number: str) -> str:
 
 def address_key(address: str) -> str:
     """Give that by which two addresses are the same house: number and street, however they are spelled."""
+    return _house_and_unit(address)[0]
+
+
+def home_key(address: str) -> str:
+    """Give that by which two addresses are the same home, the unit included; "" for no house's address."""
+    house, unit, is_house = _house_and_unit(address)
+    return f"{house} {unit}".strip() if is_house else ""
+
+
+@lru_cache(maxsize=8192)
+def _house_and_unit(address: str) -> tuple[str, str, bool]:
     found = addresses.parse(address) if address else None
     if isinstance(found, Address):
-        return str(found).casefold()
-    return " ".join(re.findall(r"\w+", address.casefold()))
+        return str(found).casefold(), found.unit.casefold(), True
+    return " ".join(re.findall(r"\w+", address.casefold())), "", False
 
 
 class Matcher:

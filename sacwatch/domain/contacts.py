@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,3 +112,53 @@ def distinct(values: Sequence[str]) -> tuple[str, ...]:
         if line:
             found.setdefault(line.casefold(), line)
     return tuple(found.values())
+
+
+_LANGUAGES = dict(
+    part.split("=")
+    for part in (
+        "en=English es=Spanish zh=Chinese vi=Vietnamese ko=Korean ru=Russian uk=Ukrainian tl=Tagalog "
+        "fil=Tagalog hmn=Hmong pa=Punjabi hi=Hindi fa=Persian ps=Pashto ar=Arabic ja=Japanese "
+        "pt=Portuguese fr=French de=German lo=Lao km=Khmer th=Thai it=Italian ro=Romanian hy=Armenian "
+        "te=Telugu ta=Tamil ur=Urdu"
+    ).split()
+)
+
+
+def language(told: str) -> str:
+    """Give a language as one says it, from what address books write: "es-MX" is Spanish (ISO 639)."""
+    code = re.fullmatch(r"([a-z]{2,3})(?:[-_].*)?", told.casefold())
+    return _LANGUAGES.get(code[1], told) if code else told
+
+
+COUNTY_TOWNS = frozenset(
+    (
+        "sacramento|sac|elk grove|citrus heights|folsom|galt|rancho cordova|isleton|carmichael|fair oaks"
+        "|orangevale|north highlands|rio linda|elverta|antelope|arden-arcade|florin|vineyard|gold river"
+        "|rosemont|la riviera|foothill farms|wilton|herald|rancho murieta|mather|mcclellan|walnut grove"
+        "|courtland|hood|franklin|sloughhouse|parkway|lemon hill"
+    ).split("|")
+)
+"""Cities and places of Sacramento County, as they stand in addresses."""
+
+_CALIFORNIA = frozenset({"", "ca", "calif", "california", "ca usa"})
+
+
+def is_local(address: str, knows_area: Callable[[str], bool]) -> bool:
+    """Say whether nothing in an address says that it lies elsewhere than in the county.
+
+    `knows_area` tells the names of neighborhoods and towns that the map has.
+    """
+    _first, *rest = [part.strip(" .") for part in address.split(",")]
+    if not rest:
+        return True
+    state = re.sub(r"\s*\b\d{5}(?:-\d{4})?$", "", rest[-1]).strip(" .")
+    town = state
+    if state.casefold().replace(".", "") in _CALIFORNIA:
+        town = rest[-2] if len(rest) > 1 else ""
+    elif re.fullmatch(r"[A-Z]{2}", state):
+        return False
+    if not town or any(char.isdigit() for char in town):
+        return True
+    named = town.casefold()
+    return named in COUNTY_TOWNS or knows_area(town)

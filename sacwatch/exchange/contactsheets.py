@@ -11,6 +11,7 @@ from sacwatch.domain import tables, texts
 from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.tables import Row, Table, Unread
 from sacwatch.exchange import decoding
+from sacwatch.exchange.tables import meant
 
 LARGEST_BYTES = 60_000_000
 MOST_ROWS = 50_000
@@ -103,7 +104,7 @@ def _rows(lines: list[str], separator: str, unread: list[Unread]) -> Iterator[Ro
             if len(cells) > MOST_COLUMNS:
                 unread.append(Unread(begun + 1, Problem("problem.row_wide", {"line": begun + 1})))
             elif any(cells):
-                yield Row(begun + 1, tuple(texts.clean(cell) for cell in cells))
+                yield Row(begun + 1, tuple(texts.clean(meant(cell)) for cell in cells))
             begun = start + reader.line_num
         start = begun + 1 if broken else len(lines)
 

@@ -23,6 +23,11 @@ def harmless(cell: object) -> str:
     return "'" + text if text.lstrip(" \u00a0\ufeff\u200b").startswith(_STARTERS) else text
 
 
+def meant(cell: str) -> str:
+    """Give a cell as it was before it was made harmless, here or by another program."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
+
+
 def written(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Give a table as CSV (RFC 4180) in UTF-8 with the mark by which spreadsheets know it."""
     out = io.StringIO(newline="")

@@ -166,9 +166,14 @@ def test_a_list_made_at_the_kitchen_table():
             "Comments": "dog",
         }
     )
-    assert found.name == "Delgado, Rosa"
+    assert found.name == "Rosa Delgado"
     assert found.addresses == ("1520 Q St, Sacramento, 95811",)
     assert found.emails == ("rosa@example.org", "rd@example.com")
+
+
+@pytest.mark.parametrize("name", ["Walt Kim, Jr.", "Walt Kim, DDS", "Rosa, Luis and Mei", "Walt Kim"])
+def test_a_name_with_something_behind_it_stays(name):
+    assert of({"Name": name}).name == name
 
 
 def test_columns_without_known_headings_are_guessed_by_what_stands_in_them():

@@ -1,0 +1,136 @@
+"""What becomes of one contact: the member it makes, or what it adds to a member who is there."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from sacwatch import words
+from sacwatch.domain import contactmatching, contacts, members, texts
+from sacwatch.domain.contactmatching import Known
+from sacwatch.domain.contacts import Contact, Line
+from sacwatch.domain.members import Member, MemberDraft, PhoneDraft, PhoneType
+from sacwatch.domain.places import PlaceDraft
+from sacwatch.services import phones
+
+_TYPES = {Line.MOBILE: PhoneType.MOBILE, Line.HOME: PhoneType.HOME, Line.WORK: PhoneType.WORK}
+_CUT = "…"
+
+
+@dataclass(frozen=True)
+class Added:
+    """What a contact adds to somebody who is there, as it is shown; `noted` goes to the end of the note."""
+
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    address: str = ""
+    language: str = ""
+    noted: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.phones, self.email, self.address, self.language, self.noted))
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """A contact's parts as a member has them, and lines of a note for what a member has no place for."""
+
+    phones: tuple[PhoneDraft, ...]
+    emails: tuple[str, ...]
+    language: str
+    noted: tuple[str, ...]
+
+
+def _sorted(contact: Contact) -> _Sorted:
+    numbers: dict[str, PhoneDraft] = {}
+    noted = []
+    for each in contact.phones:
+        number, problem = phones.read(each.text)
+        if each.line is Line.FAX:
+            noted.append(words.sentence("note.fax", {"text": number}))
+        elif problem is not None:
+            noted.append(words.sentence("note.phone", {"text": each.text[:200]}))
+        else:
+            kind = _TYPES.get(each.line, PhoneType.OTHER)
+            numbers.setdefault(number, PhoneDraft(number, kind.value))
+    emails = [each for each in contact.emails if members.is_email(each) and len(each) <= texts.LINE_LENGTH]
+    noted += [words.sentence("note.email", {"text": each}) for each in contact.emails if each not in emails]
+    language = contacts.language(contact.languages[0]) if contact.languages else ""
+    return _Sorted(tuple(numbers.values()), tuple(emails), language[: texts.NAME_LENGTH], tuple(noted))
+
+
+def known(contact: Contact) -> Known:
+    """Give a contact as it is compared with others."""
+    numbers = tuple(each.text for each in contact.phones if each.line is not Line.FAX)
+    return Known(str(contact.at), contact.name, numbers, contact.emails, contact.addresses[:1])
+
+
+def known_member(member: Member) -> Known:
+    """Give a member as they are compared with contacts."""
+    numbers = tuple(each.number for each in member.phones)
+    emails = (member.email,) if member.email else ()
+    address = (member.address.text,) if member.address.text else ()
+    return Known(member.id, member.name, numbers, emails, address)
+
+
+def draft_of(contact: Contact) -> MemberDraft:
+    """Give the member that a contact becomes, who has agreed to nothing and has no role yet."""
+    parts = _sorted(contact)
+    noted = [*parts.noted, *_others(parts.emails[1:], contact.addresses[1:])]
+    return MemberDraft(
+        name=_cut(contact.called, texts.NAME_LENGTH),
+        phones=parts.phones,
+        email=parts.emails[0] if parts.emails else "",
+        address=PlaceDraft(_cut(contact.addresses[0], texts.LINE_LENGTH))
+        if contact.addresses
+        else PlaceDraft(),
+        language=parts.language,
+        note=_cut("\n".join(filter(None, (contact.note, *noted))), texts.TEXT_LENGTH),
+    )
+
+
+def joined(member: Member, contact: Contact) -> tuple[MemberDraft, Added]:
+    """Give a member with what a contact adds; nothing that is there is changed or taken away.
+
+    Blanks are filled, phones come after those that are there, and what stands against what is there goes
+    to the end of the note.
+    """
+    parts = _sorted(contact)
+    have = {contactmatching.phone_key(each.number) or each.number for each in member.phones}
+    numbers = [
+        each for each in parts.phones if (contactmatching.phone_key(each.number) or each.number) not in have
+    ]
+    others = [each for each in parts.emails if each.casefold() != member.email.casefold()]
+    email = others.pop(0) if others and not member.email else ""
+    places = list(contact.addresses)
+    if member.address.text:
+        here = contactmatching.address_key(member.address.text)
+        places = [each for each in places if contactmatching.address_key(each) != here]
+    address = places.pop(0) if places and not member.address else ""
+    language = parts.language if not member.language else ""
+    noted = (contact.note, *parts.noted, *_others(others, places))
+    new = tuple(each for each in noted if each and each not in member.note)
+    room = texts.TEXT_LENGTH - len(member.note) - 1
+    past = members.draft_of(member)
+    draft = dataclasses.replace(
+        past,
+        phones=(*past.phones, *numbers),
+        email=email or past.email,
+        address=PlaceDraft(_cut(address, texts.LINE_LENGTH)) if address else past.address,
+        language=language or past.language,
+        note="\n".join(filter(None, (past.note, _cut("\n".join(new), max(room, 0))))),
+    )
+    return draft, Added(
+        tuple(each.number for each in numbers), email, address, language, new if room > 0 else ()
+    )
+
+
+def _others(emails: tuple[str, ...] | list[str], places: tuple[str, ...] | list[str]) -> list[str]:
+    return [
+        *(words.sentence("note.email", {"text": each}) for each in emails),
+        *(words.sentence("note.address", {"text": each}) for each in places),
+    ]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: max(0, most - 1)] + _CUT * (most > 0)
