@@ -20,6 +20,7 @@ from sacwatch.domain.mapfiles import FileKind, Layer, Theme
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.members import Channel, PhoneType, Role, Skill
 from sacwatch.domain.offences import IncidentKind, Sort
+from sacwatch.domain.patrolcolumns import Tells
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.places import Fix
 from sacwatch.domain.reported import ReportedTo
@@ -63,6 +64,7 @@ FAMILIES: dict[str, type[Enum]] = {
     "route": RouteSource,
     "holds": Holds,
     "shares": InCommon,
+    "tells": Tells,
     "drill": DrillSort,
     "outcome": Outcome,
     "weight": Weight,
