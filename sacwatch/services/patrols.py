@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sacwatch.domain import patrols, texts
+from sacwatch.domain import patrols, routes, texts
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Page, PatrolLine, PatrolQuery
@@ -37,8 +37,19 @@ def log(
     stamp = work.stamp(work.new_id())
     patrol = patrols.settle(_ready(work, draft), stamp, zone=zone, today=today, new_id=work.new_id)
     work.patrols.add(patrol)
+    _go_planned_route(work, patrol)
     attachments.settle(work, Ref(Kind.PATROL, patrol.id), photos)
     return patrol
+
+
+def _go_planned_route(work: Work, patrol: Patrol) -> None:
+    """Take the route that the patrol's shift had planned for the one that was gone, until it is changed."""
+    if patrol.shift_id is None:
+        return
+    planned = work.shifts.get(patrol.shift_id).route_id
+    for route in work.routes.get_many([planned]) if planned else ():
+        copied = dataclasses.replace(routes.draft_of(route), patrol_id=patrol.id, times=(), source="drawn")
+        work.routes.add(routes.settle(copied, work.stamp(work.new_id())))
 
 
 def change(
@@ -110,4 +121,7 @@ def _ready(work: Work, draft: PatrolDraft, patrol_id: str | None = None) -> Patr
         for each in draft.entries
     )
     draft = dataclasses.replace(draft, entries=entries, crew=members.linked(work, draft.crew))
+    if draft.shift_id and not work.shifts.get_many([draft.shift_id]):
+        # The shift is gone meanwhile.
+        draft = dataclasses.replace(draft, shift_id="", shift_day="")
     return sheets.typed_from(work, draft, patrol_id)

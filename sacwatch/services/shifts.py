@@ -213,13 +213,15 @@ def _spaced(name: str) -> str:
 
 
 def _member(work: Work, who: RegularDraft) -> str:
-    """Give the member who is meant; raises Invalid at "who"."""
+    """Give the member who is meant, also by the beginning of a name; raises Invalid at "who"."""
     name = _spaced(who.name)
     if who.member_id is not None:
         return work.members.get(who.member_id).id
     if not name:
         raise Invalid({"who": Problem("problem.needed")})
     found = work.members.exactly_named([name]).get(name.casefold())
+    if found is None and len(alike := work.members.named(name)) == 1:
+        found = alike[0].id
     if found is None:
         raise Invalid({"who": Problem("problem.not_in_people", {"name": name[:80]})})
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
 from sacwatch.domain.watches import CheckedNumber, Watch
-from sacwatch.services import settings
+from sacwatch.services import settings, shifts
 from sacwatch.services.settings import Settings
+from sacwatch.services.shifts import Board
 from sacwatch.store.work import Work
 
 
@@ -37,12 +38,14 @@ class Today:
     recent_incidents: tuple[IncidentLine, ...]
     month: Month
     stale_numbers: tuple[CheckedNumber, ...]
+    shifts: Board
+    """Those of the two weeks before and after today."""
 
 
-def look(work: Work, *, today: date, month_start: datetime, month_end: datetime) -> Today:
+def look(work: Work, *, today: date, month_start: datetime, month_end: datetime, zone: tzinfo) -> Today:
     """Gather what the Today page shows.
 
-    `today` is the civil date where the watch is; the month is given as UTC instants.
+    `today` is the civil date where the watch is, in `zone`; the month is given as UTC instants.
     """
     watch = work.watches.get(work.watch_id)
     awaiting = work.incidents.find(IncidentQuery(awaiting_number=True, limit=5, descending=False))
@@ -61,4 +64,5 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime)
         recent_incidents=recent.lines,
         month=Month(patrols, person_minutes, in_month.total),
         stale_numbers=tuple(each for each in watch.numbers if each.stale(today)),
+        shifts=shifts.around(work, today=today, zone=zone),
     )

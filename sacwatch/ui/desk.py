@@ -196,6 +196,7 @@ class Desk(QObject):
 
 PAGE_OF = {
     Kind.PATROL: "patrols",
+    Kind.SHIFT: "shifts",
     Kind.ROUTE: "map",
     Kind.SHEET: "patrols",
     Kind.INCIDENT: "incidents",

@@ -66,6 +66,45 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
     ),
+    "shifts": (
+        (
+            N_("Plan who goes when"),
+            (
+                N_(
+                    "Press “Plan a shift” (Ctrl+N): once, every week on some days, or such as each second Tuesday."
+                ),
+                N_("Say who comes each time, and how many are needed. Others sign up for single days."),
+                N_(
+                    "In the calendar the arrow keys go from day to day, Page Up and Page Down from month to month, Enter to the shifts of the day."
+                ),
+                N_("The marks say how each stands: ○ wants people, ● covered, ✓ logged, ? not logged."),
+            ),
+        ),
+        (
+            N_("When something changes"),
+            (
+                N_(
+                    "Somebody cannot come: “Stand-in…” puts another in their place, “Swap…” lets two change days."
+                ),
+                N_(
+                    "“Only this day…” changes one day, “The series” all days from the one on that you say. “Skip this day…” lets one fall out."
+                ),
+                N_(
+                    "⚠ tells what stands in the way: on two shifts at once, vetting run out, household on vacation, left the watch."
+                ),
+            ),
+        ),
+        (
+            N_("Afterward"),
+            (
+                N_("“Log it” opens the patrol form with all that was planned already filled in."),
+                N_("Today lists what is not covered yet, and what was never logged."),
+                N_(
+                    "“Print” makes the month or week as a page; “Calendar file…” makes one for phones and computers."
+                ),
+            ),
+        ),
+    ),
     "incidents": (
         (
             N_("Record an incident"),
@@ -136,6 +175,48 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_("Add each person with phone and address. Patrol forms complete their names."),
                 N_("Someone who left is retired: off every list, still named in the history."),
                 N_("What you keep about a person is for you alone. No paper for others shows it."),
+            ),
+        ),
+    ),
+    "phonetree": (
+        (
+            N_("Build the tree"),
+            (
+                N_(
+                    "Enter the homes, and tick “Phone-tree caller” for the members who will call. Then press “Build it for me”."
+                ),
+                N_(
+                    "Each caller gets ten to fifteen homes: of the own block first, then by language and distance."
+                ),
+                N_(
+                    "Pull a home to another caller, or use the keys: Ctrl+↑ and Ctrl+↓ move it, Ctrl+M asks to whom, Delete takes it off."
+                ),
+                N_(
+                    "At the right stands what is not right yet. Each line leads to the place. Ctrl+Z takes anything back."
+                ),
+            ),
+        ),
+        (
+            N_("Print the callers’ pages"),
+            (
+                N_(
+                    "Print makes a page for each caller. Choose “Block captains” before you hand them out: then names and numbers stand there only where people agreed."
+                ),
+                N_("Homes that did not agree are on your own copy. You call them."),
+            ),
+        ),
+        (
+            N_("A drill, or the real thing"),
+            (
+                N_(
+                    "Start a drill, or activate the tree when it is real. Callers report back, and you note each home."
+                ),
+                N_(
+                    "One key does it: R reached, M message left, N no answer, W wrong number. The next home is chosen for you."
+                ),
+                N_(
+                    "When you end it, you see how many were reached, how quickly, and which numbers to correct."
+                ),
             ),
         ),
     ),

@@ -20,6 +20,7 @@ from sacwatch.ui import theme
 _CODES = {
     "today": 0xF0C44,  # calendar-check-outline
     "patrols": 0xF0DFA,  # shoe-print
+    "shifts": 0xF16E1,  # calendar-clock-outline
     "incidents": 0xF05D6,  # alert-circle-outline
     "map": 0xF0982,  # map-outline
     "people": 0xF0B58,  # account-group-outline
@@ -48,6 +49,21 @@ _CODES = {
     "phone": 0xF0DF0,  # phone-outline
     "person": 0xF0013,  # account-outline
     "retire": 0xF0BE7,  # account-off-outline
+    "phonetree": 0xF1182,  # phone-in-talk-outline
+    "build": 0xF0068,  # auto-fix
+    "start": 0xF0F1B,  # play-outline
+    "stop": 0xF04DB,  # stop
+    "history": 0xF02DA,  # history
+    "up": 0xF005D,  # arrow-up
+    "down": 0xF0045,  # arrow-down
+    "swap": 0xF04E1,  # swap-horizontal
+    "off_list": 0xF0413,  # playlist-remove
+    "add_person": 0xF0801,  # account-plus-outline
+    "hand_over": 0xF0B54,  # account-arrow-right-outline
+    "check": 0xF012C,  # check
+    "message": 0xF0365,  # message-outline
+    "no_answer": 0xF11A5,  # phone-missed-outline
+    "wrong_number": 0xF1190,  # phone-cancel-outline
     "zoom_in": 0xF06ED,  # magnify-plus-outline
     "zoom_out": 0xF06EC,  # magnify-minus-outline
 }

@@ -33,9 +33,11 @@ class PageSpec:
 PAGES = (
     PageSpec("today", N_("Today"), "today", "sacwatch.ui.pages.today", "TodayPage"),
     PageSpec("patrols", N_("Patrols"), "patrols", "sacwatch.ui.pages.patrols", "PatrolsPage"),
+    PageSpec("shifts", N_("Shifts"), "shifts", "sacwatch.ui.pages.shifts", "ShiftsPage"),
     PageSpec("incidents", N_("Incidents"), "incidents", "sacwatch.ui.pages.incidents", "IncidentsPage"),
     PageSpec("map", N_("Map"), "map", "sacwatch.ui.pages.map", "MapPage"),
     PageSpec("people", N_("People"), "people", "sacwatch.ui.pages.people", "PeoplePage"),
+    PageSpec("phonetree", N_("Phone tree"), "phonetree", "sacwatch.ui.pages.phonetree", "PhoneTreePage"),
     PageSpec("reports", N_("Reports"), "reports", "sacwatch.ui.pages.reports", "ReportsPage"),
     PageSpec("settings", N_("Settings"), "settings", "sacwatch.ui.pages.settings", "SettingsPage"),
 )

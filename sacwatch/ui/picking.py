@@ -1,9 +1,10 @@
-"""What other pages ask of the map: to let a place be picked, or to take a patrol's route."""
+"""What pages ask of the map and of the page of shifts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from sacwatch.domain.places import Place
 
@@ -25,3 +26,11 @@ class RouteOf:
 
     patrol_id: str
     gpx: bool = False
+
+
+@dataclass(frozen=True)
+class ShiftOn:
+    """An order to the page of shifts: show a shift on a day of its series."""
+
+    shift_id: str
+    day: date

@@ -62,7 +62,9 @@ READS: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("what is usual", patrols.usual),
     (
         "Today",
-        lambda work: today.look(work, today=NOW.date(), month_start=_SEPTEMBER[0], month_end=_SEPTEMBER[1]),
+        lambda work: today.look(
+            work, today=NOW.date(), month_start=_SEPTEMBER[0], month_end=_SEPTEMBER[1], zone=SACRAMENTO
+        ),
     ),
     ("a month's patrols, whole", lambda work: work.patrols.within(*_SEPTEMBER)),
     ("search 'r'", lambda work: work.search("r")),

@@ -38,7 +38,7 @@ FEATURES = {
     Kind.INCIDENT: Feature(
         "incidents", "Incident", "Incidents", "IncidentDraft", "incidents", "IncidentsPage"
     ),
-    Kind.SHIFT: Feature("shifts", "Shift", "Shifts", "ShiftDraft", "", ""),
+    Kind.SHIFT: Feature("shifts", "Shift", "Shifts", "ShiftDraft", "shifts", "ShiftsPage"),
     # A sheet is made and typed back on the page of patrols.
     Kind.SHEET: Feature("sheets", "Sheet", "Sheets", "SheetDraft", "patrols", "PatrolsPage"),
     Kind.ROUTE: Feature("routes", "Route", "Routes", "RouteDraft", "map", "MapPage"),

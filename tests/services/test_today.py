@@ -18,7 +18,7 @@ SEPTEMBER = dict(zip(("month_start", "month_end"), month_bounds(2026, 9, SACRAME
 
 def look(desk, day=TODAY):
     with desk.reading() as work:
-        return today.look(work, today=day, **SEPTEMBER)
+        return today.look(work, today=day, zone=SACRAMENTO, **SEPTEMBER)
 
 
 def test_a_new_watch_has_nothing_to_do(desk):

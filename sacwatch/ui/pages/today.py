@@ -14,6 +14,7 @@ from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentLine, PatrolLine
 from sacwatch.i18n import N_, _
 from sacwatch.services import today as service
+from sacwatch.services.shifts import Held
 from sacwatch.services.today import Today
 from sacwatch.ui import shown
 from sacwatch.ui.desk import PAGE_OF
@@ -21,7 +22,11 @@ from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.paper.standing import waiting_words
+from sacwatch.ui.picking import ShiftOn
+from sacwatch.ui.records import shiftwords
 
+_SHIFTS = 4
+"""How many shifts that wait for something are told one by one."""
 _SHORT_NUMBER = 4
 """Digits of a number beside which there is room for what it is for."""
 
@@ -29,7 +34,9 @@ _SHORT_NUMBER = 4
 class TodayPage(Page):
     """What wants doing, each line a link to its place; and how the month stands."""
 
-    kinds = frozenset({Kind.PATROL, Kind.INCIDENT, Kind.WATCH, Kind.SETTING, Kind.MEMBER})
+    kinds = frozenset(
+        {Kind.PATROL, Kind.INCIDENT, Kind.WATCH, Kind.SETTING, Kind.MEMBER, Kind.HOUSEHOLD, Kind.SHIFT}
+    )
 
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Today"))
@@ -57,9 +64,10 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         day = self.desk.today()
-        start, end = times.month_bounds(day.year, day.month, self.desk.zone)
+        zone = self.desk.zone
+        start, end = times.month_bounds(day.year, day.month, zone)
         self.desk.read(
-            lambda work: service.look(work, today=day, month_start=start, month_end=end),
+            lambda work: service.look(work, today=day, month_start=start, month_end=end, zone=zone),
             self._show,
             owner=self,
             slot="today",
@@ -118,6 +126,11 @@ class TodayPage(Page):
                 more, N_("{count} more waits for its number"), N_("{count} more wait for their numbers")
             )
             self._link(card, text, "incidents", "awaiting")
+        for held, told in self._shift_lines(found):
+            quiet = False
+            self._link(card, told, "shifts", ShiftOn(*held.key))
+        for first, told in self._more_shifts(found):
+            self._link(card, told, "shifts", first)
         for number in found.stale_numbers:
             quiet = False
             self._link(
@@ -140,6 +153,37 @@ class TodayPage(Page):
         card.addWidget(self._nothing)
         self._quiet = quiet
         self._show_papers()
+
+    def _shift_lines(self, found: Today) -> list[tuple[Held, str]]:
+        """Give the shifts about which something is to be done, those that are over first."""
+        board, zone = found.shifts, self.desk.zone
+        lines = []
+        for held in board.unlogged[-_SHIFTS:]:
+            told = shiftwords.today_line(held, board, zone)
+            lines.append((held, _("Scheduled but never logged: {what}").format(what=told)))
+        for held in board.uncovered[:_SHIFTS]:
+            told = f"{shiftwords.today_line(held, board, zone)} · {shiftwords.state(held)}"
+            lines.append((held, _("Not covered yet: {what}").format(what=told)))
+        return lines
+
+    def _more_shifts(self, found: Today) -> list[tuple[ShiftOn, str]]:
+        """Lead to the first of those for which there is no line."""
+        board, more = found.shifts, []
+        if len(board.unlogged) > _SHIFTS:
+            told = shown.count(
+                len(board.unlogged) - _SHIFTS,
+                N_("{count} earlier shift was never logged"),
+                N_("{count} earlier shifts were never logged"),
+            )
+            more.append((ShiftOn(*board.unlogged[-_SHIFTS - 1].key), told))
+        if len(board.uncovered) > _SHIFTS:
+            told = shown.count(
+                len(board.uncovered) - _SHIFTS,
+                N_("{count} more shift of the next two weeks is not covered"),
+                N_("{count} more shifts of the next two weeks are not covered"),
+            )
+            more.append((ShiftOn(*board.uncovered[_SHIFTS].key), told))
+        return more
 
     def _show_papers(self) -> None:
         """Say how many papers are out of date; that changes without any record."""

@@ -176,16 +176,19 @@ class LineField(Field):
 class DayField(LineField):
     """A date as people type it; leaving the field spells it out."""
 
-    def __init__(self, label: str, today: Callable[[], Any]) -> None:
-        super().__init__(label, placeholder=_("9/14, yesterday, Friday"))
+    def __init__(self, label: str, today: Callable[[], Any], *, coming: bool = False) -> None:
+        """Make one; with `coming` a day without its year is one that is still to come."""
+        example = _("11/24, tomorrow, next Friday") if coming else _("9/14, yesterday, Friday")
+        super().__init__(label, placeholder=example)
         self._today = today
+        self._read = times.read_coming_day if coming else times.read_day
         self.line.editingFinished.connect(self._left)
 
     def _left(self) -> None:
         """Spell the date out, or say that none can be read from what stands here."""
         self.spell_out()
         if not self.problem:
-            self.set_problem(day_problem(self.line.text(), self._today()))
+            self.set_problem(day_problem(self.line.text(), self._today(), self._read))
 
     def set_value(self, value: str) -> None:
         super().set_value(value)
@@ -193,7 +196,7 @@ class DayField(LineField):
 
     def spell_out(self) -> None:
         """Show the date that was typed in full, if it is one."""
-        day = times.read_day(self.line.text(), self._today())
+        day = self._read(self.line.text(), self._today())
         if day is not None:
             self.line.setText(shown.day(day))
             self.line.setCursorPosition(0)
@@ -258,9 +261,9 @@ class ClockField(Field):
         self.line.set_clock(value)
 
 
-def day_problem(text: str, today: date) -> str:
+def day_problem(text: str, today: date, read: Callable[[str, date], date | None] = times.read_day) -> str:
     """Say what is wrong with a typed date, or give "" for a date and for nothing at all."""
-    if not text.strip() or times.read_day(text, today) is not None:
+    if not text.strip() or read(text, today) is not None:
         return ""
     return words.sentence("problem.not_a_day", {"text": text.strip()[:40]})
 
