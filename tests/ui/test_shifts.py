@@ -317,6 +317,9 @@ def test_signing_up_a_stand_in_and_a_swap(window, weekly):
         press(window, "Stand-in…")
     window.settle()
     assert "Mei Tanaka for Rosa Delgado" in texts(page.details)
+    window.shell.activateWindow()
+    until(window.shell.isActiveWindow, "the window is in front again")
+    assert focus() is page.list, "the keyboard goes on where it was"
 
     def swap(dialog):
         until(lambda: dialog.list.count(), "somebody to swap with")
@@ -331,6 +334,8 @@ def test_signing_up_a_stand_in_and_a_swap(window, weekly):
     assert "Rosa Delgado for Walt Kim" in texts(page.details)
     go_to(window, date(2026, 10, 3))
     assert "Walt Kim for Rosa Delgado" in texts(page.details)
+    window.shell.activateWindow()
+    until(window.shell.isActiveWindow, "the window is in front again")
     window.shortcut("Ctrl+Z")
     assert "Walt Kim" not in texts(page.details), "both halves are taken back at once"
 
@@ -460,7 +465,6 @@ def test_a_shift_that_goes_while_its_patrol_is_typed_is_let_go(window, weekly):
     window.desk.do(lambda work: shifts.remove(work, shift.id), owner=page)
     window.settle()
     window.shortcut("Ctrl+S")
-    window.settle(); print(texts(window.page), window.notices, focus())
     until(lambda: window.form is None, "it is saved all the same")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -215,7 +216,7 @@ class ShiftsPage(FormsPage):
                     "yet stands on the Today page, and a patrol is logged from its shift."
                 )
             )
-            self.details.clear()
+            self.clear_details()
         self._ask_series()
 
     _held: list[Held] = []
@@ -251,7 +252,7 @@ class ShiftsPage(FormsPage):
             lambda shift: self._show_held(held, shift),
             owner=self,
             slot="series",
-            fail=lambda _problem: self.details.clear(),
+            fail=lambda _problem: self.clear_details(),
         )
 
     def _show_held(self, held: Held, shift: Shift) -> None:
@@ -260,6 +261,13 @@ class ShiftsPage(FormsPage):
         self._series = shift
         shiftdetails.show(self, self.details, held, shift, self._board.names)
 
+    def clear_details(self) -> None:
+        """Empty the card; a button on it leaves the focus to the list, and not to what stands next."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.details.isAncestorOf(focus):
+            (self.list if self._held else self.calendar).setFocus()
+        self.details.clear()
+
     # What is done
 
     def ask(self, dialog: Any, *, names: bool = False) -> None:
@@ -267,6 +275,8 @@ class ShiftsPage(FormsPage):
         held, board = self.held, self._board
         if held is None or board is None:
             return
+        # What it changes makes the buttons anew, and the focus would be lost with the one that was pressed.
+        self.list.setFocus()
         made: Dialog = dialog(self.desk, self, held, board) if names else dialog(self.desk, self, held)
         made.exec()
         made.deleteLater()
@@ -275,6 +285,7 @@ class ShiftsPage(FormsPage):
         """Ask what is different on the chosen day."""
         held, shift = self.held, self._series
         if held is not None and shift is not None and shift.id == held.occurrence.shift_id:
+            self.list.setFocus()
             dialog = shiftdialogs.OnlyThisDay(self.desk, self, shift, held)
             dialog.exec()
             dialog.deleteLater()

@@ -17,7 +17,7 @@ from sacwatch.ui.records.details import Details
 def show(page: Any, details: Details, held: Held, shift: Shift, names: Mapping[str, str]) -> None:
     """Fill the card with a shift; its buttons call the page."""
     zone = page.desk.zone
-    details.clear()
+    page.clear_details()
     details.heading(shiftwords.span(held, zone))
     if held.occurrence.start.astimezone(zone).date() != held.occurrence.day:
         day = shown.day(held.occurrence.day)
