@@ -130,6 +130,12 @@ def get(work: Work, id_: str) -> Sheet:
     return work.sheets.get(id_)
 
 
+def find(work: Work, id_: str) -> Sheet | None:
+    """Give a sheet, or None where there is none."""
+    found = work.sheets.get_many([id_]) if id_ else []
+    return found[0] if found else None
+
+
 def waiting(work: Work, *, today: date) -> list[Sheet]:
     """Give the sheets up to today that are not typed in yet, the latest day first."""
     return work.sheets.waiting(today, limit=WAITING)
