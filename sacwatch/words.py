@@ -243,6 +243,7 @@ LABELS: dict[str, str] = {
     "step.household_returned": N_("Household made active again"),
     "step.household_removed": N_("Household removed"),
     "step.household_confirmed": N_("Household confirmed"),
+    "step.person_forgotten": N_("A person forgotten"),
     "step.households_merged": N_("Two households made one"),
     "step.members_merged": N_("Two members made one"),
     "step.member_added": N_("Member added"),
@@ -298,6 +299,7 @@ LABELS: dict[str, str] = {
     "job.sample": N_("Making the sample watch"),
     "job.comparing": N_("Looking which papers are out of date"),
     "job.papers": N_("Making papers"),
+    "job.forgetting": N_("Cleaning the backups"),
     "job.contacts_reading": N_("Reading the file"),
     "job.patrols_reading": N_("Reading the patrols"),
     "job.patrols_bringing": N_("Bringing the patrols in"),
@@ -573,6 +575,9 @@ SENTENCES: dict[str, str] = {
     "tree.language": N_(
         "{home} would rather be spoken to in another language ({language}), which {name} is not known to speak."
     ),
+    "tree.languages": N_(
+        "{name} is not known to speak the language of some homes on the list ({language}). The first is {home}."
+    ),
     # Records
     "trouble.not_found": N_(
         "This record is not there any more. It may have been removed meanwhile; “Undo” brings it back."
@@ -584,6 +589,18 @@ SENTENCES: dict[str, str] = {
     "trouble.nothing_to_redo": N_("There is nothing to redo here, or other work came after it."),
     "trouble.needed_by_incident": N_(
         "This cannot be taken back alone, because an incident was recorded from this patrol since. Undo or remove that incident first."
+    ),
+    "trouble.log_not_emptied": N_(
+        "Another program reads “{name}” just now, so its log still holds old pages. Close that program, then close and open your watch: that empties the log."
+    ),
+    "trouble.copy_not_cleaned": N_(
+        "“{name}” does not open, so nobody can be removed from it. If you do not need it, delete it yourself."
+    ),
+    "trouble.forgotten_meanwhile": N_(
+        "This person was forgotten while the form was open, so nothing was saved. What you typed is still here; saving once more would keep it as a new entry."
+    ),
+    "problem.person_forgotten": N_(
+        "This person was forgotten meanwhile. Take the name out, or choose somebody else."
     ),
     "trouble.merge_with_itself": N_(
         "These are the same entry already. Please choose two that are different."

@@ -235,11 +235,55 @@ def _people(studio: _Studio) -> None:
     page = studio.window.show("people")
     page.table.choose(1)
     studio.take("people")
+    page.table.setFocus()
+    row = _row_of(page, "Farid Larkspur")
+    page.table.choose(row)
+    studio.window.settle()
     page.edit_chosen()
     _kit().until(lambda: page.form is not None, "the form is open")
     studio.take("person-form")
+    for part in ("trainings", "consents"):
+        _scrolled(page.form, page.form.fields[part])
+        studio.take(f"person-form-{part}")
     page.form.discard()
     studio.window.shell.toast.hide()
+
+
+def _row_of(page: Any, name: str) -> int:
+    """Give the row of a member among the first of the list, or the second where there is none."""
+    known = range(page.model.rowCount())
+    return next((row for row in known if getattr(page.model.line(row), "name", "") == name), 1)
+
+
+def _scrolled(form: Any, field: Any) -> None:
+    """Let a field stand at the top of what is seen of a form."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QScrollArea
+
+    area = form.findChild(QScrollArea)
+    area.verticalScrollBar().setValue(field.mapTo(area.widget(), QPoint()).y() - 8)
+
+
+def _households(studio: _Studio) -> None:
+    studio.window.show("people", "away")
+    studio.take("households-away")
+    page = studio.window.page
+    page._active.setCurrentIndex(0)
+    page.table.setFocus()
+    studio.take("households")
+    studio.window.show("people", "away")
+    page.edit_chosen()
+    _kit().until(lambda: page.form is not None, "the form is open")
+    studio.take("household-form")
+    for part in ("vacations", "consents"):
+        _scrolled(page.form, page.form.fields[part])
+        studio.take(f"household-form-{part}")
+    page.form.discard()
+    studio.window.shell.toast.hide()
+    page = studio.window.show("people", "due")
+    studio.take("confirm")
+    studio.window.show("people")
+    studio.window.shell.page.bring("members")
 
 
 def _map(studio: _Studio) -> None:
@@ -281,7 +325,7 @@ def _settings(studio: _Studio) -> None:
 
 RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, _incidents, _incident_form),
-    *(_people, _map, _settings),
+    *(_people, _households, _map, _settings),
 )
 
 

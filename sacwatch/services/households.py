@@ -75,6 +75,12 @@ def get(work: Work, id_: str) -> Household:
     return work.households.get(id_)
 
 
+def by_id(work: Work, ids: Iterable[str | None]) -> dict[str, Household]:
+    """Give those of these households that are still there, by their ids; None among them is no household."""
+    wanted = list(dict.fromkeys(each for each in ids if each))
+    return {each.id: each for each in work.households.get_many(wanted)} if wanted else {}
+
+
 def find(work: Work, query: HouseholdQuery) -> Page[Household]:
     """Give one page of the households a query asks for."""
     return work.households.find(query)

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 
 from sacwatch.domain import members
-from sacwatch.domain.errors import Invalid
+from sacwatch.domain.errors import Invalid, Problem
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Member, MemberDraft
 from sacwatch.domain.patrols import PatrollerDraft
@@ -16,7 +16,7 @@ from sacwatch.store.work import Work
 
 
 def add(work: Work, draft: MemberDraft, *, today: date | None = None) -> Member:
-    """Add a member; raises Invalid, or NotFound where the household is gone.
+    """Add a member; raises Invalid, also where the household is gone.
 
     `today` is the civil day in Sacramento, by which days are read; the day in UTC without it.
     """
@@ -28,7 +28,7 @@ def add(work: Work, draft: MemberDraft, *, today: date | None = None) -> Member:
 
 
 def change(work: Work, id_: str, draft: MemberDraft, *, today: date | None = None) -> Member:
-    """Change a member; raises Invalid, or NotFound where the member or the household is gone."""
+    """Change a member; raises Invalid, or NotFound where the member is gone."""
     past = work.members.get(id_)
     member = _settled(work, draft, work.stamp(id_), today, past)
     member = _at_home(work, member, draft, today)
@@ -38,9 +38,9 @@ def change(work: Work, id_: str, draft: MemberDraft, *, today: date | None = Non
 
 
 def _settled(work: Work, draft: MemberDraft, stamp: Stamp, today: date | None, past: Member | None) -> Member:
-    if draft.household_id is not None:
-        work.households.get(draft.household_id)
     numbers, wrong = phones.checked(draft.phones)
+    if draft.household_id is not None and not households.by_id(work, [draft.household_id]):
+        wrong["household_id"] = Problem("problem.household_gone")
     emergency, problem = phones.read(draft.emergency_phone)
     if problem is not None:
         wrong["emergency_phone"] = problem
@@ -91,7 +91,11 @@ def find(work: Work, query: MemberQuery) -> Page[Member]:
 
 
 def linked(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[PatrollerDraft, ...]:
-    """Tie each typed name to the one active member who has it."""
+    """Tie each typed name to the one active member who has it.
+
+    Raises Invalid for somebody who was forgotten since the form was opened; who was removed is a name.
+    """
+    crew = _still_there(work, crew)
     loose = [each.name.strip() for each in crew if not each.member_id and each.name.strip()]
     if not loose:
         return crew
@@ -101,6 +105,19 @@ def linked(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[PatrollerDraft
         if each.member_id
         else dataclasses.replace(each, member_id=ids.get(" ".join(each.name.split()).casefold()))
         for each in crew
+    )
+
+
+def _still_there(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[PatrollerDraft, ...]:
+    tied = [each.member_id for each in crew if each.member_id]
+    there = {each.id for each in work.members.get_many(tied)} if tied else set()
+    gone = [place for place, each in enumerate(crew) if each.member_id and each.member_id not in there]
+    forgotten = [place for place in gone if work.was_forgotten(crew[place].member_id or "")]
+    if forgotten:
+        raise Invalid({f"crew.{place}.name": Problem("problem.person_forgotten") for place in forgotten})
+    return tuple(
+        dataclasses.replace(each, member_id=None) if place in gone else each
+        for place, each in enumerate(crew)
     )
 
 

@@ -15,7 +15,7 @@ from sacwatch.domain.places import Point
 from sacwatch.domain.times import year_before
 from sacwatch.store.consents import consents_of, plain_consents
 from sacwatch.store.repository import Repository, place_of, write_place
-from sacwatch.store.schema import HouseholdRow, VacationRow
+from sacwatch.store.schema import HouseholdRow, MemberRow, VacationRow
 from sacwatch.store.search import matching
 from sacwatch.store.types import first_instant
 
@@ -89,7 +89,7 @@ class Households(Repository[Household, HouseholdRow]):
         )
 
     def find(self, query: HouseholdQuery) -> Page[Household]:
-        """Give one page of the households a query asks for, by street and number."""
+        """Give one page of the households a query asks for, by street and number; words find people too."""
         wanted = self._mine(select(HouseholdRow.id))
         if query.active is not None:
             wanted = wanted.where(HouseholdRow.active == query.active)
@@ -100,7 +100,12 @@ class Households(Repository[Household, HouseholdRow]):
         if query.due_on is not None:
             wanted = wanted.where(_due(query.due_on))
         if query.words:
-            wanted = wanted.where(HouseholdRow.id.in_(matching(query.words, self.kind)))
+            named = select(MemberRow.household_id).where(
+                MemberRow.active, MemberRow.id.in_(matching(query.words, Kind.MEMBER))
+            )
+            wanted = wanted.where(
+                or_(HouseholdRow.id.in_(matching(query.words, self.kind)), HouseholdRow.id.in_(named))
+            )
         order = (
             HouseholdRow.sort_place.desc() if query.descending else HouseholdRow.sort_place,
             HouseholdRow.id,

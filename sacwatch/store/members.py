@@ -73,7 +73,7 @@ class Members(Repository[Member, MemberRow]):
         )
 
     def find(self, query: MemberQuery) -> Page[Member]:
-        """Give one page of the members a query asks for, by name."""
+        """Give one page of the members a query asks for, by name; words may be of their household."""
         wanted = self._mine(select(MemberRow.id))
         if query.active is not None:
             wanted = wanted.where(MemberRow.active == query.active)
@@ -81,7 +81,10 @@ class Members(Repository[Member, MemberRow]):
             # Roles stand in a JSON list of quoted words.
             wanted = wanted.where(func.instr(func.json(MemberRow.roles), f'"{query.role.value}"') > 0)
         if query.words:
-            wanted = wanted.where(MemberRow.id.in_(matching(query.words, self.kind)))
+            at_home = matching(query.words, Kind.HOUSEHOLD)
+            wanted = wanted.where(
+                or_(MemberRow.id.in_(matching(query.words, self.kind)), MemberRow.household_id.in_(at_home))
+            )
         order = (MemberRow.sort_name.desc() if query.descending else MemberRow.sort_name, MemberRow.id)
         ids, total = self._page(wanted, order, offset=query.offset, limit=query.limit)
         return Page(tuple(self.get_many(ids)), total, query.offset)

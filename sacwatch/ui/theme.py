@@ -151,6 +151,7 @@ def _sheet(c: Colours, scale: float) -> str:
     QLabel[role="section"] {{ font-size: {13 * scale:.1f}pt; font-weight: 600; }}
     QLabel[role="faint"] {{ color: {c.faint}; }}
     QLabel[role="problem"] {{ color: {c.alert}; }}
+    QLabel[role="link"] {{ color: {c.accent}; }}
     QLabel[role="emergency"] {{
         background: {c.alert_soft}; color: {c.text}; padding: 8px 12px; border-radius: 6px;
         font-weight: 600; }}
@@ -171,6 +172,11 @@ def _sheet(c: Colours, scale: float) -> str:
         background: {c.accent}; color: {c.accent_text}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
     QPushButton[role="primary"]:disabled {{ background: {c.line}; color: {c.faint}; border-color: {c.line}; }}
+    QPushButton[role="switch"] {{ padding: 6px 12px; }}
+    QPushButton[role="switch"]:focus {{ padding: 5px 11px; }}
+    QPushButton[role="switch"]:checked {{
+        background: {c.accent_soft}; border: 2px solid {c.accent}; padding: 5px 11px; }}
+    QPushButton[role="switch"]:checked:focus {{ border-color: {c.text}; }}
     QPushButton[role="beside"] {{ padding: 6px 9px; }}
     QPushButton[role="beside"]:focus {{ padding: 5px 8px; }}
     QPushButton[role="link"] {{
@@ -199,11 +205,15 @@ def _sheet(c: Colours, scale: float) -> str:
     QScrollBar::handle:hover {{ background: {c.faint}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QTableView {{ border: 2px solid {c.line}; border-radius: 3px; outline: none; background: {c.surface};
+    QTableView, QTreeView {{ border: 2px solid {c.line}; border-radius: 3px; outline: none; background: {c.surface};
         alternate-background-color: {c.window}; gridline-color: {c.line};
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
-    QTableView:focus {{ border-color: {c.accent}; }}
+    QTableView:focus, QTreeView:focus {{ border-color: {c.accent}; }}
     QTableView::item {{ padding: 0 5px; }}
+    QTreeView::item {{ padding: {round(6 * scale)}px 5px; }}
+    QProgressBar[role="coverage"] {{ border: 1px solid {c.edge}; border-radius: 5px; text-align: center; color: {c.text};
+        background: {c.surface}; min-height: {round(24 * scale)}px; }}
+    QProgressBar[role="coverage"]::chunk {{ background: {c.accent_soft}; border-radius: 4px; }}
     QListWidget {{ border: 2px solid {c.line}; border-radius: 3px; background: {c.surface};
         outline: none; }}
     QListWidget:focus {{ border-color: {c.accent}; }}

@@ -9,16 +9,17 @@ import pytest
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.consents import How, fields_for
 from sacwatch.domain.contactcolumns import Holds
 from sacwatch.domain.contactmatching import InCommon
-from sacwatch.domain.consents import How
 from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.geography import Sureness
+from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.mapfiles import FileKind, Layer, Theme
 from sacwatch.domain.mapsheets import PaperForm
-from sacwatch.domain.members import Channel, PhoneType, Role, Skill
+from sacwatch.domain.members import Channel, Member, PhoneType, Role, Skill
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrolcolumns import Tells
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
@@ -113,6 +114,7 @@ def test_no_words_stand_there_that_nothing_uses():
 
 def test_every_value_of_every_enum_has_a_label_and_no_label_is_left_over():
     expected = {f"{family}.{each.value}" for family, kind in FAMILIES.items() for each in kind}
+    expected |= {f"fact.{each}" for record in (Member, Household) for each in fields_for(record)}
     labels = {key for key in words.LABELS if key.split(".")[0] not in BY_KEY}
     assert expected - labels == set(), "these values have no label"
     assert labels - expected == set(), "these labels have no value"

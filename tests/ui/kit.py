@@ -182,13 +182,14 @@ class Window:
 
     @property
     def page(self) -> Any:
-        return self.shell.page
+        """The page at the front; of one with several views the one that is shown."""
+        return getattr(self.shell.page, "front_view", self.shell.page)
 
     def show(self, name: str, order: object = None) -> Any:
         """Bring a page to the front, wait for what it shows, and give it."""
         self.shell.show_page(name, order)
         self.settle()
-        return self.shell.page
+        return self.page
 
     @property
     def form(self) -> Any:

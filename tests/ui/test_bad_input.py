@@ -66,6 +66,7 @@ def records(window) -> dict[str, Any]:
                 continue
             repository = getattr(work, page if page != "people" else "members")
             model = window.shell._pages.get(page)
+            model = getattr(model, "front_view", model)
             ids = [model.model.line(row).id for row in range(model.model.rowCount())] if model else []
             found += [repository.get(each) for each in ids]
             assert name

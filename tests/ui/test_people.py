@@ -1,7 +1,8 @@
 from PySide6.QtCore import Qt
 
-from sacwatch.domain.members import PhoneType
+from sacwatch.domain.members import Channel, PhoneType
 from sacwatch.ui.links import Link
+from sacwatch.ui.page import PAGES
 from sacwatch.ui.search import _snippet
 from tests.making import Desk as Maker
 from tests.making import patrol_draft
@@ -27,7 +28,9 @@ def test_a_member_by_keyboard(window, watch):
     keys("h", TAB)
     keys("916-555-0148", TAB, TAB, TAB, TAB)
     keys("jose@example.org", TAB)
-    keys("2215 H St", TAB)
+    keys("2215 H St", TAB, TAB)
+    keys("Spanish", TAB)
+    keys("t", TAB)  # text message
     keys("", SPACE)  # captain
     shortcut("Ctrl+S")
     until(lambda: window.form is None, "the member is saved")
@@ -42,6 +45,7 @@ def test_a_member_by_keyboard(window, watch):
     assert member.email == "jose@example.org"
     assert {role.value for role in member.roles} == {"captain", "patroller"}
     assert member.address.point is not None
+    assert (member.language, member.channel) == ("Spanish", Channel.TEXT)
 
 
 def test_problems_of_a_member(window, watch):
@@ -196,7 +200,7 @@ def test_removing_by_mouse_leaves_the_focus_with_the_list(window, watch):
 
 def test_reports_begin_at_the_papers_and_not_at_print(window, watch):
     window.open(watch)
-    window.shortcut("Ctrl+6")
+    window.shortcut(f"Ctrl+{1 + [spec.name for spec in PAGES].index('reports')}")
     assert focus() in window.page.options.papers.values()
 
 

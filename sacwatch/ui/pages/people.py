@@ -1,244 +1,132 @@
-"""The page of members."""
+"""The page of people: members, households, and who is to be asked whether their entry is still right."""
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
-from functools import partial
+import importlib
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
-from sacwatch import words
-from sacwatch.domain import members as rules
-from sacwatch.domain.kinds import Kind, Ref
-from sacwatch.domain.listing import MemberQuery, PatrolLine, PatrolQuery
-from sacwatch.domain.listing import Page as Lines
-from sacwatch.domain.members import Member, MemberDraft, PhoneDraft, PhoneType, Role
+from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.households import HouseholdDraft
+from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.i18n import N_, _
-from sacwatch.services import members, patrols
-from sacwatch.services.attachments import Photos
-from sacwatch.ui import shown
-from sacwatch.ui.records.fields import ChecksField, Choice, LineField, TextField, phone_problem
-from sacwatch.ui.records.form import Form, side_by_side
-from sacwatch.ui.records.listpage import RecordsPage
-from sacwatch.ui.records.model import Column
-from sacwatch.ui.records.places import PlaceField
-from sacwatch.ui.records.rows import Row, RowsField
+from sacwatch.ui.page import Page
+from sacwatch.ui.people.switch import ViewSwitch
+from sacwatch.ui.records.form import Form
+from sacwatch.ui.records.formpage import NewFrom
+
+MEMBERS, HOUSEHOLDS, CONFIRM = "members", "households", "confirm"
+_VIEWS = (
+    (MEMBERS, N_("Members"), "sacwatch.ui.people.members", "MembersView"),
+    (HOUSEHOLDS, N_("Households"), "sacwatch.ui.people.households", "HouseholdsView"),
+    (CONFIRM, N_("Still right?"), "sacwatch.ui.people.confirming", "ConfirmView"),
+)
+_VIEW_OF = {Kind.MEMBER: MEMBERS, Kind.HOUSEHOLD: HOUSEHOLDS}
+_ORDERS = {"new": MEMBERS, "new household": HOUSEHOLDS, "away": HOUSEHOLDS, "due": CONFIRM}
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """What the details show of one member."""
-
-    member: Member
-    patrols: Lines[PatrolLine]
-
-
-class PeoplePage(RecordsPage):
-    """Members: the list, the chosen one, and the form."""
-
-    kind = Kind.MEMBER
-    kinds = frozenset({Kind.MEMBER, Kind.PATROL})
-    record_words = (N_("{count} member"), N_("{count} members"))
+class PeoplePage(Page):
+    """Three views, one of which is shown; each has its own list, details and form."""
 
     def __init__(self, desk: Any) -> None:
-        columns = (
-            Column(_("Name"), lambda member: member.name),
-            Column(
-                _("Phone"), lambda member: member.phones[0].number if member.phones else "", "(916) 555-0188"
-            ),
-            Column(_("Address"), lambda member: member.address.text),
-            Column(_("Does"), _role_words, spare=1),
-        )
-        super().__init__(desk, _("People"), _("Add a member"), columns)
-        self._active = self.add_filter(
-            _("Active or retired"),
-            [("active", _("Active")), ("retired", _("Retired")), ("", _("Active and retired"))],
-        )
-        self._role = self.add_filter(
-            _("What they do"),
-            [("", _("Any role")), *((each.value, words.label("role", each.value)) for each in Role)],
-        )
+        super().__init__(desk, _("People"))
+        # Each view has its own head with the switch in it.
+        self.title.hide()
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(0)
+        self._stack = QStackedWidget()
+        self.outer.addWidget(self._stack)
+        self._views: dict[str, Any] = {}
+        self._stack.setCurrentWidget(self._view(MEMBERS))
 
-    def empty_words(self) -> tuple[str, str]:
-        return (
-            _("No members yet"),
-            _(
-                "Enter the people of your watch once, and patrol forms complete their names. What you keep "
-                "about them is for you alone."
-            ),
-        )
+    def _view(self, name: str) -> Any:
+        if name not in self._views:
+            module, class_name = next((module, cls) for each, _words, module, cls in _VIEWS if each == name)
+            view = getattr(importlib.import_module(module), class_name)(self.desk)
+            switch = ViewSwitch([(each, _(words)) for each, words, _module, _cls in _VIEWS], name)
+            switch.chosen.connect(self.bring)
+            view.head.insertWidget(1, switch)
+            self._views[name] = view
+            self._stack.addWidget(view)
+        return self._views[name]
 
-    def filtered(self) -> bool:
-        return self._active.currentData() == "retired" or bool(self._role.currentData())
+    @property
+    def front_view(self) -> Any:
+        """The view that is shown."""
+        return self._stack.currentWidget()
 
-    def query(self, offset: int) -> MemberQuery:
-        active, role = self._active.currentData(), self._role.currentData()
-        return MemberQuery(
-            words=self.search.text(),
-            active={"active": True, "retired": False}.get(active),
-            role=Role(role) if role else None,
-            offset=offset,
-        )
+    def bring(self, name: str) -> Any:
+        """Show a view and give it; what is being typed in another one is kept."""
+        view = self._view(name)
+        if view is not self.front_view:
+            self.front_view.step_aside()
+            self._stack.setCurrentWidget(view)
+            view.shown()
+        return view
 
-    def ask_lines(self, work: Any, query: MemberQuery) -> Lines[Member]:
-        return members.find(work, query)
+    @property
+    def form(self) -> Form | None:
+        """The form that stands open, or None."""
+        found: Form | None = self.front_view.form
+        return found
 
-    def ask_record(self, work: Any, id_: str) -> _Shown:
-        return _Shown(members.get(work, id_), patrols.find(work, PatrolQuery(member_id=id_, limit=5)))
-
-    def remove_record(self, work: Any, id_: str) -> Any:
-        return members.remove(work, id_)
-
-    def removed_words(self) -> str:
-        return _("Member removed.")
-
-    def make_form(self, **how: Any) -> Form:
-        return MemberForm(self.desk, **how)
-
-    def show_record(self, record: _Shown) -> None:
-        member, details = record.member, self.details
-        details.heading(member.name)
-        if not member.active:
-            details.text(_("Retired: off every list, still named in the history."), "faint")
-        if not self.desk.read_only:
-            buttons = [("edit", _("Change"), lambda: self.edit(member.id))]
-            if member.active:
-                buttons.append(("retire", _("Retire"), lambda: self._retire(member, False)))
-            else:
-                buttons.append(("person", _("Make active"), lambda: self._retire(member, True)))
-            buttons.append(("remove", _("Remove"), lambda: self.remove(member.id)))
-            details.buttons(*buttons)
-        phones = "\n".join(
-            f"{phone.number}  {words.label('phone', phone.type.value)}" for phone in member.phones
-        )
-        details.facts(
-            [
-                (_("Phones"), phones),
-                (_("E-mail"), member.email),
-                (_("Address"), member.address.text),
-                (_("Does"), _role_words(member)),
-                (_("Note"), member.note),
-            ]
-        )
-        details.part(
-            shown.count(record.patrols.total, N_("{count} patrol"), N_("{count} patrols"))
-            if record.patrols.total
-            else _("No patrols yet")
-        )
-        for line in record.patrols.lines:
-            lasted = shown.duration(line.finished_at - line.started_at)
-            details.link(
-                f"{shown.day(line.day)} · {lasted}",
-                partial(self.desk.open_record, Kind.PATROL, line.id),
-            )
-
-    def _retire(self, member: Member, active: bool) -> None:
-        said = _("{name} is active again.") if active else _("{name} is retired.")
-        self.desk.do(
-            lambda work: members.retire(work, member.id, active=active),
-            owner=self,
-            said=said.format(name=member.name[:60]),
-        )
+    # Orders and news
 
     def obey(self, order: object) -> None:
-        if isinstance(order, Ref):
-            if order.kind is not Kind.MEMBER:
-                return
-            self._active.setCurrentIndex(self._active.findData(""))
-        super().obey(order)
+        name = self._wanted(order)
+        if name is None:
+            return
+        view = self.bring(name)
+        view.obey("new" if order == "new household" else order)
 
+    def _wanted(self, order: object) -> str | None:
+        if isinstance(order, Ref | KeptDraft):
+            return _VIEW_OF.get(order.kind)
+        if isinstance(order, NewFrom):
+            return HOUSEHOLDS if isinstance(order.draft, HouseholdDraft) else MEMBERS
+        return _ORDERS.get(order) if isinstance(order, str) else None
 
-def _role_words(member: Member) -> str:
-    return ", ".join(words.label("role", role.value) for role in Role if role in member.roles)
+    def changed(self, changes: Changes) -> None:
+        for view in self._views.values():
+            view.changed(changes)
 
+    def shown(self) -> None:
+        self.front_view.shown()
 
-class _PhoneRow(Row):
-    """One number and what kind of phone it rings."""
+    def look_again(self) -> None:
+        self.front_view.look_again()
 
-    def __init__(self, draft: PhoneDraft) -> None:
-        super().__init__()
-        self.number = QLineEdit(draft.number)
-        self.number.setPlaceholderText(_("916-555-0100"))
-        self.number.setAccessibleName(_("Phone number"))
-        self.type = Choice([(each.value, words.label("phone", each.value)) for each in PhoneType])
-        self.type.setAccessibleName(_("Type of phone"))
-        self.type.setCurrentIndex(self.type.findData(draft.type))
-        self.lay((self.number, 1), (self.type, 0))
-        self.number.textEdited.connect(lambda _text: self.edited.emit())
-        self.number.returnPressed.connect(self.focusNextChild)
-        self.number.editingFinished.connect(self.look_over)
-        self.type.activated.connect(lambda _index: self.edited.emit())
-        self.type.stepped.connect(self.edited)
+    # Keys
 
-    def wrong(self) -> str:
-        return phone_problem(self.number.text())
+    def new(self) -> None:
+        # What is asked whether it is right is there already.
+        if self.front_view is self._views.get(CONFIRM):
+            self.bring(HOUSEHOLDS)
+        self.front_view.new()
 
-    def value(self) -> PhoneDraft:
-        return PhoneDraft(self.number.text(), str(self.type.currentData()))
+    def find(self) -> None:
+        self.front_view.find()
 
-    def counts(self) -> bool:
-        return bool(self.number.text().strip())
+    def print_(self) -> None:
+        self.front_view.print_()
 
+    def save(self) -> None:
+        self.front_view.save()
 
-class PhonesField(RowsField):
-    """Phone numbers in the order in which they are tried."""
+    def back(self) -> None:
+        self.front_view.back()
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label)
-        self.set_value(())
+    def step_back(self) -> bool:
+        return bool(self.front_view.step_back())
 
-    def make_row(self, draft: PhoneDraft) -> _PhoneRow:
-        return _PhoneRow(draft)
+    def step_aside(self) -> None:
+        self.front_view.step_aside()
 
-    def blank_draft(self) -> PhoneDraft:
-        return PhoneDraft()
+    def leave(self) -> None:
+        for view in self._views.values():
+            view.leave()
 
-
-class MemberForm(Form):
-    """A member."""
-
-    kind = Kind.MEMBER
-    draft_class = MemberDraft
-
-    def title_words(self) -> str:
-        return _("Change a member") if self.record else _("Add a member")
-
-    def saved_words(self) -> str:
-        return _("Member changed.") if self.record else _("Member added.")
-
-    def lay_out(self, column: QVBoxLayout) -> None:
-        column.addWidget(self.add("name", LineField(_("Name"))))
-        phones = self.add("phones", PhonesField(_("Phones, the first is tried first")))
-        email = self.add("email", LineField(_("E-mail")))
-        column.addWidget(side_by_side(phones, email))
-        column.addWidget(self.add("address", PlaceField(self.desk, _("Address"))))
-        column.addWidget(
-            self.add(
-                "roles",
-                ChecksField(
-                    _("What they do"), [(each.value, words.label("role", each.value)) for each in Role]
-                ),
-            )
-        )
-        column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
-
-    def fresh_draft(self) -> MemberDraft:
-        return rules.draft_of(self.record) if self.record is not None else MemberDraft(roles=("patroller",))
-
-    def fill(self, draft: MemberDraft) -> None:
-        self._filled = draft
-        super().fill(draft)
-
-    def collect(self) -> MemberDraft:
-        # What has no field here keeps its value.
-        typed: MemberDraft = super().collect()
-        told = {name: getattr(typed, name) for name in self.fields}
-        active = self.record.active if self.record is not None else True
-        return dataclasses.replace(self._filled, **told, active=active)
-
-    def carry_out(self, work: Any, draft: MemberDraft, photos: Photos) -> Member:
-        if self.record is not None:
-            return members.change(work, self.record.id, draft)
-        return members.add(work, draft)
+    @property
+    def not_kept(self) -> str:
+        return next((view.not_kept for view in self._views.values() if view.not_kept), "")

@@ -1,0 +1,218 @@
+"""Rows of a form that are several lines of text side by side, under one heading for each column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+
+from sacwatch.domain import times
+from sacwatch.i18n import _
+from sacwatch.ui import shown
+from sacwatch.ui.notices import plain_label
+from sacwatch.ui.records.fields import day_problem
+from sacwatch.ui.records.rows import Row, RowsField
+from sacwatch.ui.records.suggesting import SuggestLine
+
+_LONGEST_DAY = date(2026, 11, 28)
+_AROUND = 22
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column of the rows: the draft's field, the words above it, and what may be typed there."""
+
+    name: str
+    words: str
+    placeholder: str = ""
+    stretch: int = 1
+    day: bool = False
+    """Whether it is a date."""
+    coming: bool = False
+    """Whether the date is likely still to come."""
+    suggestions: tuple[str, ...] = ()
+
+
+class _Line(SuggestLine):
+    """One line of a row; a date is spelled out when it is left."""
+
+    def __init__(self, part: Part, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._part, self._today = part, today
+        self.setAccessibleName(part.words)
+        self.setPlaceholderText(part.placeholder)
+        if part.suggestions:
+            completer = QCompleter(list(part.suggestions), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.setCompleter(completer)
+        if part.day:
+            self.editingFinished.connect(self.spell_out)
+
+    def minimumSizeHint(self) -> QSize:
+        """Have room for a whole date: half of one would be another."""
+        hint = super().minimumSizeHint()
+        if not self._part.day:
+            return hint
+        wide = self.fontMetrics().horizontalAdvance(shown.day(_LONGEST_DAY)) + _AROUND
+        return QSize(max(hint.width(), wide), hint.height())
+
+    def sizeHint(self) -> QSize:
+        """Take no more room than a date needs."""
+        return self.minimumSizeHint() if self._part.day else super().sizeHint()
+
+    def put(self, text: str) -> None:
+        """Put a text on the line as if it had been typed."""
+        self.setText(text)
+        self.spell_out()
+        self.setCursorPosition(0)
+
+    def spell_out(self) -> None:
+        """Show the date that was typed in full, if it is one."""
+        day = self.day()
+        if self._part.day and day is not None:
+            self.setText(shown.day(day))
+            self.setCursorPosition(0)
+
+    def day(self) -> date | None:
+        """Give the date that stands here, or None."""
+        read = times.read_coming_day if self._part.coming else times.read_day
+        return read(self.text(), self._today())
+
+    def wrong(self) -> str:
+        """Say why what stands here is no date, or give ""."""
+        if not self._part.day or self.day() is not None:
+            return ""
+        return day_problem(self.text(), self._today())
+
+    def mark(self, wrong: str) -> None:
+        """Show that something is wrong here, or with "" that nothing is."""
+        self.setProperty("wrong", "true" if wrong else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleDescription(wrong)
+
+
+class LinesRow(Row):
+    """One row of lines."""
+
+    def __init__(self, draft: Any, parts: Sequence[Part], today: Callable[[], date]) -> None:
+        super().__init__()
+        self.draft = draft
+        self.lines = {part.name: _Line(part, today) for part in parts}
+        for name, line in self.lines.items():
+            line.put(getattr(draft, name))
+            line.textEdited.connect(lambda _text: self.edited.emit())
+            line.returnPressed.connect(self.focusNextChild)
+            line.editingFinished.connect(self.look_over)
+            completer = line.completer()
+            if completer is not None:
+                completer.activated.connect(lambda _text: self.edited.emit())
+        self.lay(*((self.lines[part.name], part.stretch) for part in parts))
+
+    def wrong(self) -> str:
+        found = [line.wrong() for line in self.lines.values()]
+        return "\n".join(dict.fromkeys(each for each in found if each))
+
+    def value(self) -> Any:
+        typed = {name: line.text() for name, line in self.lines.items()}
+        kept = {
+            name: getattr(self.draft, name)
+            for name in self.draft.__dataclass_fields__
+            if name not in self.lines
+        }
+        return type(self.draft)(**kept, **typed)
+
+    def counts(self) -> bool:
+        return any(line.text().strip() for line in self.lines.values())
+
+    def set_problem(self, sentence: str) -> None:
+        super().set_problem(sentence)
+        if not sentence:
+            for line in self.lines.values():
+                line.mark("")
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Show what is wrong beneath the row, and at which of its lines, by their names."""
+        self.set_problem("\n".join(dict.fromkeys(problems.values())))
+        for name, sentence in problems.items():
+            if name in self.lines:
+                self.lines[name].mark(sentence)
+
+    @property
+    def place_of_problem(self) -> QWidget:
+        """Give the first line at which something is wrong."""
+        return next((line for line in self.lines.values() if line.property("wrong") == "true"), self.first())
+
+
+class LinesField(RowsField):
+    """Any number of rows of lines; what the draft holds besides stays as it was."""
+
+    def __init__(
+        self, label: str, draft: type[Any], parts: Sequence[Part], today: Callable[[], date]
+    ) -> None:
+        super().__init__(label)
+        self._draft, self._parts, self._today = draft, tuple(parts), today
+        self._heading = QWidget()
+        row = QHBoxLayout(self._heading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._headings = [plain_label(part.words, "faint") for part in parts]
+        for words, part in zip(self._headings, parts, strict=True):
+            words.setWordWrap(False)
+            row.addWidget(words, part.stretch)
+        self.lines.addWidget(self._heading)
+        self.set_value(())
+        button = self.rows[0].remove
+        if button is not None:
+            # As wide as the button that stands behind each row, so that the columns meet.
+            row.addSpacing(button.sizeHint().width() + 6)
+
+    def make_row(self, draft: Any) -> LinesRow:
+        return LinesRow(draft, self._parts, self._today)
+
+    def blank_draft(self) -> Any:
+        return self._draft()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._line_up()
+        return super().event(event)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Let each heading be as wide as the lines beneath it."""
+        if self.rows:
+            for words, line in zip(self._headings, self.rows[0].lines.values(), strict=True):
+                words.setFixedWidth(line.width())
+
+    def set_problems(self, problems: dict[str, str]) -> None:
+        sent = self.sent()
+        by_row: dict[int, dict[str, str]] = {}
+        for where, sentence in problems.items():
+            number, _dot, name = where.partition(".")
+            if number.isdigit() and int(number) < len(sent):
+                by_row.setdefault(int(number), {})[name] = sentence
+            else:
+                self.set_problem(sentence)
+        for place, found in by_row.items():
+            sent[place].show_problems(found)
+
+    @property
+    def place_of_problem(self) -> QWidget:
+        wrong = next((row for row in self.rows if row.problem.text()), self.rows[0])
+        found: QWidget = wrong.place_of_problem
+        return found
+
+
+def day_part(name: str, words: str, *, coming: bool = False) -> Part:
+    """Give a column of dates."""
+    hint = _("12/20, Friday") if coming else _("9/14, yesterday")
+    return Part(name, words, hint, stretch=0, day=True, coming=coming)
