@@ -228,7 +228,7 @@ class _Look:
             if strange:
                 spoken = sorted({self.known[home].language for home in strange})
                 problem = Problem(
-                    "tree.language",
+                    "tree.language" if len(strange) == 1 else "tree.languages",
                     {"name": name, "home": self.known[strange[0]].name, "language": ", ".join(spoken)},
                 )
                 found.append(Remark(problem, Weight.LOOKING, (each.member_id,), tuple(strange)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sacwatch.domain import drills, phonetrees, treebuilding, treechecks
@@ -127,19 +127,30 @@ def fill_in(work: Work) -> PhoneTree:
     return _keep(work, replace(found.tree, callers=callers))
 
 
-def move(work: Work, home: str, to: str, position: int | None = None) -> PhoneTree:
-    """Put a home on a caller's list; raises Refused for their own, NotFound for one who does not call."""
+def move(work: Work, homes: Sequence[str], to: str, position: int | None = None) -> PhoneTree:
+    """Put homes on a caller's list, one after the other, at its end or a position counted without them.
+
+    Raises Refused for the caller's own home, NotFound for one who does not call.
+    """
     work.does = "step.tree_moved"
     person = work.phonetrees.person(to)
-    if person is not None and person.household_id == home:
+    if person is not None and person.household_id in homes:
         raise Refused("trouble.own_home", name=person.name)
-    return _keep(work, phonetrees.move(_tree(work), home, to, position))
+    tree = _tree(work)
+    for home in homes:
+        tree = phonetrees.without_home(tree, home)
+    for place, home in enumerate(dict.fromkeys(homes)):
+        tree = phonetrees.move(tree, home, to, None if position is None else position + place)
+    return _keep(work, tree)
 
 
-def take_off(work: Work, home: str) -> PhoneTree:
-    """Take a home off every list."""
+def take_off(work: Work, homes: Sequence[str]) -> PhoneTree:
+    """Take homes off every list."""
     work.does = "step.tree_taken_off"
-    return _keep(work, phonetrees.without_home(_tree(work), home))
+    tree = _tree(work)
+    for home in homes:
+        tree = phonetrees.without_home(tree, home)
+    return _keep(work, tree)
 
 
 def tidy(work: Work) -> PhoneTree:

@@ -21,7 +21,7 @@ from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, Pat
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import files, finding, phones, samplemap, samplepeople
+from sacwatch.services import files, finding, phones, samplemap, samplepeople, sampletree
 from sacwatch.store import copies
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.files import Store
@@ -177,6 +177,7 @@ class _Sample:
         self._watch()
         people = self._members()
         self._people.settle_in()
+        sampletree.grow(self._work, now=self._now, chance=random.Random(SEED + 2))
         first = self._today - timedelta(weeks=WEEKS)
         for week in range(WEEKS):
             self._progress(week, WEEKS, "job.sample")
@@ -241,7 +242,7 @@ class _Sample:
         people = []
         for place, first in enumerate(_FIRST):
             name = f"{first} {_LAST[(place * 7) % len(_LAST)]}"
-            roles = ["patroller"] if place % 3 else ["patroller", "phone_tree_caller"]
+            roles = ["patroller"] if place % 9 else ["patroller", "phone_tree_caller"]
             if place == 0:
                 roles = ["captain", "patroller"]
             elif place % 7 == 0:

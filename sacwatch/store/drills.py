@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from sacwatch.domain.drills import Call, Drill, DrillSort, Outcome
 from sacwatch.domain.kinds import Kind
@@ -67,8 +67,11 @@ class Drills(Repository[Drill, DrillRow]):
 
     def before(self, drill: Drill) -> Drill | None:
         """Give the drill that ended last before this one started, or None."""
-        started = DrillRow.started_at < drill.started_at
-        return next(iter(self._found(DrillRow.ended_at.is_not(None), started, limit=1)), None)
+        earlier = or_(
+            DrillRow.started_at < drill.started_at,
+            and_(DrillRow.started_at == drill.started_at, DrillRow.id < drill.id),
+        )
+        return next(iter(self._found(DrillRow.ended_at.is_not(None), earlier, limit=1)), None)
 
     def _found(self, *conditions: Any, limit: int) -> list[Drill]:
         rows = self._session.scalars(

@@ -183,7 +183,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Build the tree"),
             (
                 N_(
-                    "Enter the homes, and tick “Phone-tree caller” for the members who will call. Then press “Build it for me”."
+                    "Enter the homes, and tick Phone-tree caller for the members who will call. Then press “Build it for me”."
                 ),
                 N_(
                     "Each caller gets ten to fifteen homes: of the own block first, then by language and distance."
@@ -200,7 +200,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Print the callers’ pages"),
             (
                 N_(
-                    "Print makes a page for each caller. Choose “Block captains” before you hand them out: then names and numbers stand there only where people agreed."
+                    "Print makes a page for each caller. Choose block captains before you hand them out: then names and numbers stand there only where people agreed."
                 ),
                 N_("Homes that did not agree are on your own copy. You call them."),
             ),

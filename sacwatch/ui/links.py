@@ -1,13 +1,14 @@
-"""A line that leads somewhere, cut short with dots where there is no room."""
+"""Lines and sentences that lead somewhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from sacwatch.ui import plain
+from sacwatch.ui.notices import plain_label
 
 _LEAST = 80
 
@@ -48,3 +49,33 @@ class Link(QPushButton):
         cut = shown != self._words
         self.setText(plain.button(shown))
         self.setToolTip(plain.tip(self._tip or (self._words if cut else "")))
+
+
+class SentenceLink(QPushButton):
+    """A sentence that leads somewhere, whole on as many lines as it takes."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(words)
+        label = plain_label(words, "link")
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 3, 2, 3)
+        row.addWidget(label)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self.layout().minimumSize().height())

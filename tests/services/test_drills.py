@@ -42,7 +42,7 @@ def test_each_call_is_kept_at_once_and_can_be_taken_back(street):
 def test_it_keeps_the_lists_as_they_were(street):
     tree = do(street, phonetrees.build)
     drill = do(street, drills.start, DrillSort.DRILL)
-    do(street, phonetrees.take_off, tree.callers[0].homes[0])
+    do(street, phonetrees.take_off, tree.callers[0].homes[:1])
     with street.reading() as work:
         assert drills.get(work, drill.id).callers[:-1] == tree.callers
 

@@ -96,8 +96,8 @@ def test_every_deed_can_be_taken_back_and_done_again(street):
     moved = built.caller(first).homes[3]
     gone = board(street).knock[0]
     deeds = [
-        (phonetrees.move, moved, second, 0),
-        (phonetrees.take_off, moved),
+        (phonetrees.move, [moved], second, 0),
+        (phonetrees.take_off, [moved]),
         (phonetrees.fill_in,),
         (phonetrees.add_caller, built.head[0]),
         (phonetrees.set_head, (built.head[0], first)),
@@ -127,7 +127,7 @@ def test_a_move_writes_the_two_lists_and_no_other(street):
     built = do(street, phonetrees.build)
     first, second = (each.member_id for each in built.callers)
     with street.work() as work:
-        phonetrees.move(work, built.caller(first).homes[0], second)
+        phonetrees.move(work, built.caller(first).homes[:1], second)
     changed = street.store._connection.execute(
         "SELECT table_name FROM journal_change WHERE step_id = ? ORDER BY table_name", (work.changes.step,)
     ).fetchall()
@@ -140,14 +140,14 @@ def test_nobody_is_given_their_own_home(street):
     found = board(street)
     own = found.people[caller].household_id
     with pytest.raises(Refused) as refused, street.work() as work:
-        phonetrees.move(work, own, caller)
+        phonetrees.move(work, [own], caller)
     assert refused.value.problem.values == {"name": found.name(caller)}
     other = built.callers[1].member_id
-    do(street, phonetrees.move, own, other)
+    do(street, phonetrees.move, [own], other)
     tree = do(street, phonetrees.hand_over, other, caller)
     assert own not in tree.caller(caller).homes, "the list came over, and the own home not with it"
     with pytest.raises(NotFound), street.work() as work:
-        phonetrees.move(work, own, "nobody")
+        phonetrees.move(work, [own], "nobody")
     with pytest.raises(NotFound), street.work() as work:
         phonetrees.hand_over(work, "nobody", caller)
 

@@ -107,7 +107,7 @@ def test_a_paper_is_stale_when_a_number_changes_and_not_when_an_incident_does(mi
     assert paper(mixed).fingerprint == before
     with mixed.reading() as work:
         first = phonetrees.get(work).callers[0].homes[0]
-    do(mixed, phonetrees.take_off, first)
+    do(mixed, phonetrees.take_off, [first])
     assert paper(mixed).fingerprint != before
 
 

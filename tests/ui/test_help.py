@@ -16,6 +16,7 @@ JOBS = {
     "incidents": ("call 911 first", "both ends", "what happened first", "wait for their number"),
     "map": ("arrows move", "Click a marker", "record a new incident there", "No internet"),
     "people": ("Patrol forms complete their names", "retired", "for you alone"),
+    "phonetree": ("Build it for me", "Ctrl+M", "takes anything back", "You call them", "R reached"),
     "reports": ("for whom it is", "Print it", "save it as a PDF", "Choose a folder"),
     "settings": ("numbers you have tried", "Text size", "Restore a backup", "Passphrase"),
 }

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sacwatch.i18n import _
 from sacwatch.ui import icons
@@ -34,6 +43,12 @@ class Details(QFrame):
         outer.addWidget(self._area)
         self._column = QVBoxLayout()
         self.clear()
+
+    @property
+    def focused(self) -> bool:
+        """Say whether something in it has the focus, which goes when it is cleared."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def clear(self) -> None:
         """Take everything away."""
