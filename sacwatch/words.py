@@ -891,6 +891,9 @@ SENTENCES: dict[str, str] = {
     "trouble.not_a_period": N_(
         "“{text}” is not a period I can read. Please give a month like 2026-11, or two days like 2026-11-01..2026-11-30."
     ),
+    "trouble.not_a_week": N_(
+        "“{text}” is not a day I can read. Please give any day of the week, like 2026-11-22."
+    ),
     "trouble.no_such_pages": N_(
         "None of the pages you asked for is there: this paper has {pages}. Please print it again with other pages."
     ),

@@ -127,7 +127,7 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     assert told.status == 0 and told.err == ""
     assert [line.split()[0] for line in told.out.splitlines()] == [
         *("patrol-log", "patrol-hours", "patrol-sheet", "filled-sheet"),
-        *("hours-statement", "volunteer-statement"),
+        *("shift-calendar", "shift-week", "hours-statement", "volunteer-statement"),
         *("incident-summary", "map", "block-map", "phone-tree"),
     ]
     assert "--audience" in run("report", "--help").out

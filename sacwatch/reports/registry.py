@@ -24,6 +24,10 @@ class Option(StrEnum):
     """A first and a last day, both included."""
     BLOCK = "block"
     """One block of the watch, or all of them."""
+    SHIFT_MONTH = "shift_month"
+    """A month of shifts, which may still be to come."""
+    SHIFT_WEEK = "shift_week"
+    """A week of shifts, by any of its days."""
     CALLER = "caller"
     """One caller of the phone tree, or the whole tree."""
     FORM = "form"
@@ -100,6 +104,18 @@ PAPERS: dict[str, PaperKind] = {
             N_("A patrol as it came back on its sheet, in large print, to keep in a binder."),
             Option.PATROL,
             (),
+        ),
+        PaperKind(
+            "shift-calendar",
+            N_("Shifts of a month"),
+            N_("Who goes when: the month as on the wall, and day by day, to hang up or hand out."),
+            Option.SHIFT_MONTH,
+        ),
+        PaperKind(
+            "shift-week",
+            N_("Shifts of a week"),
+            N_("A week of shifts with lines for names, to hang up where people can sign."),
+            Option.SHIFT_WEEK,
         ),
         PaperKind(
             "hours-statement",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from sacwatch.services import (
     mapsheets,
     papermaps,
     sheetpapers,
+    shiftpapers,
     showing,
     statements,
     subjects,
@@ -129,6 +130,18 @@ def _make_phone_tree(gathered: Gathered, made_on: datetime) -> bytes:
     return phone_tree(gathered.data, made_on)
 
 
+def _make_shift_month(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.shifts import shift_month
+
+    return shift_month(gathered.data, made_on)
+
+
+def _make_shift_week(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.shifts import shift_week
+
+    return shift_week(gathered.data, made_on)
+
+
 def _make_hours_statement(gathered: Gathered, made_on: datetime) -> bytes:
     from sacwatch.reports.statements import hours_statement
 
@@ -146,6 +159,8 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "patrol-hours": _make_patrol_hours,
     "patrol-sheet": lambda gathered, made_on: sheetpapers.make(gathered.data, made_on),
     "filled-sheet": lambda gathered, made_on: sheetpapers.make_filled(gathered.data, made_on),
+    "shift-calendar": _make_shift_month,
+    "shift-week": _make_shift_week,
     "hours-statement": _make_hours_statement,
     "volunteer-statement": _make_volunteer_statement,
     "incident-summary": _make_incident_summary,
@@ -257,6 +272,24 @@ def _filled_sheet(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
     return Gathered(order, data, _file_name(" ".join(name.split())), fingerprints.fingerprint(data))
 
 
+def _shift_month(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    subjects.read_month(order.subject)
+    first, last = subjects.read_period(order.subject)
+    return _shifts(ask, order, first, last, f"{first:%Y-%m}", zone)
+
+
+def _shift_week(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    first, last = subjects.read_week(order.subject)
+    return _shifts(ask, order, first, last, subjects.period_name(first, last), zone)
+
+
+def _shifts(ask: Ask, order: Order, first: date, last: date, named: str, zone: tzinfo) -> Gathered:
+    how: Any = {"audience": order.audience, "zone": zone, "large": order.large}
+    data = ask(lambda work: shiftpapers.gather(work, _letterhead(work, order), first, last, **how))
+    name = _file_name(f"{_title(order)} {named}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data))
+
+
 def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.statements import HoursStatement
 
@@ -335,6 +368,8 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "patrol-hours": _patrol_hours,
     "patrol-sheet": _patrol_sheet,
     "filled-sheet": _filled_sheet,
+    "shift-calendar": _shift_month,
+    "shift-week": _shift_week,
     "hours-statement": _hours_statement,
     "volunteer-statement": _volunteer_statement,
     "incident-summary": _incident_summary,

@@ -11,6 +11,7 @@ from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import PatrolLine, PatrolQuery
 from sacwatch.domain.sheets import Sheet
+from sacwatch.domain.shifts import week_start
 from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
 from sacwatch.services import blockmaps, phonetrees, sheetpapers, treepapers
@@ -142,6 +143,20 @@ def read_period(subject: str) -> tuple[date, date]:
     return first, last
 
 
+def week_subject(day: date) -> str:
+    """Give the subject of the week, from Sunday to Saturday, of a day."""
+    return week_start(day).isoformat()
+
+
+def read_week(subject: str) -> tuple[date, date]:
+    """Read a day and give the first and the last day of its week; raises Trouble for anything else."""
+    day = _day(subject)
+    if day is None:
+        raise Trouble("trouble.not_a_week", text=subject[:40])
+    first = week_start(day)
+    return first, first + timedelta(days=6)
+
+
 def hours_subject(first: date, last: date, step: Step | None = None) -> str:
     """Give the subject of a statement of hours, such as "2026-01-01..2026-12-31/quarter"."""
     period = period_subject(first, last)
@@ -204,6 +219,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return treepapers.caller_asked(work, asked)
     if registry.PAPERS[report].needs is registry.Option.SHEET:
         return sheetpapers.sheet_asked(work, asked, zone=zone)
+    if registry.PAPERS[report].needs is registry.Option.SHIFT_WEEK:
+        return asked or week_subject(today)
     if registry.PAPERS[report].needs is registry.Option.HOURS:
         return asked or str(today.year)
     if registry.PAPERS[report].needs is registry.Option.MEMBER_HOURS:

@@ -10,6 +10,8 @@ NEEDS = {
     "patrol-hours": Option.MONTH,
     "patrol-sheet": Option.SHEET,
     "filled-sheet": Option.PATROL,
+    "shift-calendar": Option.SHIFT_MONTH,
+    "shift-week": Option.SHIFT_WEEK,
     "hours-statement": Option.HOURS,
     "volunteer-statement": Option.MEMBER_HOURS,
     "incident-summary": Option.PERIOD,

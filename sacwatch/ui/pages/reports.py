@@ -166,6 +166,8 @@ class ReportsPage(Page):
             self._chosen()
             if paper == "patrol-sheet" and subject:
                 self.options.choose_sheet(subject)
+            elif paper in ("shift-calendar", "shift-week") and subject:
+                self.options.choose_shifts(subject)
             elif paper in ("patrol-log", "filled-sheet") and subject:
                 self.desk.read(
                     lambda work: subjects.patrol_line(work, subject),

@@ -19,6 +19,7 @@ from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
 from sacwatch.ui.paper.sheetfield import OneSheet
+from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
 from sacwatch.ui.paper.subjectfields import OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
 from sacwatch.ui.records.fields import CheckField, ChoiceField
 
@@ -60,6 +61,8 @@ class Options(QWidget):
             "patrol-hours": OneMonth(),
             "patrol-sheet": OneSheet(desk),
             "filled-sheet": OnePatrol(desk),
+            "shift-calendar": OneComingMonth(desk),
+            "shift-week": OneWeek(desk),
             "hours-statement": HoursPeriod(desk),
             "volunteer-statement": MemberHours(desk),
             "incident-summary": OnePeriod(desk),
@@ -147,6 +150,12 @@ class Options(QWidget):
         subject = self.subjects[paper]
         assert isinstance(subject, OnePatrol)
         subject.patrol.set_value(line)
+
+    def choose_shifts(self, subject: str) -> None:
+        """Choose the month or the week of shifts."""
+        chosen = self.subject
+        assert isinstance(chosen, OneComingMonth | OneWeek)
+        chosen.choose(subject)
 
     def order(self) -> Order | None:
         """Give the paper that is wanted, or None while something is missing."""
