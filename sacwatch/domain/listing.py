@@ -39,6 +39,8 @@ class _Query:
 class MemberQuery(_Query):
     active: bool | None = True
     role: Role | None = None
+    expiring_by: date | None = None
+    """Those whose vetting, or one of whose trainings, runs out by this day; the first to run out first."""
     descending: bool = False
 
 

@@ -9,7 +9,8 @@ from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
 from sacwatch.domain.watches import CheckedNumber, Watch
-from sacwatch.services import settings, shifts
+from sacwatch.services import peopletoday, settings, shifts
+from sacwatch.services.peopletoday import PeopleToday
 from sacwatch.services.settings import Settings
 from sacwatch.services.shifts import Board
 from sacwatch.store.work import Work
@@ -38,8 +39,11 @@ class Today:
     recent_incidents: tuple[IncidentLine, ...]
     month: Month
     stale_numbers: tuple[CheckedNumber, ...]
+    keeps_papers: bool = False
+    """Whether papers are kept current in some place."""
     shifts: Board
     """Those of the two weeks before and after today."""
+    people: PeopleToday
 
 
 def look(work: Work, *, today: date, month_start: datetime, month_end: datetime, zone: tzinfo) -> Today:
@@ -64,5 +68,7 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         recent_incidents=recent.lines,
         month=Month(patrols, person_minutes, in_month.total),
         stale_numbers=tuple(each for each in watch.numbers if each.stale(today)),
+        keeps_papers=bool(work.destinations.count()),
         shifts=shifts.around(work, today=today, zone=zone),
+        people=peopletoday.look(work, today),
     )

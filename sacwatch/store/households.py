@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from sacwatch.domain import addresses
 from sacwatch.domain.households import Household, HouseholdVehicle, Vacation
@@ -143,6 +143,11 @@ class Households(Repository[Household, HouseholdRow]):
     def due_for_confirmation(self, today: date) -> list[Household]:
         """Give those on the lists whose entry nobody confirmed for a year, by street and number."""
         return self._all(self._mine(select(HouseholdRow)).where(HouseholdRow.active, _due(today)))
+
+    def count_due(self, today: date) -> int:
+        """Count those on the lists whose entry nobody confirmed for a year."""
+        wanted = self._mine(select(HouseholdRow.id)).where(HouseholdRow.active, _due(today))
+        return int(self._session.scalar(select(func.count()).select_from(wanted.subquery())) or 0)
 
     def at(self, text: str) -> list[Household]:
         """Give the households on the lists whose address is the same in all that tells where it is."""

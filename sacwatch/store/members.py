@@ -85,7 +85,13 @@ class Members(Repository[Member, MemberRow]):
             wanted = wanted.where(
                 or_(MemberRow.id.in_(matching(query.words, self.kind)), MemberRow.household_id.in_(at_home))
             )
-        order = (MemberRow.sort_name.desc() if query.descending else MemberRow.sort_name, MemberRow.id)
+        order: tuple[Any, ...] = (
+            MemberRow.sort_name.desc() if query.descending else MemberRow.sort_name,
+            MemberRow.id,
+        )
+        if query.expiring_by is not None:
+            wanted = wanted.where(MemberRow.first_expiry <= query.expiring_by)
+            order = (MemberRow.first_expiry, *order)
         ids, total = self._page(wanted, order, offset=query.offset, limit=query.limit)
         return Page(tuple(self.get_many(ids)), total, query.offset)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -331,6 +332,17 @@ class Patrols(Repository[Patrol, PatrolRow]):
             EntryRow.household_id.is_(None),
         )
         return int(self._session.scalar(query) or 0)
+
+    def last_looks(self, household_ids: Sequence[str]) -> dict[str, datetime]:
+        """Give when a patrol last looked at each of these homes, in UTC; one not looked at is left out."""
+        at = func.coalesce(EntryRow.at, PatrolRow.started_at)
+        rows = self._session.execute(
+            select(EntryRow.household_id, func.max(at))
+            .join(PatrolRow, PatrolRow.id == EntryRow.patrol_id)
+            .where(EntryRow.watch_id == self._watch_id, EntryRow.household_id.in_(household_ids))
+            .group_by(EntryRow.household_id)
+        )
+        return {str(id_): when for id_, when in rows}
 
     def areas(self, *, limit: int = 12) -> list[str]:
         """Give the areas patrolled lately, the latest first, for completion."""

@@ -12,6 +12,7 @@ from sacwatch.domain.households import HouseholdDraft
 from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.i18n import N_, _
 from sacwatch.ui.page import Page
+from sacwatch.ui.people.orders import AWAY, DUE, EXPIRING
 from sacwatch.ui.people.switch import ViewSwitch
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.formpage import NewFrom
@@ -23,7 +24,13 @@ _VIEWS = (
     (CONFIRM, N_("Still right?"), "sacwatch.ui.people.confirming", "ConfirmView"),
 )
 _VIEW_OF = {Kind.MEMBER: MEMBERS, Kind.HOUSEHOLD: HOUSEHOLDS}
-_ORDERS = {"new": MEMBERS, "new household": HOUSEHOLDS, "away": HOUSEHOLDS, "due": CONFIRM}
+_ORDERS = {
+    "new": MEMBERS,
+    EXPIRING: MEMBERS,
+    "new household": HOUSEHOLDS,
+    AWAY: HOUSEHOLDS,
+    DUE: CONFIRM,
+}
 
 
 class PeoplePage(Page):
@@ -48,6 +55,7 @@ class PeoplePage(Page):
             switch.chosen.connect(self.bring)
             view.head.insertWidget(1, switch)
             self._views[name] = view
+            _make_room(view, self.width())
             self._stack.addWidget(view)
         return self._views[name]
 
@@ -70,6 +78,11 @@ class PeoplePage(Page):
         """The form that stands open, or None."""
         found: Form | None = self.front_view.form
         return found
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        for view in self._views.values():
+            _make_room(view, self.width())
 
     # Orders and news
 
@@ -130,3 +143,11 @@ class PeoplePage(Page):
     @property
     def not_kept(self) -> str:
         return next((view.not_kept for view in self._views.values() if view.not_kept), "")
+
+
+def _make_room(view: Any, width: int) -> None:
+    """Leave out the title where it would take room from the switch, which says as much."""
+    margins = view.outer.contentsMargins()
+    parts = [view.title, view.primary, *view.findChildren(ViewSwitch)]
+    needed = sum(part.sizeHint().width() + view.head.spacing() for part in parts)
+    view.title.setVisible(needed + margins.left() + margins.right() <= width)

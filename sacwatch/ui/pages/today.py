@@ -22,6 +22,7 @@ from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.paper.standing import waiting_words
+from sacwatch.ui.people.todaylines import people_lines
 from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records import shiftwords
 
@@ -131,6 +132,9 @@ class TodayPage(Page):
             self._link(card, told, "shifts", ShiftOn(*held.key))
         for first, told in self._more_shifts(found):
             self._link(card, told, "shifts", first)
+        for told, order in people_lines(found.people, self.desk.today(), self.desk.zone):
+            quiet = False
+            self._link(card, told, "people", order)
         for number in found.stale_numbers:
             quiet = False
             self._link(
@@ -145,7 +149,7 @@ class TodayPage(Page):
                 found.open_incidents, N_("{count} open incident"), N_("{count} open incidents")
             )
             self._link(card, text, "incidents", "open")
-        if not found.settings.values.get("export_folder"):
+        if not found.keeps_papers:
             quiet = False
             self._link(card, _("Choose the folder where current papers are kept"), "reports", "folder")
         self._papers = self._link(card, "", "reports", "folder")

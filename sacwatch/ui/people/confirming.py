@@ -16,12 +16,11 @@ from sacwatch.i18n import N_, _
 from sacwatch.ui import icons, shown
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.people.households import HomeLine, HouseholdsView
+from sacwatch.ui.people.orders import DUE
 from sacwatch.ui.records.model import Column
 
 SLIP = "household-slip"
 """The paper that asks a household whether its entry is still right."""
-DUE = "due"
-"""All households that are due: the order to this view, and the subject of the paper."""
 
 
 class ConfirmView(HouseholdsView):
@@ -53,7 +52,7 @@ class ConfirmView(HouseholdsView):
     def make_columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Address"), lambda line: line.address),
-            Column(_("People"), lambda line: line.people),
+            Column(_("People"), lambda line: line.people, spare=1),
             Column(_("Last said"), lambda line: line.told, _("Wed, Nov 28, 2026")),
         )
 

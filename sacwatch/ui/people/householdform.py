@@ -76,7 +76,7 @@ class HouseholdForm(Form):
         column.addWidget(self.add("place", PlaceField(self.desk, _("Address"))))
         self.block = BlockField(_("Block"))
         self.add(_BLOCK, self.block)
-        people = self.add("people", LineField(_("How many people live there")))
+        people = self.add("people", LineField(_("How many people")))
         pets = self.add("pets", LineField(_("Pets"), placeholder=_("Dog, friendly; two indoor cats")))
         column.addWidget(side_by_side(self.block, people, pets, stretch=(3, 2, 3)))
         self._people = QWidget()

@@ -18,13 +18,11 @@ from sacwatch.services import households, watches
 from sacwatch.ui import shown
 from sacwatch.ui.people.agreed import agreed_facts
 from sacwatch.ui.people.householdform import HouseholdForm
+from sacwatch.ui.people.orders import AWAY
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.formpage import NewFrom
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
-
-AWAY = "away"
-"""An order to the view: show who is away today."""
 
 
 @dataclass(frozen=True)

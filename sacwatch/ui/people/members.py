@@ -14,14 +14,15 @@ from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.members import Member, Role, Skill
 from sacwatch.i18n import N_, _
 from sacwatch.services import households, members, patrols
+from sacwatch.services.peopletoday import SOON
 from sacwatch.ui import shown
 from sacwatch.ui.people.agreed import agreed_facts
 from sacwatch.ui.people.memberform import MemberForm
+from sacwatch.ui.people.orders import EXPIRING
+from sacwatch.ui.people.todaylines import expiry_words
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
-
-_SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,20 @@ class MembersView(RecordsPage):
         columns = (
             Column(_("Name"), lambda line: line.name),
             Column(_("Phone"), lambda line: line.phone, "(916) 555-0188"),
-            Column(_("Address"), lambda line: line.address),
+            Column(_("Address"), lambda line: line.address, spare=2),
             Column(_("Does"), lambda line: line.does, spare=1),
         )
         super().__init__(desk, _("People"), _("Add a member"), columns)
+        bring = self.add_secondary(_("Bring in contacts…"), lambda: desk.wanted_file.emit("bring_contacts"))
+        bring.setEnabled(not desk.read_only)
         self._active = self.add_filter(
             _("Active or retired"),
-            [("active", _("Active")), ("retired", _("Retired")), ("", _("Active and retired"))],
+            [
+                ("active", _("Active")),
+                (EXPIRING, _("Training or vetting runs out")),
+                ("retired", _("Retired")),
+                ("", _("Active and retired")),
+            ],
         )
         self._role = self.add_filter(
             _("What they do"),
@@ -80,14 +88,15 @@ class MembersView(RecordsPage):
         )
 
     def filtered(self) -> bool:
-        return self._active.currentData() == "retired" or bool(self._role.currentData())
+        return self._active.currentData() in ("retired", EXPIRING) or bool(self._role.currentData())
 
     def query(self, offset: int) -> MemberQuery:
         active, role = self._active.currentData(), self._role.currentData()
         return MemberQuery(
             words=self.search.text(),
-            active={"active": True, "retired": False}.get(active),
+            active={"active": True, EXPIRING: True, "retired": False}.get(active),
             role=Role(role) if role else None,
+            expiring_by=self.desk.today() + SOON if active == EXPIRING else None,
             offset=offset,
         )
 
@@ -199,6 +208,12 @@ class MembersView(RecordsPage):
             said=said.format(name=member.name[:60]),
         )
 
+    def obey(self, order: object) -> None:
+        if order == EXPIRING:
+            self._active.setCurrentIndex(self._active.findData(EXPIRING))
+        else:
+            super().obey(order)
+
     def show_ref(self, ref: Ref) -> None:
         # Whoever is looked up is shown, also one that a filter would keep out.
         self._active.setCurrentIndex(self._active.findData(""))
@@ -230,16 +245,3 @@ def _training_words(done: Any, expires: Any) -> str:
     if expires is not None:
         parts.append(_("good until {day}").format(day=shown.day(expires)))
     return "\n".join(parts)
-
-
-def expiry_words(member: Member, today: Any) -> list[str]:
-    """Say which trainings, and whether the vetting, have run out or will within 30 days."""
-    runs = [(_("Vetting"), member.vetting_expires_on)]
-    runs += [(each.name, each.expires_on) for each in member.trainings]
-    found = []
-    for what, day in runs:
-        if day is None or (day - today).days > _SOON_DAYS:
-            continue
-        told = _("{what} ran out on {day}.") if day < today else _("{what} runs out on {day}.")
-        found.append(told.format(what=what, day=shown.day(day)))
-    return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from sacwatch.domain import times
 from sacwatch.i18n import _
@@ -157,20 +157,9 @@ class LinesField(RowsField):
     ) -> None:
         super().__init__(label)
         self._draft, self._parts, self._today = draft, tuple(parts), today
-        self._heading = QWidget()
-        row = QHBoxLayout(self._heading)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self._headings = [plain_label(part.words, "faint") for part in parts]
-        for words, part in zip(self._headings, parts, strict=True):
-            words.setWordWrap(False)
-            row.addWidget(words, part.stretch)
+        self._heading = _Heading([part.words for part in parts])
         self.lines.addWidget(self._heading)
         self.set_value(())
-        button = self.rows[0].remove
-        if button is not None:
-            # As wide as the button that stands behind each row, so that the columns meet.
-            row.addSpacing(button.sizeHint().width() + 6)
 
     def make_row(self, draft: Any) -> LinesRow:
         return LinesRow(draft, self._parts, self._today)
@@ -178,20 +167,20 @@ class LinesField(RowsField):
     def blank_draft(self) -> Any:
         return self._draft()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._line_up()
-        return super().event(event)
+    def add_row(self, draft: Any, place: int | None = None) -> Any:
+        row = super().add_row(draft, place)
+        row.installEventFilter(self)
+        return row
 
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        self._line_up()
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self.rows and watched is self.rows[0]:
+            # When the row has laid out its lines.
+            QTimer.singleShot(0, self, self._line_up)
+        return super().eventFilter(watched, event)
 
     def _line_up(self) -> None:
-        """Let each heading be as wide as the lines beneath it."""
         if self.rows:
-            for words, line in zip(self._headings, self.rows[0].lines.values(), strict=True):
-                words.setFixedWidth(line.width())
+            self._heading.stand_above(list(self.rows[0].lines.values()))
 
     def set_problems(self, problems: dict[str, str]) -> None:
         sent = self.sent()
@@ -210,6 +199,29 @@ class LinesField(RowsField):
         wrong = next((row for row in self.rows if row.problem.text()), self.rows[0])
         found: QWidget = wrong.place_of_problem
         return found
+
+
+class _Heading(QWidget):
+    """The words above the columns. They take the places of the lines and have no say in their width."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self._labels = [plain_label(each, "faint") for each in words]
+        for label in self._labels:
+            label.setWordWrap(False)
+            label.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, max(label.sizeHint().height() for label in self._labels))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def stand_above(self, lines: Sequence[QWidget]) -> None:
+        """Put each heading above its line."""
+        for label, line in zip(self._labels, lines, strict=True):
+            left = line.mapTo(self.parentWidget(), line.rect().topLeft()).x() - self.x()
+            label.setGeometry(left, 0, line.width(), self.height())
 
 
 def day_part(name: str, words: str, *, coming: bool = False) -> Part:
