@@ -39,11 +39,11 @@ class Today:
     recent_incidents: tuple[IncidentLine, ...]
     month: Month
     stale_numbers: tuple[CheckedNumber, ...]
-    keeps_papers: bool = False
-    """Whether papers are kept current in some place."""
     shifts: Board
     """Those of the two weeks before and after today."""
     people: PeopleToday
+    keeps_papers: bool = False
+    """Whether papers are kept current in some place."""
 
 
 def look(work: Work, *, today: date, month_start: datetime, month_end: datetime, zone: tzinfo) -> Today:
