@@ -199,6 +199,22 @@ def _patrol_form(studio: _Studio) -> None:
     studio.window.shell.toast.hide()
 
 
+def _shifts(studio: _Studio) -> None:
+    page = studio.window.show("shifts")
+    first = next(each for each in page._board.held if not each.over)
+    page.calendar.go_to(first.occurrence.start.astimezone(studio.window.desk.zone).date())
+    studio.take("shifts", wait=100)
+    page.view.setCurrentIndex(1)
+    studio.take("shifts-week", wait=100)
+    page.view.setCurrentIndex(0)
+    studio.window.settle()
+    page.change()
+    _kit().until(lambda: page.form is not None, "the form is open")
+    studio.take("shift-form")
+    page.form.discard()
+    studio.window.shell.toast.hide()
+
+
 def _incidents(studio: _Studio) -> None:
     page = studio.window.show("incidents")
     page.table.choose(2)
@@ -324,7 +340,7 @@ def _settings(studio: _Studio) -> None:
 
 
 RECORDS: tuple[Subject, ...] = (
-    *(_today, _patrols, _patrol_form, _incidents, _incident_form),
+    *(_today, _patrols, _patrol_form, _shifts, _incidents, _incident_form),
     *(_people, _households, _map, _settings),
 )
 
@@ -399,7 +415,7 @@ def _take_beginnings(
                 steps.next_button.click()
         studio.window.close_file()
         studio.window.open(empty)
-        for name in ("today", "patrols", "incidents", "people", "reports"):
+        for name in ("today", "patrols", "shifts", "incidents", "people", "reports"):
             studio.window.show(name)
             studio.take(f"empty-{name}", wait=400)
 
@@ -444,6 +460,8 @@ def _papers(file: Path) -> Iterator[tuple[str, bytes]]:
                 subjects = {
                     "patrol-log": work.patrols.latest().id,
                     "patrol-hours": "2026-08",
+                    "shift-calendar": "2026-09",
+                    "shift-week": "2026-09-20",
                     "incident-summary": "2026-08-01..2026-08-31",
                 }
                 gathered = [

@@ -355,7 +355,7 @@ def draft_of(shift: Shift, names: Mapping[str, str] | None = None) -> ShiftDraft
         area=shift.area,
         route_id=shift.route_id or "",
         needed=str(shift.needed),
-        regulars=tuple(RegularDraft(names.get(each, ""), each) for each in shift.regulars),
+        regulars=tuple(RegularDraft(names.get(each, ""), each) for each in dict.fromkeys(shift.regulars)),
         note=shift.note,
     )
 
