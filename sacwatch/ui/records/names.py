@@ -108,10 +108,11 @@ class NameLine(QLineEdit):
         text = self.text().strip()
         alike = [each for each in self._found if each.name.casefold() == " ".join(text.split()).casefold()]
         self.stranger.emit(bool(text) and self.member_id is None and not alike)
-        if self._as_typed or self.member_id is not None or len(text) < SHORTEST or len(self._found) != 1:
+        if self._as_typed or self.member_id is not None:
             return
-        name = self._found[0].name
-        if name.casefold() != text.casefold():
+        if len(alike) == 1:
+            self.member_id = alike[0].id  # typed in full; what was typed stays
+        elif len(text) >= SHORTEST and len(self._found) == 1:
             self._take(self._found[0])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
