@@ -417,11 +417,8 @@ def lines(window):
 def test_today_tells_what_is_not_covered_and_what_was_never_logged(window, weekly):
     window.open(weekly[0])
     told = [each.accessibleName() for each in lines(window)]
-    assert "Scheduled but never logged: Sat, Sep 12, 2026, 8:30 pm · Boulevard Park · Rosa Delgado" in told
-    assert (
-        "Not covered yet: Sat, Sep 26, 2026, 8:30 pm · Boulevard Park · Rosa Delgado · 1 more is wanted"
-        in told
-    )
+    assert "Scheduled but never logged: Sat, Sep 12, 8:30 pm · Boulevard Park · Rosa Delgado" in told
+    assert "Not covered yet: Sat, Sep 26, 8:30 pm · Boulevard Park · Rosa Delgado · 1 more is wanted" in told
     next(
         each for each in lines(window) if each.accessibleName().startswith("Not covered yet: Sat, Oct 3")
     ).click()

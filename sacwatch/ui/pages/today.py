@@ -163,10 +163,10 @@ class TodayPage(Page):
         board, zone = found.shifts, self.desk.zone
         lines = []
         for held in board.unlogged[-_SHIFTS:]:
-            told = shiftwords.today_line(held, board, zone)
+            told = shiftwords.today_line(held, board, zone, self.desk.today())
             lines.append((held, _("Scheduled but never logged: {what}").format(what=told)))
         for held in board.uncovered[:_SHIFTS]:
-            told = f"{shiftwords.today_line(held, board, zone)} · {shiftwords.state(held)}"
+            told = f"{shiftwords.today_line(held, board, zone, self.desk.today())} · {shiftwords.state(held)}"
             lines.append((held, _("Not covered yet: {what}").format(what=told)))
         return lines
 

@@ -219,7 +219,7 @@ class _DayPainter(QStyledItemDelegate):
             painter.setPen(QColor(_ink(each)))
             words = each.short
             if metrics.horizontalAdvance(f"{each.mark} {each.when}") > room.width():
-                words = f"{each.mark} {each.brief}"
+                words = _brief(each, metrics, room.width())
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(QRect(room.left(), y, room.width(), step), Qt.AlignmentFlag.AlignLeft, words)
             y += step
@@ -243,7 +243,7 @@ class _DayPainter(QStyledItemDelegate):
             painter.setPen(QColor(_ink(each)))
             when = f"{each.mark} {each.when}"
             if metrics.horizontalAdvance(when) > room.width():
-                when = f"{each.mark} {each.brief}"
+                when = _brief(each, metrics, room.width())
             for words in (when, each.where):
                 cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
                 painter.drawText(QRect(room.left(), y, room.width(), step), Qt.AlignmentFlag.AlignLeft, cut)
@@ -273,6 +273,12 @@ class _DayPainter(QStyledItemDelegate):
             metrics.averageCharWidth() * _LEAST_LETTERS + 2 * _PAD,
             metrics.lineSpacing() * (_LEAST_LINES + 1) + 2 * _PAD,
         )
+
+
+def _brief(line: DayLine, metrics: QFontMetrics, width: int) -> str:
+    """Give the mark of a line and when it is in few letters, or the mark alone."""
+    words = f"{line.mark} {line.brief}"
+    return words if metrics.horizontalAdvance(words) <= width else line.mark
 
 
 def _ink(line: DayLine) -> str:

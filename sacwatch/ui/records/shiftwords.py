@@ -43,7 +43,8 @@ def legend() -> str:
         (_UNLOGGED, _("not logged")),
         (_SKIPPED, _("skipped")),
     )
-    return "    ".join(f"{sign} {told}" for sign, told in named)
+    # A mark and its words are not parted.
+    return "    ".join(f"{sign}\u00a0{told}".replace(" ", "\u00a0") for sign, told in named)
 
 
 def state(held: Held) -> str:
@@ -115,9 +116,9 @@ def conflict_words(held: Held, names: Mapping[str, str]) -> list[str]:
     ]
 
 
-def today_line(held: Held, board: Board, zone: tzinfo) -> str:
+def today_line(held: Held, board: Board, zone: tzinfo, today: date) -> str:
     """Give a shift as a line of the Today page, after what is to be done about it."""
-    day = shown.day(held.occurrence.start.astimezone(zone).date())
+    day = shown.short_day(held.occurrence.start.astimezone(zone).date(), today)
     parts = [f"{day}, {shown.clock(held.occurrence.start, zone)}", held.occurrence.area]
     parts.append(who(held, board.names) or _("nobody yet"))
     return " · ".join(part for part in parts if part)
