@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
-from sacwatch import words
+from sacwatch import paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.contacts import Contact, Line, Number
+from sacwatch.domain.errors import Trouble
 from sacwatch.domain.listing import MemberQuery
 from sacwatch.domain.members import Member, PhoneType, Role
 from sacwatch.domain.reducing import reduced
@@ -77,3 +80,20 @@ def _contact(member: Member) -> Contact:
         languages=(member.language,) if member.language else (),
         note=member.note,
     )
+
+
+def save(path: Path, people: Sequence[Member], *, cards: bool, at: datetime) -> Path:
+    """Save members as vCards or as a table, whole or not at all, and give the file; raises Trouble.
+
+    Where that file is open elsewhere, a second one with the clock time `at` in its name is made beside it.
+    """
+    from sacwatch.exchange import folders  # a door
+
+    if path.suffix.lower() == paths.SUFFIX:
+        raise Trouble("trouble.target_is_watch", name=path.name)
+    data = as_vcards(people) if cards else as_csv(people)
+    try:
+        folders.write_whole(path, data)
+    except folders.TargetBusy:
+        return folders.write_beside(path, data, at)
+    return path

@@ -65,11 +65,11 @@ def known(contact: Contact) -> Known:
     return Known(str(contact.at), contact.name, numbers, contact.emails, contact.addresses[:1])
 
 
-def known_member(member: Member) -> Known:
-    """Give a member as they are compared with contacts."""
+def known_member(member: Member, home: str = "") -> Known:
+    """Give a member as they are compared with contacts; `home` is the address of their household."""
     numbers = tuple(each.number for each in member.phones)
     emails = (member.email,) if member.email else ()
-    address = (member.address.text,) if member.address.text else ()
+    address = tuple(dict.fromkeys(each for each in (member.address.text, home) if each))
     return Known(member.id, member.name, numbers, emails, address)
 
 
@@ -89,8 +89,10 @@ def draft_of(contact: Contact) -> MemberDraft:
     )
 
 
-def joined(member: Member, contact: Contact) -> tuple[MemberDraft, Added]:
+def joined(member: Member, contact: Contact, home: str = "") -> tuple[MemberDraft, Added]:
     """Give a member with what a contact adds; nothing that is there is changed or taken away.
+
+    `home` is the address of their household, which stands for their own.
 
     Blanks are filled, phones come after those that are there, and what stands against what is there goes
     to the end of the note.
@@ -103,10 +105,9 @@ def joined(member: Member, contact: Contact) -> tuple[MemberDraft, Added]:
     others = [each for each in parts.emails if each.casefold() != member.email.casefold()]
     email = others.pop(0) if others and not member.email else ""
     places = list(contact.addresses)
-    if member.address.text:
-        here = contactmatching.address_key(member.address.text)
-        places = [each for each in places if contactmatching.address_key(each) != here]
-    address = places.pop(0) if places and not member.address else ""
+    here = {contactmatching.address_key(each) for each in (member.address.text, home) if each}
+    places = [each for each in places if contactmatching.address_key(each) not in here]
+    address = places.pop(0) if places and not member.address and not home else ""
     language = parts.language if not member.language else ""
     noted = (contact.note, *parts.noted, *_others(others, places))
     new = tuple(each for each in noted if each and each not in member.note)

@@ -146,7 +146,9 @@ def encodings() -> tuple[str, ...]:
 def preview(work: Work, found: Sequence[Contact], progress: Progress = silent) -> list[Found]:
     """Say of each contact, in their order, who it is and what would become of it."""
     people = {each.id: each for each in _everybody(work)}
-    matcher = Matcher(contactplans.known_member(each) for each in people.values())
+    at_home = {each.id: each.place.text for each in _homes(work)}
+    homes_of = {each.id: at_home.get(each.household_id or "", "") for each in people.values()}
+    matcher = Matcher(contactplans.known_member(each, homes_of[each.id]) for each in people.values())
     rows: list[Found] = []
     for place, contact in enumerate(found):
         if place % 200 == 0:
@@ -159,7 +161,7 @@ def preview(work: Work, found: Sequence[Contact], progress: Progress = silent) -
                 row = dataclasses.replace(row, other_name=other.called)
             else:
                 member = people[match.key]
-                added = contactplans.joined(member, contact)[1]
+                added = contactplans.joined(member, contact, homes_of[member.id])[1]
                 row = dataclasses.replace(row, other_name=member.name, retired=not member.active, added=added)
             row = dataclasses.replace(row, other=match.key, why=match.why, sure=match.sure)
         rows.append(row)
@@ -171,6 +173,10 @@ def preview(work: Work, found: Sequence[Contact], progress: Progress = silent) -
 
 def _everybody(work: Work) -> list[Member]:
     return list(work.members.find(MemberQuery(active=None, limit=1_000_000)).lines)
+
+
+def _homes(work: Work) -> list[Household]:
+    return list(work.households.find(HouseholdQuery(active=None, limit=1_000_000)).lines)
 
 
 def _problem(contact: Contact) -> Problem | None:
@@ -234,9 +240,10 @@ class _Bringing:
         watch = work.watches.get(work.watch_id)
         self._blocks = homes.outlines_of(work)
         self._inside = Within(watch.boundary) if len(watch.boundary) >= 3 else None
-        if make_households:
-            for each in work.households.find(HouseholdQuery(active=None, limit=1_000_000)).lines:
-                self._homes.setdefault(home_key(each.place.text), each.id)
+        self._addresses: dict[str, str] = {}
+        for each in _homes(work):
+            self._addresses[each.id] = each.place.text
+            self._homes.setdefault(home_key(each.place.text), each.id)
         self._members: dict[str, Member] = {}
         self._households: list[Household] = []
         self.joined = 0
@@ -250,7 +257,8 @@ class _Bringing:
 
     def join(self, id_: str, contact: Contact) -> str:
         past = self._members.get(id_) or self._work.members.get(id_)
-        draft, added = contactplans.joined(past, contact)
+        home = self._addresses.get(past.household_id or "", "") if not past.address else ""
+        draft, added = contactplans.joined(past, contact, home)
         if not added:
             return id_
         draft = self._at_home(draft)

@@ -137,6 +137,37 @@ class Desk(QObject):
 
         return self.tasks.in_lane(act, owner=self, then=finished, fail=refused)
 
+    def do_long(
+        self,
+        deed: Callable[[Any, Callable[[int, int, str], None]], Any],
+        *,
+        title: str,
+        then: Callable[[Any, int | None], None],
+    ) -> Job:
+        """Change many records in the store's lane; the window shows the title and progress, with Cancel.
+
+        `deed` gets a Work and the way to report progress; when it is cancelled everything stays as it was.
+        `then` gets its answer and the number of the step that can be taken back.
+        """
+
+        def act(job: Job) -> tuple[Any, Changes]:
+            with self.store.work(now=self.now(), by=self.by) as work:
+                answer = deed(work, job.report)
+            return answer, work.changes
+
+        def finished(result: tuple[Any, Changes]) -> None:
+            answer, changes = result
+            self._idle.start()
+            if changes:
+                self._saving_works()
+                self.changed.emit(changes)
+            then(answer, changes.step)
+
+        # Cancel may come when all is kept already; then it is told as if nobody had pressed it.
+        return self.tasks.in_lane_long(
+            act, owner=self, then=finished, fail=self.failed, drop=finished, title=title
+        )
+
     def jot(
         self,
         deed: Callable[[Any], Any],

@@ -65,6 +65,16 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_("Removed one by mistake? Press Undo (Ctrl+Z), even tomorrow."),
             ),
         ),
+        (
+            N_("Patrols you kept in a spreadsheet"),
+            (
+                N_("File, “Bring in an old patrol log…”, and choose the Excel or CSV file."),
+                N_(
+                    "Every row is shown with what will happen to it. If a column was not understood, press “What the columns hold…”."
+                ),
+                N_("Nothing comes in twice, and Undo takes all of it back."),
+            ),
+        ),
     ),
     "shifts": (
         (
@@ -175,6 +185,21 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_("Add each person with phone and address. Patrol forms complete their names."),
                 N_("Someone who left is retired: off every list, still named in the history."),
                 N_("What you keep about a person is for you alone. No paper for others shows it."),
+            ),
+        ),
+        (
+            N_("Bring people in from a phone or another program"),
+            (
+                N_(
+                    "Save the contacts there as vCard (.vcf), CSV or Excel. Press “Bring in contacts…” and choose that file."
+                ),
+                N_(
+                    "Each person is shown with what will happen: new, or here already and given what was missing. The space bar ticks, F2 changes the name."
+                ),
+                N_("Where only a phone or a name is the same, say in the box below the list who it is."),
+                N_(
+                    "Undo takes the whole import back. File, “Save the members for other programs…” is the way out."
+                ),
             ),
         ),
     ),

@@ -96,6 +96,12 @@ class Shell(QMainWindow):
             self._wish(file, _("&Passphrase…"), "passphrase"),
         ]
         file.addSeparator()
+        self._writing += [
+            self._wish(file, _("Bring in &contacts…"), "bring_contacts"),
+            self._wish(file, _("Bring in an old patrol &log…"), "bring_patrols"),
+        ]
+        self._open_only.append(self._wish(file, _("Save the &members for other programs…"), "save_members"))
+        file.addSeparator()
         self._open_only.append(self._page_action(file, _("&Print"), "Ctrl+P", lambda page: page.print_()))
         file.addSeparator()
         quit_ = self._wish(file, _("&Quit"), "quit", "Ctrl+Q")

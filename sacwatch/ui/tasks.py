@@ -105,6 +105,10 @@ class Tasks(QObject):
         """
         return self._run(self._lane, lambda _job: work(), **how)
 
+    def in_lane_long(self, work: Callable[[Job], Any], **how: Any) -> Job:
+        """Run store work that takes long; `work` gets its Job to report progress and hear of cancelling."""
+        return self._run(self._lane, work, **how)
+
     def in_pool(self, work: Callable[[Job], Any], **how: Any) -> Job:
         """Run other work; `work` gets its Job to report progress and hear of cancelling."""
         return self._run(self._pool, work, **how)

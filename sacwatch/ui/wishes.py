@@ -284,6 +284,32 @@ class Wishes(QObject):
 
             MapGround(self._shell, self._session).open()
 
+    # From and to other programs
+
+    def _bring_contacts(self) -> None:
+        if self._may_write():
+            from sacwatch.ui.bringing import contacts
+
+            contacts.choose(self._session)
+
+    def _bring_patrols(self) -> None:
+        if self._may_write():
+            from sacwatch.ui.bringing import patrols
+
+            patrols.choose(self._session)
+
+    def _save_members(self) -> None:
+        if self._session.desk is not None:
+            from sacwatch.ui.bringing import out
+
+            out.SaveMembers(self._session).open()
+
+    def _may_write(self) -> bool:
+        desk = self._session.desk
+        if desk is not None and desk.read_only:
+            self._say_read_only()
+        return desk is not None and not desk.read_only
+
     # How it looks
 
     def _larger(self) -> None:

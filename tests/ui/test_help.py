@@ -15,7 +15,7 @@ JOBS = {
     "patrols": ("Ctrl+N", "2240", "Enter goes to the next line", "one letter", "Ctrl+S", "Ctrl+Z"),
     "incidents": ("call 911 first", "both ends", "what happened first", "wait for their number"),
     "map": ("arrows move", "Click a marker", "record a new incident there", "No internet"),
-    "people": ("Patrol forms complete their names", "retired", "for you alone"),
+    "people": ("Patrol forms complete their names", "retired", "for you alone", "vCard (.vcf)", "F2"),
     "phonetree": ("Build it for me", "Ctrl+M", "takes anything back", "You call them", "R reached"),
     "reports": ("for whom it is", "Print it", "save it as a PDF", "Choose a folder"),
     "settings": ("numbers you have tried", "Text size", "Restore a backup", "Passphrase"),
@@ -88,6 +88,8 @@ def test_what_the_help_names_is_really_there(window, watch):
         there.add(action.text().replace("&", "").rstrip("…"))
     # Shown only beside a chosen patrol.
     there |= {"Paper", "Record this as an incident"}
+    # Shown only while a file is looked over.
+    there |= {"What the columns hold"}
     named = set()
     for topics in TOPICS.values():
         for _title, steps in topics:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
+
 from sacwatch import words
 from sacwatch.domain.households import Household
 from sacwatch.domain.kinds import Kind, Ref
@@ -62,6 +64,10 @@ class MembersView(RecordsPage):
             Column(_("Does"), lambda line: line.does, spare=1),
         )
         super().__init__(desk, _("People"), _("Add a member"), columns)
+        bring = QPushButton(_("Bring in contacts…"))
+        bring.clicked.connect(lambda: desk.wanted_file.emit("bring_contacts"))
+        bring.setEnabled(not desk.read_only)
+        self.below.addWidget(bring)
         bring = self.add_secondary(_("Bring in contacts…"), lambda: desk.wanted_file.emit("bring_contacts"))
         bring.setEnabled(not desk.read_only)
         self._active = self.add_filter(
