@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sacwatch.domain import drills, phonetrees, treebuilding, treechecks
+from sacwatch.domain import phonetrees, treebuilding, treechecks
 from sacwatch.domain.errors import NotFound, Refused
 from sacwatch.domain.members import Role
 from sacwatch.domain.phonetrees import Caller, CallerInfo, Home, HomeEntry, Person, PhoneTree
@@ -203,53 +203,6 @@ def set_head(work: Work, member_ids: tuple[str, ...]) -> PhoneTree:
     for each in member_ids:
         work.members.get(each)
     return _keep(work, replace(_tree(work), head=tuple(dict.fromkeys(member_ids))))
-
-
-def forget_member(work: Work, member_id: str) -> None:
-    """Take a member out of the tree as a part of forgetting them; says nothing of what is done."""
-    tree = work.phonetrees.the_one()
-    if tree is not None:
-        head = tuple(each for each in tree.head if each != member_id)
-        _keep(work, replace(phonetrees.without_caller(tree, member_id), head=head))
-
-
-def forget_home(work: Work, household_id: str) -> None:
-    """Take a household out of the tree as a part of forgetting it."""
-    tree = work.phonetrees.the_one()
-    if tree is not None:
-        _keep(work, phonetrees.without_home(tree, household_id))
-
-
-def merge_member(work: Work, gone: str, kept: str) -> None:
-    """Put one member in another's place, in the tree and all drills, as a part of merging the two."""
-    _merge(
-        work,
-        lambda tree: phonetrees.handed_over(tree, gone, kept),
-        lambda drill: drills.handed_over(drill, members={gone: kept}),
-    )
-
-
-def merge_home(work: Work, gone: str, kept: str) -> None:
-    """Put one household in another's place, in the tree and all drills, as a part of merging the two."""
-    _merge(
-        work,
-        lambda tree: phonetrees.home_handed_over(tree, gone, kept),
-        lambda drill: drills.handed_over(drill, homes={gone: kept}),
-    )
-
-
-def _merge(
-    work: Work,
-    in_tree: Callable[[PhoneTree], PhoneTree],
-    in_drill: Callable[[drills.Drill], drills.Drill],
-) -> None:
-    tree = work.phonetrees.the_one()
-    if tree is not None:
-        _keep(work, in_tree(tree))
-    for drill in work.drills.latest(limit=100_000):
-        changed = in_drill(drill)
-        if changed != drill:
-            work.drills.change(changed)
 
 
 def _tree(work: Work) -> PhoneTree:

@@ -4,13 +4,12 @@ import dataclasses
 
 import pytest
 
-from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.errors import NotFound, Refused
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.members import draft_of as member_draft_of
 from sacwatch.domain.places import PlaceDraft
-from sacwatch.services import drills, households, members, phonetrees, undoing
+from sacwatch.services import households, members, phonetrees, undoing
 from sacwatch.services.checking import check
 
 PHONE = (PhoneDraft("(916) 555-0134"),)
@@ -191,32 +190,6 @@ def test_a_home_is_called_in_its_own_language_only_where_nobody_there_speaks_eng
     assert found.homes[spanish.id].language == "Spanish"
     assert found.homes[mixed.id].language == ""
     assert found.homes[special.id].first
-
-
-def test_a_member_who_is_merged_or_forgotten_leaves_no_gap(street):
-    built = do(street, phonetrees.build)
-    first, second = (each.member_id for each in built.callers)
-    drill = do(street, drills.start, DrillSort.DRILL)
-    home_of = built.caller(first).homes[0]
-    do(street, drills.note, drill.id, home_of, Outcome.REACHED)
-    door = board(street).knock[0]
-    with street.work() as work:
-        work.does = "step.member_changed"
-        phonetrees.merge_member(work, first, built.head[0])
-        phonetrees.merge_home(work, home_of, door)
-    with street.reading() as work:
-        tree, run = phonetrees.get(work), drills.get(work, drill.id)
-    assert [each.member_id for each in tree.callers] == [built.head[0], second]
-    assert home_of not in tree.listed()
-    assert run.calls[0].member_id == built.head[0]
-    with street.work() as work:
-        work.does = "step.member_changed"
-        phonetrees.forget_member(work, built.head[0])
-        phonetrees.forget_home(work, tree.caller(second).homes[0])
-    with street.reading() as work:
-        after = phonetrees.get(work)
-    assert (after.head, [each.member_id for each in after.callers]) == ((), [second])
-    assert after.caller(second).homes == tree.caller(second).homes[1:]
 
 
 def test_it_is_found_by_its_name(street):

@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacwatch.domain.drills import DrillSort, Outcome
+from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.patrols import EquipmentDraft
+from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import files
+from sacwatch.services import drills, files, phonetrees
 from sacwatch.ui import theme
 from sacwatch.ui.links import Link
 from sacwatch.ui.records.fields import Field
@@ -34,7 +37,7 @@ from tests.ui import kit
 from tests.ui.kit import NOW, dialog, keys, pause, shortcut, until
 
 TAB = Qt.Key.Key_Tab
-PAGES = ("today", "patrols", "incidents", "people", "reports", "settings")
+PAGES = ("today", "patrols", "incidents", "people", "phonetree", "reports", "settings")
 FORMS = ("new patrol", "new incident", "new member", "a patrol", "an incident", "a member")
 BOXES = ("search", "history", "help")
 COVERS = ("welcome", "first steps")
@@ -52,8 +55,28 @@ def _full(_made, tmp_path_factory):
     maker.log(area=LONG, equipment=(EquipmentDraft("Radio 2", True, True),))
     maker.record(happened=LONG * 3, disposition=LONG)
     maker.record(happened="Another")
+    _tree(maker)
     maker.close()
     return path
+
+
+def _tree(maker):
+    """Build a phone tree with something to put right, and end a drill of it."""
+    phones = (PhoneDraft("(916) 555-0134"),)
+    maker.add(name=LONG, phones=phones, roles=("phone_tree_caller",))
+    for number in range(3):
+        house = maker.house(place=PlaceDraft(f"{2200 + number} H St"), vacations=(), consents=())
+        maker.add(name=f"Neighbor {number}", household_id=house.id, phones=phones if number else (), roles=())
+    with maker.work() as work:
+        tree = phonetrees.build(work)
+    with maker.work() as work:
+        run = drills.start(work, DrillSort.DRILL)
+    with maker.work() as work:
+        drills.note(work, run.id, tree.callers[0].homes[0], Outcome.WRONG_NUMBER)
+    with maker.work() as work:
+        drills.end(work, run.id)
+    with maker.work() as work:
+        phonetrees.take_off(work, tree.callers[0].homes[:1])
 
 
 @contextmanager

@@ -75,4 +75,3 @@ def _part(whole: str) -> list[sa.Column[object]]:
         sa.Column(whole, sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
     ]
-
