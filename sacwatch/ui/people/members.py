@@ -68,8 +68,6 @@ class MembersView(RecordsPage):
         bring.clicked.connect(lambda: desk.wanted_file.emit("bring_contacts"))
         bring.setEnabled(not desk.read_only)
         self.below.addWidget(bring)
-        bring = self.add_secondary(_("Bring in contacts…"), lambda: desk.wanted_file.emit("bring_contacts"))
-        bring.setEnabled(not desk.read_only)
         self._active = self.add_filter(
             _("Active or retired"),
             [
