@@ -29,6 +29,25 @@ LABELS: dict[str, str] = {
     "kind.sheet": N_("Patrol sheet"),
     "kind.phone_tree": N_("Phone tree"),
     "kind.drill": N_("Drill or activation"),
+    "kind.destination": N_("Place for papers"),
+    "act.written": N_("Put there"),
+    "act.withdrawn": N_("Taken away"),
+    "act.left": N_("Left there"),
+    "act.printed": N_("Printed"),
+    "act.saved": N_("Saved"),
+    "act.mailed": N_("Mailed"),
+    "place.folder": N_("Folder, stick or network drive"),
+    "place.webdav": N_("Server (WebDAV, such as Nextcloud)"),
+    "wish.latest": N_("The latest"),
+    "wish.twelve_months": N_("Of the last twelve months"),
+    "wish.every": N_("All there are"),
+    "standing.current": N_("Current"),
+    "standing.stale": N_("Out of date"),
+    "standing.missing": N_("Not there yet"),
+    "standing.changed": N_("Changed by somebody"),
+    "standing.not_ours": N_("Another file has its name"),
+    "standing.away": N_("Its place is not there"),
+    "standing.unwanted": N_("To be taken away"),
     "holds.nothing": N_("– not used –"),
     "holds.name": N_("Whole name"),
     "holds.first_name": N_("First name"),
@@ -291,10 +310,10 @@ LABELS: dict[str, str] = {
     "step.contacts_brought": N_("Contacts brought in"),
     "step.patrols_brought": N_("Old patrol log brought in"),
     "step.setting_changed": N_("Setting changed"),
-    "step.setting_folder": N_("Folder of papers chosen"),
-    "step.setting_no_folder": N_("Folder of papers let go"),
-    "step.setting_audience": N_("Audience of the papers changed"),
-    "step.setting_print": N_("Print size of papers changed"),
+    "step.destination_added": N_("Place for papers added"),
+    "step.destination_changed": N_("Place for papers changed"),
+    "step.destination_removed": N_("Place for papers let go"),
+    "step.destination_found": N_("Stick found in another place"),
     "step.sample_made": N_("Sample watch made"),
     "job.sample": N_("Making the sample watch"),
     "job.comparing": N_("Looking which papers are out of date"),
@@ -804,7 +823,74 @@ SENTENCES: dict[str, str] = {
     "trouble.target_not_a_file": N_(
         "“{name}” is not an ordinary file, so nothing is written there. Please give another name."
     ),
-    # The folder of papers
+    # The places for papers
+    "problem.folder_needed": N_("Please choose a folder."),
+    "problem.address_needed": N_("Please type the address, such as https://cloud.example.org/dav/Papers."),
+    "problem.not_an_address": N_(
+        "This is not the address of a server. It begins with https:// and goes on with the server's name."
+    ),
+    "problem.password_in_address": N_(
+        "Please type name and password into their own fields: in the address everybody could read them."
+    ),
+    "problem.address_not_secret": N_(
+        "This address begins with http:// and would show your password on the way. Please use https://."
+    ),
+    "problem.destination_name_taken": N_("There is a place called “{name}” already. Please choose another name."),
+    "problem.no_papers_chosen": N_("Please choose one paper at least."),
+    "problem.captains_papers": N_(
+        "Some of these papers are for the captain alone. Take them out, or choose “Captain only”."
+    ),
+    "trouble.place_taken": N_(
+        "“{other}” is kept in this very place already. Please choose another place, or change “{other}”."
+    ),
+    "trouble.place_inside_place": N_(
+        "“{inner}” would lie inside “{outer}”, where those who open the one could open the other. Please choose a place beside it."
+    ),
+    "trouble.other_disk": N_(
+        "Another disk is where “{name}” was, so nothing was written. Plug in the right one, or choose the place anew."
+    ),
+    "trouble.no_password": N_(
+        "The keyring of this computer does not hold the password of “{name}”. Choose “Change” on the Reports page and type it once more."
+    ),
+    "trouble.clock_back": N_(
+        "This computer's clock says {day}, but papers or records were last written on {last}. Nothing was written or taken away. Set the clock right; if it is right, press “Bring up to date now” once more."
+    ),
+    "trouble.target_changed": N_(
+        "Somebody changed “{name}” in this very moment, so it was left alone. It is seen to at the next try."
+    ),
+    "trouble.server_away": N_(
+        "The server of “{name}” cannot be reached now. See whether this computer is on the internet; it is tried again by itself."
+    ),
+    "trouble.server_slow": N_(
+        "The server of “{name}” took too long to answer. It is tried again by itself."
+    ),
+    "trouble.server_password": N_(
+        "The server of “{name}” does not take this name and password. Choose “Change” on the Reports page and type them once more."
+    ),
+    "trouble.server_no_right": N_(
+        "This account may not write in “{name}”. Ask whoever runs the server, or choose another folder there."
+    ),
+    "trouble.server_no_folder": N_(
+        "The folder of “{name}” is not on the server any more. Make it there, or choose another one."
+    ),
+    "trouble.server_not_a_folder": N_(
+        "The address of “{name}” is a file and not a folder. Please give the address of a folder."
+    ),
+    "trouble.server_not_webdav": N_(
+        "What answers at the address of “{name}” does not speak WebDAV. Look up the WebDAV address in the settings of your cloud."
+    ),
+    "trouble.server_full": N_(
+        "There is no room left in “{name}”. What lay there is unchanged. Make room, or ask whoever runs the server."
+    ),
+    "trouble.server_certificate": N_(
+        "It cannot be made sure that “{name}” is the right server, so nothing was sent. See whether the date of this computer is right."
+    ),
+    "trouble.server_lost": N_(
+        "The server of “{name}” did not keep all that was sent, so what lay there is unchanged. It is tried again by itself."
+    ),
+    "trouble.server_troubled": N_(
+        "The server of “{name}” has a trouble of its own (it says {status}). It is tried again by itself."
+    ),
     "trouble.no_export_folder": N_(
         "This watch keeps its papers in no folder yet. Choose one on the Reports page, or name one with --to."
     ),
@@ -838,6 +924,9 @@ SENTENCES: dict[str, str] = {
     "note.other_kept": N_(
         "There was another file called “{name}”. It is kept as “{copy}”, and the paper was put in its place."
     ),
+    "note.copies_out": N_(
+        "“{name}” was taken away, because its record is gone. {count} copies that SacWatch cannot reach may be out there still: {places}."
+    ),
     "note.changed_stays": N_(
         "“{name}” is not wanted any more, but somebody changed it, so it stays where it is. Remove it yourself if nobody needs it."
     ),
@@ -851,6 +940,10 @@ SENTENCES: dict[str, str] = {
     ),
     "trouble.no_patrol": N_("No patrol was logged yet, so there is no log to print. Log one first."),
     "trouble.no_patrol_that_day": N_("No patrol was logged on {day}."),
+    "trouble.no_such_household": N_(
+        "No household has the address “{text}”, or more than one has. Look on the People page how it is "
+        "written there."
+    ),
     "trouble.no_sheet": N_(
         "There is no such patrol sheet. Make one on the Patrols page: “Make a patrol sheet”."
     ),

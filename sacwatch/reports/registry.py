@@ -34,6 +34,10 @@ class Option(StrEnum):
     """The size of the paper, and which way round it lies."""
     STYLE = "style"
     """Color, or black and white."""
+    NOTHING = "nothing"
+    """Nothing: there is only one of it."""
+    HOUSEHOLD = "household"
+    """One household, or none for a blank slip."""
     SHEET = "sheet"
     """One patrol sheet, or several."""
     HOURS = "hours"
@@ -118,6 +122,20 @@ PAPERS: dict[str, PaperKind] = {
             Option.SHIFT_WEEK,
         ),
         PaperKind(
+            "vacation-checks",
+            N_("Houses to look at"),
+            N_("Who is away from when to when, who has the key, and who looked at the house when."),
+            Option.NOTHING,
+            (Option.LARGE,),
+        ),
+        PaperKind(
+            "vacation-request",
+            N_("Vacation slip"),
+            N_("A page on which a household asks the watch to look at the house while nobody is home."),
+            Option.HOUSEHOLD,
+            (Option.LARGE,),
+        ),
+        PaperKind(
             "hours-statement",
             N_("Statement of hours"),
             N_("Hours and miles of any period by person and by month, quarter or year, for the liaison."),
@@ -155,6 +173,13 @@ PAPERS: dict[str, PaperKind] = {
             N_("Phone tree"),
             N_("A cover for you, and for each caller a page with the homes to call and boxes to tick."),
             Option.CALLER,
+        ),
+        PaperKind(
+            "ledger",
+            N_("What went out"),
+            N_("Every paper that was written, printed or mailed in a period: when, for whom and where to."),
+            Option.PERIOD,
+            (Option.LARGE,),
         ),
     )
 }

@@ -27,6 +27,7 @@ from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
 from sacwatch.services import (
     blockmaps,
+    exportpapers,
     mapgathering,
     mapsheets,
     papermaps,
@@ -36,6 +37,7 @@ from sacwatch.services import (
     statements,
     subjects,
     treepapers,
+    vacations,
 )
 from sacwatch.store.work import Work
 
@@ -154,6 +156,18 @@ def _make_volunteer_statement(gathered: Gathered, made_on: datetime) -> bytes:
     return volunteer_statement(gathered.data, made_on)
 
 
+def _make_vacation_checks(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.vacations import vacation_checks
+
+    return vacation_checks(gathered.data, made_on)
+
+
+def _make_vacation_request(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.vacations import vacation_request
+
+    return vacation_request(gathered.data, made_on)
+
+
 _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "patrol-log": _make_patrol_log,
     "patrol-hours": _make_patrol_hours,
@@ -161,12 +175,15 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "filled-sheet": lambda gathered, made_on: sheetpapers.make_filled(gathered.data, made_on),
     "shift-calendar": _make_shift_month,
     "shift-week": _make_shift_week,
+    "vacation-checks": _make_vacation_checks,
+    "vacation-request": _make_vacation_request,
     "hours-statement": _make_hours_statement,
     "volunteer-statement": _make_volunteer_statement,
     "incident-summary": _make_incident_summary,
     "phone-tree": _make_phone_tree,
     "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
     "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
+    "ledger": lambda gathered, made_on: exportpapers.make_ledger(gathered.data, made_on),
 }
 """What lays out each paper, by its name in the registry."""
 
@@ -290,6 +307,24 @@ def _shifts(ask: Ask, order: Order, first: date, last: date, named: str, zone: t
     return Gathered(order, data, name, fingerprints.fingerprint(data))
 
 
+def _vacation_checks(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    data = ask(
+        lambda work: vacations.gather_checks(work, _letterhead(work, order), large=order.large, zone=zone)
+    )
+    name = _file_name(f"{_title(order)} {data.day.isoformat()}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data))
+
+
+def _vacation_request(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    data = ask(
+        lambda work: vacations.gather_request(
+            work, _letterhead(work, order), order.subject, large=order.large, zone=zone
+        )
+    )
+    name = _file_name(f"{_title(order)} {data.address[:60]}".rstrip())
+    return Gathered(order, data, name, fingerprints.fingerprint((data, data.return_to)))
+
+
 def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.statements import HoursStatement
 
@@ -363,6 +398,17 @@ def _block_map(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered
     return Gathered(order, data, _file_name(name), fingerprints.fingerprint((data, data.watch.boundary)))
 
 
+def _ledger(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    first, last = subjects.read_period(order.subject)
+    data = ask(
+        lambda work: exportpapers.ledger(
+            work, _letterhead(work, order), first, last, zone=zone, large=order.large
+        )
+    )
+    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data))
+
+
 _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "patrol-log": _patrol_log,
     "patrol-hours": _patrol_hours,
@@ -370,12 +416,15 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "filled-sheet": _filled_sheet,
     "shift-calendar": _shift_month,
     "shift-week": _shift_week,
+    "vacation-checks": _vacation_checks,
+    "vacation-request": _vacation_request,
     "hours-statement": _hours_statement,
     "volunteer-statement": _volunteer_statement,
     "incident-summary": _incident_summary,
     "phone-tree": _phone_tree,
     "map": _map,
     "block-map": _block_map,
+    "ledger": _ledger,
 }
 
 

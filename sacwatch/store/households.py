@@ -140,6 +140,14 @@ class Households(Repository[Household, HouseholdRow]):
         wanted = self._mine(select(HouseholdRow))
         return self._all(wanted.where(HouseholdRow.active, HouseholdRow.id.in_(self._away(day))))
 
+    def away_from(self, day: date) -> list[Household]:
+        """Give the households on the lists that are or will be away on this day or later."""
+        later = select(VacationRow.household_id).where(
+            VacationRow.watch_id == self._watch_id, VacationRow.last_day >= day
+        )
+        wanted = self._mine(select(HouseholdRow))
+        return self._all(wanted.where(HouseholdRow.active, HouseholdRow.id.in_(later)))
+
     def due_for_confirmation(self, today: date) -> list[Household]:
         """Give those on the lists whose entry nobody confirmed for a year, by street and number."""
         return self._all(self._mine(select(HouseholdRow)).where(HouseholdRow.active, _due(today)))

@@ -114,15 +114,15 @@ class Sheets(Repository[Sheet, SheetRow]):
 
     def looks(
         self, household_ids: list[str], since: datetime, until: datetime
-    ) -> list[tuple[str, datetime, list[str], str]]:
+    ) -> list[tuple[str, datetime, datetime, list[str], str]]:
         """Give who looked at these houses on patrols that started in [since, until), oldest first.
 
-        Each is household, when (aware UTC; the patrol's start where the sheet gives no time), the names
-        of who went, and what they saw.
+        Each is household, the patrol's start, when (that start where the sheet gives no time), the names
+        of who went, and what they saw. Times are aware UTC.
         """
         at = func.coalesce(EntryRow.at, PatrolRow.started_at).label("at")
         rows = self._session.execute(
-            select(EntryRow.household_id, at, PatrolRow.id, EntryRow.seen)
+            select(EntryRow.household_id, PatrolRow.started_at, at, PatrolRow.id, EntryRow.seen)
             .join(PatrolRow, PatrolRow.id == EntryRow.patrol_id)
             .where(
                 EntryRow.watch_id == self._watch_id,
@@ -135,11 +135,14 @@ class Sheets(Repository[Sheet, SheetRow]):
         crews: dict[str, list[str]] = {}
         for patrol_id, name in self._session.execute(
             select(PatrollerRow.patrol_id, PatrollerRow.name)
-            .where(PatrollerRow.patrol_id.in_({row[2] for row in rows}))
+            .where(PatrollerRow.patrol_id.in_({row[3] for row in rows}))
             .order_by(PatrollerRow.patrol_id, PatrollerRow.position)
         ):
             crews.setdefault(patrol_id, []).append(name)
-        return [(str(house), when, crews.get(patrol, []), seen) for house, when, patrol, seen in rows]
+        return [
+            (str(house), started, when, crews.get(patrol, []), seen)
+            for house, started, when, patrol, seen in rows
+        ]
 
 
 def _plain_spot(spot: Spot) -> dict[str, Any]:

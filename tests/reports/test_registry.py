@@ -12,16 +12,22 @@ NEEDS = {
     "filled-sheet": Option.PATROL,
     "shift-calendar": Option.SHIFT_MONTH,
     "shift-week": Option.SHIFT_WEEK,
+    "vacation-checks": Option.NOTHING,
+    "vacation-request": Option.HOUSEHOLD,
     "hours-statement": Option.HOURS,
     "volunteer-statement": Option.MEMBER_HOURS,
     "incident-summary": Option.PERIOD,
     "map": Option.PERIOD,
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,
+    "ledger": Option.PERIOD,
 }
 """What each paper is about."""
 MAPS = {"map", "block-map"}
-CAPTAINS = {"patrol-sheet", "filled-sheet", "volunteer-statement"}
+CAPTAINS = {
+    *("patrol-sheet", "filled-sheet", "volunteer-statement", "vacation-checks", "vacation-request"),
+    "ledger",
+}
 """The papers that the captain alone makes."""
 ONE_SIZE = {"patrol-sheet", "filled-sheet"}
 """The papers that are in large print anyway."""

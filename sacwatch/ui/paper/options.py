@@ -18,6 +18,7 @@ from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
+from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne
 from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
 from sacwatch.ui.paper.subjectfields import OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
@@ -63,6 +64,8 @@ class Options(QWidget):
             "filled-sheet": OnePatrol(desk),
             "shift-calendar": OneComingMonth(desk),
             "shift-week": OneWeek(desk),
+            "vacation-checks": OnlyOne(),
+            "vacation-request": OneHousehold(desk),
             "hours-statement": HoursPeriod(desk),
             "volunteer-statement": MemberHours(desk),
             "incident-summary": OnePeriod(desk),
