@@ -95,6 +95,36 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
         clear(making)
 
 
+def rewrite(path: Path, passphrase: str | None, deed: Callable[[Any], None]) -> None:
+    """Do something to a closed copy, of any version: on a copy of it that takes its place when it is whole.
+
+    Raises a StoreTrouble.
+    """
+    making = path.with_name(f".{path.name}.{os.getpid()}.rewritten.new")
+    try:
+        source = connections.connect(path, passphrase, read_only=True)
+        try:
+            copy_to(source, passphrase, making)
+        finally:
+            source.close()
+        rewriting = connections.connect(making, passphrase, journal=False, check=False)
+        try:
+            deed(rewriting)
+        finally:
+            rewriting.close()
+        connections.connect(making, passphrase, read_only=True).close()
+        _flush(making)
+        _same_rights(path, making)
+        take_place(making, path)
+    except BaseException as problem:
+        trouble = errors.translated(problem, path)
+        if trouble is not None:
+            raise trouble from None
+        raise
+    finally:
+        clear(making)
+
+
 def state_of(connection: Any) -> tuple[Any, ...]:
     """Give what differs between two states of one file: its last step, draft and export."""
     return tuple(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,8 @@ from sacwatch.store import connection as connections
 from sacwatch.store.ids import new_id
 from sacwatch.store.watches import watch_ids
 from sacwatch.store.work import Work
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,19 @@ class Store:
     def session(self) -> Session:
         """Give a session outside any unit of work, for looking only."""
         return Session(self._reading, autoflush=False)
+
+    def by_hand(self, deed: Callable[[Any], T]) -> T:
+        """Do what no unit of work can on the file's own connection, such as rewriting all of it.
+
+        Only between units of work, in the thread to which the store belongs. Raises a StoreTrouble.
+        """
+        if self.read_only:
+            raise errors.ReadOnlyPlace("trouble.opened_for_reading", name=self.path.name)
+        self._still_there()
+        try:
+            return deed(self._connection)
+        except sqlcipher.Error as problem:
+            raise errors.translated(problem, self.path) or problem from None
 
     def contents(self) -> Contents:
         """Say what the file holds."""

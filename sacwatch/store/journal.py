@@ -18,6 +18,9 @@ from sacwatch.store.errors import InUse
 from sacwatch.store.schema import JOURNALLED, ChangeRow, Journalled, StepRow
 from sacwatch.store.types import to_micros
 
+FORGOTTEN = "forgotten"
+"""The name of no table: under it the history remembers that an id was forgotten, and how much went."""
+
 Image = dict[str, Any]
 """A row as plain JSON values, column by column."""
 
@@ -275,6 +278,12 @@ def _same(standing: Image | None, expected: Image | None) -> bool:
     if standing is None or expected is None:
         return standing is expected
     return all(standing[name] == value for name, value in expected.items() if name in standing)
+
+
+def was_forgotten(session: Session, id_: str) -> bool:
+    """Say whether an id is that of a person, or of a home, that was forgotten."""
+    marked = select(ChangeRow.id).where(ChangeRow.record_id == id_, ChangeRow.table_name == FORGOTTEN)
+    return session.scalar(marked.limit(1)) is not None
 
 
 def history(session: Session, watch_id: str, *, limit: int, before: int | None = None) -> list[Step]:

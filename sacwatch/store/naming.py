@@ -30,7 +30,7 @@ def holding_ids(row_class: type[Any]) -> tuple[list[Any], list[Any]]:
 def naming(session: Session, watch_id: str, id_: str) -> list[Ref]:
     """Give the records of a watch that name this member or household, each once, in a set order."""
     found: dict[Ref, None] = {}
-    for row_class in JOURNALLED.values():
+    for _table, row_class in sorted(JOURNALLED.items()):
         if row_class.kind is Kind.SETTING:
             continue
         single, lists = holding_ids(row_class)

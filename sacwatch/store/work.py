@@ -214,6 +214,14 @@ class Work:
         """Give the repository of a kind."""
         return self._repositories[kind]
 
+    def was_forgotten(self, id_: str) -> bool:
+        """Say whether this id is that of somebody who was forgotten."""
+        return journal.was_forgotten(self._session, id_)
+
+    def reindex(self, refs: frozenset[Ref]) -> None:
+        """Write the search text of records anew, as they stand."""
+        self._index(refs)
+
     def naming(self, id_: str) -> list[Ref]:
         """Give the records of this watch that name this member or household by its id."""
         return naming.naming(self._session, self.watch_id, id_)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import PatrolDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import drafts, files, members
+from sacwatch.services import drafts, files, forgetting, members
 from sacwatch.ui.links import Link
 from sacwatch.ui.records.form import DRAFT_MS
 from tests.making import NOW, member_draft
@@ -283,6 +283,21 @@ def test_a_record_removed_meanwhile(window, watch):
     until(lambda: window.form is None, "it is a new record")
     window.settle()
     assert name in texts(window.page.details) and "mine" in texts(window.page.details)
+
+
+def test_a_person_forgotten_meanwhile(window, watch):
+    form = editing(window, watch)
+    form.fields["note"].box.setFocus()
+    keys("typed since")
+    member = form.record
+    forgetting.forget(window.desk.store, member.id, with_home=False, now=window.desk.now())
+    shortcut("Ctrl+S")
+    window.settle()
+    assert "was forgotten while the form was open" in texts(form)
+    assert "typed since" in form.fields["note"].value(), "what was typed stays"
+    assert kept(window) == [], "and stands nowhere else"
+    with window.desk.store.reading(now=window.desk.now()) as work:
+        assert [hit for hit in work.search(member.name) if hit.kind == "member"] == []
 
 
 def test_a_draft_of_a_record_that_is_gone_becomes_a_new_one(window, watch):

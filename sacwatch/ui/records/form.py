@@ -303,7 +303,7 @@ class Form(QWidget):
 
         def deed(work: Any) -> Any:
             if base is not None:
-                standing = work.repository(self.kind).get(base.id)
+                standing = drafts.standing(work, self.kind, base.id)
                 if standing.changed_at != base.changed_at:
                     raise ChangedMeanwhile(standing)
             record = self.carry_out(work, draft, photos)
@@ -333,7 +333,8 @@ class Form(QWidget):
             self.record = None
             if self.photos is not None:
                 self.photos.forget_kept()
-            self._tell(words.sentence("trouble.gone_meanwhile"))
+            forgotten = problem.problem.key == "trouble.forgotten_meanwhile"
+            self._tell(words.sentence("trouble.forgotten_meanwhile" if forgotten else "trouble.gone_meanwhile"))
             return
         if isinstance(problem, Trouble):
             self._tell(words.sentence(problem.problem.key, problem.problem.values))
