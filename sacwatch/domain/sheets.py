@@ -29,7 +29,7 @@ MOST_BLANKS = 20
 """Blank sheets that are made in one go."""
 REPEATED_DAYS = 60
 REPEATED_LEAST = 2
-MOST_SPOTS = 6
+MOST_SPOTS = 5
 
 # Of a quasigroup of order 10 that is weakly totally anti-symmetric: H. M. Damm, "Total anti-symmetrische
 # Quasigruppen", Marburg 2004. It tells every wrong digit and every two neighbors that changed places.

@@ -60,6 +60,11 @@ def short_day(when: date) -> str:
     )
 
 
+def month_day(when: date) -> str:
+    """Give a date such as "Nov 21"."""
+    return _("{month}\u00a0{day}").format(month=_(_SHORT_MONTHS[when.month - 1]), day=when.day)
+
+
 def days(first: date, last: date) -> str:
     """Give a span of days such as "Sun, Nov 1, 2026 to Mon, Nov 30, 2026"; one day stands alone."""
     if first == last:

@@ -33,11 +33,13 @@ from sacwatch.words import label
 
 MAP_WIDTH, MAP_HEIGHT = 220.0, 200.0
 """Points."""
-_LINES = 12
+_LINES = 10
 """At least: for a patrol of two hours, one about every ten minutes."""
 _MANY_HOUSES = 6
 """From so many on they stand two abreast."""
 _SIGNATURES = 4
+_KINDS = 2
+"""What happened most often at a place, which is told in one line."""
 _SHORT = 150
 """Letters of who and where that stand beside the map."""
 
@@ -268,9 +270,9 @@ def _spots(spots: Sequence[Spot]) -> list[Piece]:
 
 def _why(spot: Spot) -> str:
     kinds = dict.fromkeys(label(*kind.split(".", 1)) for kind in spot.kinds)
-    told = ", ".join(kinds)
-    return _("{count}\u00a0times, last on {day}: {kinds}").format(
-        count=spot.count, day=formats.short_day(spot.latest), kinds=told
+    told = ", ".join(list(kinds)[:_KINDS])
+    return _("{count}\u00a0times, last {day}: {kinds}").format(
+        count=spot.count, day=formats.month_day(spot.latest), kinds=told
     )
 
 

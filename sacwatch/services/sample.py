@@ -21,7 +21,16 @@ from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, Pat
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import files, finding, phones, samplemap, samplepeople, sampleshifts, sampletree
+from sacwatch.services import (
+    files,
+    finding,
+    phones,
+    samplemap,
+    samplepeople,
+    samplesheets,
+    sampleshifts,
+    sampletree,
+)
 from sacwatch.store import copies
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.files import Store
@@ -182,7 +191,10 @@ class _Sample:
         for week in range(WEEKS):
             self._progress(week, WEEKS, "job.sample")
             self._week(first + timedelta(weeks=week), people)
-        sampleshifts.plan(self._work, [each.id for each in people], now=self._now, zone=self._zone)
+        ids = [each.id for each in people]
+        sampleshifts.plan(self._work, ids, now=self._now, zone=self._zone)
+        chance = random.Random(SEED + 3)
+        samplesheets.print_(self._work, ids, now=self._now, zone=self._zone, chance=chance)
 
     def _pick(self, choices: tuple[str, ...] | list[str]) -> str:
         return self._chance.choice(choices)

@@ -99,7 +99,7 @@ def test_tonights_sheet_has_all_that_is_known_and_the_number_large():
         "We go in pairs. We carry no weapons. We stop and hold nobody.",
         "1 1600 Queens St Side gate sticks.",
         "3 1602 Queens St",
-        "A 1600 block of P St 3 times, last on Sat, Nov 14: Vehicle break-in, Graffiti",
+        "A 1600 block of P St 3 times, last Nov 14: Vehicle break-in, Graffiti",
         "Q All quiet",
         "C House check",
         "Sheet 1005",
@@ -113,7 +113,7 @@ def test_tonights_sheet_has_all_that_is_known_and_the_number_large():
     )
     assert max(sizes) >= 28
     assert len(pages_of(data)) == 2
-    assert lines_on(data) == list(range(1, len(lines_on(data)) + 1)) and len(lines_on(data)) >= 12
+    assert lines_on(data) == list(range(1, len(lines_on(data)) + 1)) and len(lines_on(data)) >= 10
 
 
 def test_every_category_stands_with_its_letter():
