@@ -103,7 +103,9 @@ class _Studio:
         shell = self.window.shell
         picture = shell.grab()
         painter = QPainter(picture)
-        for each in QApplication.topLevelWidgets():
+        # The one that has the keyboard lies on top.
+        front = QApplication.activeModalWidget()
+        for each in sorted(QApplication.topLevelWidgets(), key=lambda one: one is front):
             if each is not shell and each.isVisible():
                 above = each.grab()
                 corner = each.mapToGlobal(QPoint()) - shell.mapToGlobal(QPoint())
@@ -397,7 +399,15 @@ def _history(studio: _Studio) -> None:
     studio.shut_dialogs()
 
 
-AROUND: tuple[Subject, ...] = (_help, _search, _history)
+def _bringing(studio: _Studio) -> None:
+    from tests import screensbringing
+
+    screensbringing.bring_contacts(studio)
+    screensbringing.bring_patrols(studio)
+    screensbringing.save_members(studio)
+
+
+AROUND: tuple[Subject, ...] = (_help, _search, _history, _bringing)
 
 
 def _take_beginnings(

@@ -205,7 +205,8 @@ class Matcher:
                     whole = len(name.words) > 1 and len(keys) == 1
                     bare = key in self._bare or not (who.phones or who.emails or who.addresses)
                     if whole:
-                        unsure = unsure or Match(key, why, bare)
+                        # Likelier than whoever shares a phone under another name.
+                        unsure = Match(key, why, bare)
                 elif _alike(name, other) or (why is not InCommon.ADDRESS and _could_be(name, other)):
                     return Match(key, why, True)
                 elif why is not InCommon.ADDRESS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import _
 from sacwatch.ui import plain
@@ -29,8 +29,10 @@ class Dialog(QDialog):
         self.problem = plain_label("", "problem")
         self.problem.hide()
         self.buttons = QDialogButtonBox(self)
-        self.accept_button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button = QPushButton(accept)
+        # Before it gets its place: there it is dressed at once, and would be as an ordinary button.
         self.accept_button.setProperty("role", "primary")
+        self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setDefault(True)
         self.cancel_button = self.buttons.addButton(
             cancel or _("Cancel"), QDialogButtonBox.ButtonRole.RejectRole

@@ -230,11 +230,12 @@ def _sheet(c: Colours, scale: float) -> str:
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QCheckBox, QRadioButton {{ spacing: 6px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{
+    QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{
         width: {box}px; height: {box}px; border: 1px solid {c.faint}; background: {c.surface}; }}
-    QCheckBox::indicator {{ border-radius: 3px; }}
+    QCheckBox::indicator, QTableView::indicator {{ border-radius: 3px; }}
     QRadioButton::indicator {{ border-radius: {(box + 2) // 2}px; }}
-    QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent}; image: url({check}); }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{
+        border-color: {c.accent}; background: {c.accent}; image: url({check}); }}
     QRadioButton::indicator:checked {{ border-color: {c.accent}; background: qradialgradient(
         cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
         stop: 0 {c.accent}, stop: 0.5 {c.accent}, stop: 0.6 {c.surface}, stop: 1 {c.surface}); }}

@@ -308,6 +308,11 @@ def test_of_two_people_with_one_phone_each_is_found_by_name():
     assert matcher.find(who("Mei Wong", ROSA.phones)) == Match("1", InCommon.PHONE, False)
 
 
+def test_the_same_name_says_more_than_a_phone_of_somebody_else():
+    matcher = Matcher([ROSA, Known("2", "Walt Kim", ("916-555-0102",))])
+    assert matcher.find(who("Rosa Delgado", ("916-555-0102",))) == Match("1", InCommon.NAME, False)
+
+
 def test_two_members_of_one_name_are_not_told_apart_by_it():
     matcher = Matcher([Known("1", "John Doe"), Known("2", "John Doe")])
     assert matcher.find(who("John Doe", ("916-555-0101",))) is None

@@ -13,8 +13,8 @@ from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice
 
-_SAMPLES = 3
-_SAMPLE_LENGTH = 28
+_SAMPLES = 2
+_SAMPLE_LENGTH = 24
 _HEADING_LENGTH = 44
 
 
@@ -44,7 +44,8 @@ class Columns(Dialog):
         self.boxes: list[Choice] = []
         for place, heading in enumerate(table.headings):
             name = plain.line(heading)[:_HEADING_LENGTH] or _("Column {number}").format(number=place + 1)
-            samples = [plain.line(each)[:_SAMPLE_LENGTH] for each in table.column(place, most=_SAMPLES)]
+            samples = list(dict.fromkeys(plain.line(each) for each in table.column(place)))[:_SAMPLES]
+            samples = [each[:_SAMPLE_LENGTH] for each in samples]
             box = Choice(choices)
             box.setCurrentIndex(max(0, box.findData(chosen[place])))
             box.setAccessibleName(_("What “{column}” holds").format(column=name))

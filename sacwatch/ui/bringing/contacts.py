@@ -62,10 +62,10 @@ class BringContacts(BringDialog):
             ),
             (
                 Heading(_("Name"), 22, typed=True),
-                Heading(_("Phone"), 16),
-                Heading(_("E-mail"), 20),
-                Heading(_("Address"), 24),
                 Heading(_("What will happen")),
+                Heading(_("Phone"), 18, spare=2),
+                Heading(_("E-mail"), 20, spare=1),
+                Heading(_("Address"), 22, spare=3),
             ),
             _("People in the file"),
         )
@@ -124,10 +124,10 @@ class BringContacts(BringDialog):
         more = f" +{len(contact.phones) - 1}" if len(contact.phones) > 1 else ""
         cells = (
             self._names.get(place) or plain.line(contact.called),
+            self._what(place),
             contact.phones[0].text + more if contact.phones else "",
             contact.emails[0] if contact.emails else "",
             contact.addresses[0] if contact.addresses else "",
-            self._what(place),
         )
         return Line(cells, self._becomes(place) is not Becomes.LEFT)
 
@@ -181,7 +181,6 @@ class BringContacts(BringDialog):
         else:
             self._choices[place] = Becomes.JOINED if row.sure else Becomes.ADDED
         self.renew()
-        self.line_chosen()
 
     def rename(self, place: int, name: str) -> None:
         self._names[place] = name

@@ -69,9 +69,12 @@ class BringDialog(Dialog):
         self.model.ticked.connect(self.tick)
         self.model.typed.connect(self.rename)
         self.table = LinesTable(self.model, name)
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _past: self.line_chosen())
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _past: self._line_chosen())
         self.model.modelReset.connect(self._choose_first)
         self.column.addWidget(self.table, 1)
+        # What does not fit into the table stands here whole.
+        self.told = plain_label("")
+        self.column.addWidget(self.told)
         self.unread = plain_label("", "faint")
         self.unread_button = QPushButton(_("What could not be read…"))
         self.unread_button.clicked.connect(self._tell_unread)
@@ -156,11 +159,18 @@ class BringDialog(Dialog):
     def _choose_first(self) -> None:
         if self.model.rowCount():
             self.table.choose(0)
+        self._line_chosen()
+
+    def _line_chosen(self) -> None:
+        row = self.table.currentIndex().row()
+        cells = self.model.line(row).cells if 0 <= row < self.model.rowCount() else ()
+        self.told.setText(f"{cells[0]}: {cells[1]}" if cells else "")
         self.line_chosen()
 
     def renew(self) -> None:
         """Show anew what comes in, after something was chosen."""
         self.model.renew()
+        self._line_chosen()
         number, label = self.count()
         self.accept_button.setText(label)
         self.accept_button.setEnabled(number > 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from sacwatch.i18n import _
@@ -15,6 +15,7 @@ from sacwatch.ui import plain
 from sacwatch.ui.records.model import Index
 
 _SHORT = 12
+_LEAST_LETTERS = 42
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Heading:
     title: str
     letters: int = 0
     typed: bool = False
+    spare: int = 0
+    """Where there is little room, columns with 1 are left out first, then those with 2; 0 stays."""
 
 
 class LinesModel(QAbstractTableModel):
@@ -97,7 +100,7 @@ class LinesModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tip(line.cells[index.column()]) if len(text) > _SHORT else None
-        if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
+        if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole and not line.fixed:
             return Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked
         if index.column() == 0 and role == Qt.ItemDataRole.AccessibleTextRole:
             stands = _("comes in") if line.ticked else _("stays out")
@@ -155,6 +158,30 @@ class LinesTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_lines"):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Hide the columns that can be spared until the one that shares the rest has room for its words."""
+        headings = self._lines.headings
+        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        widths = [self._width(place) if each.letters else least for place, each in enumerate(headings)]
+        hidden: set[int] = set()
+        order = sorted(
+            (at for at, each in enumerate(headings) if each.spare), key=lambda at: headings[at].spare
+        )
+        for place in order:
+            if sum(width for at, width in enumerate(widths) if at not in hidden) <= self.viewport().width():
+                break
+            hidden.add(place)
+        for place in range(len(headings)):
+            self.setColumnHidden(place, place in hidden)
+
+    def _width(self, place: int) -> int:
+        box = 28 if place == 0 else 0
+        return self.fontMetrics().averageCharWidth() * self._lines.headings[place].letters + 24 + box
+
     def _fit(self) -> None:
         """Give rows and columns the room that the text size asks for."""
         metrics = self.fontMetrics()
@@ -162,11 +189,11 @@ class LinesTable(QTableView):
         header = self.horizontalHeader()
         for place, each in enumerate(self._lines.headings):
             if each.letters:
-                box = 28 if place == 0 else 0
-                self.setColumnWidth(place, metrics.averageCharWidth() * each.letters + 24 + box)
+                self.setColumnWidth(place, self._width(place))
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._leave_out()
 
     @property
     def chosen(self) -> int | None:

@@ -60,12 +60,12 @@ class BringPatrols(BringDialog):
                 "not come in twice, and all of it is one step that Undo takes back."
             ),
             (
-                Heading(_("When"), 26),
-                Heading(_("Lasted"), 12),
-                Heading(_("Who"), 22),
-                Heading(_("Miles"), 7),
-                Heading(_("Area"), 16),
+                Heading(_("When"), 25),
                 Heading(_("What will happen")),
+                Heading(_("Who"), 22, spare=4),
+                Heading(_("Lasted"), 12, spare=3),
+                Heading(_("Area"), 16, spare=2),
+                Heading(_("Miles"), 7, spare=1),
             ),
             _("Patrols in the file"),
         )
@@ -140,7 +140,7 @@ class BringPatrols(BringDialog):
             lasted = shown.duration(patrol.duration)
             miles = "" if patrol.miles is None else f"{patrol.miles.normalize():f}"
         who = ", ".join(plain.line(each.name) for each in draft.crew)
-        cells = (when, lasted, who, miles, draft.area, self._what(place))
+        cells = (when, self._what(place), who, lasted, draft.area, miles)
         return Line(cells, self._comes(place), fixed)
 
     def _what(self, place: int) -> str:
