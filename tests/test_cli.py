@@ -127,8 +127,9 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     assert told.status == 0 and told.err == ""
     assert [line.split()[0] for line in told.out.splitlines()] == [
         *("patrol-log", "patrol-hours", "patrol-sheet", "filled-sheet"),
-        *("shift-calendar", "shift-week", "hours-statement", "volunteer-statement"),
-        *("incident-summary", "map", "block-map", "phone-tree"),
+        *("shift-calendar", "shift-week", "vacation-checks", "vacation-request"),
+        *("hours-statement", "volunteer-statement", "incident-summary", "map", "block-map"),
+        *("phone-tree", "ledger"),
     ]
     assert "--audience" in run("report", "--help").out
 
@@ -398,7 +399,7 @@ def test_stopping_by_hand_and_where_there_is_a_display(monkeypatch, here, watch)
 
 def test_every_sentence_of_papers_and_folders_can_be_said():
     values = {"name": "a", "copy": "b", "count": 2, "text": "t", "day": "d", "log": "l", "pages": 3}
-    values |= {"known": "k", "why": "w", "number": "n"}
+    values |= {"known": "k", "why": "w", "number": "n", "places": "p"}
     for key in words.SENTENCES:
         if key.startswith(("trouble.target_", "trouble.folder_", "trouble.no_such", "note.")):
             assert words.sentence(key, values)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SHEET = "sheet"
     TREE = "phone_tree"
     DRILL = "drill"
+    DESTINATION = "destination"
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Option(StrEnum):
     """Nothing: there is only one of it."""
     HOUSEHOLD = "household"
     """One household, or none for a blank slip."""
+    SLIPS = "slips"
+    """Some households, or all whose entry is due for the yearly question."""
     SHEET = "sheet"
     """One patrol sheet, or several."""
     HOURS = "hours"
@@ -133,6 +135,13 @@ PAPERS: dict[str, PaperKind] = {
             N_("Vacation slip"),
             N_("A page on which a household asks the watch to look at the house while nobody is home."),
             Option.HOUSEHOLD,
+            (Option.LARGE,),
+        ),
+        PaperKind(
+            "household-slip",
+            N_("Yearly slip"),
+            N_("What you keep about a household, for its people to correct, to agree to anew and to sign."),
+            Option.SLIPS,
             (Option.LARGE,),
         ),
         PaperKind(

@@ -1,4 +1,4 @@
-"""The passphrase in the system's keyring, where the captain asked for that; never in a plain file."""
+"""Passphrases and passwords in the system's keyring where the captain asked for it; never in a plain file."""
 
 from __future__ import annotations
 
@@ -20,29 +20,44 @@ _KEEPERS = (
 
 def remember(path: Path, passphrase: str) -> None:
     """Keep a file's passphrase in the system's keyring; raises Trouble where there is none to trust."""
-    keeper = _keeper()
-    if keeper is None:
-        raise Trouble("trouble.no_keyring")
-    _call(keeper.set_password, _SERVICE, _account(path), passphrase)
+    keep_secret(_account(path), passphrase)
 
 
 def remembered(path: Path) -> str | None:
     """Give a file's passphrase from the keyring, or None."""
+    return secret(_account(path))
+
+
+def forget(path: Path) -> None:
+    """Take a file's passphrase out of the keyring, if it is there."""
+    forget_secret(_account(path))
+
+
+def keep_secret(account: str, told: str) -> None:
+    """Keep what an account is opened with in the keyring; raises Trouble where there is none to trust."""
+    keeper = _keeper()
+    if keeper is None:
+        raise Trouble("trouble.no_keyring")
+    _call(keeper.set_password, _SERVICE, account, told)
+
+
+def secret(account: str) -> str | None:
+    """Give what an account is opened with, or None where the keyring does not know."""
     keeper = _keeper()
     if keeper is None:
         return None
     try:
-        found = _call(keeper.get_password, _SERVICE, _account(path))
+        found = _call(keeper.get_password, _SERVICE, account)
     except Trouble:
         return None
     return str(found) if found else None
 
 
-def forget(path: Path) -> None:
-    """Take a file's passphrase out of the keyring, if it is there."""
+def forget_secret(account: str) -> None:
+    """Take an account out of the keyring, if it is there."""
     keeper = _keeper()
-    if keeper is not None and remembered(path) is not None:
-        _call(keeper.delete_password, _SERVICE, _account(path))
+    if keeper is not None and secret(account) is not None:
+        _call(keeper.delete_password, _SERVICE, account)
 
 
 def can_remember() -> bool:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sacwatch import paths
-from sacwatch.domain import times
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.destinations import Destination, DestinationDraft, Sort, draft_of
 from sacwatch.domain.errors import NotFound, Problem, Trouble
-from sacwatch.domain.exports import Written
-from sacwatch.domain.listing import IncidentQuery, PatrolQuery
+from sacwatch.domain.exports import Mark, Written
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import backups, blockmaps, reporting, settings, subjects
+from sacwatch.services import destinations, exportpapers, places, reporting, wanted
+from sacwatch.services.freshness import Freshness
+from sacwatch.services.places import Target
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
-MONTHS_KEPT = 12
-"""Papers of this month and the eleven before it are kept current."""
+if TYPE_CHECKING:
+    from sacwatch.exchange.places import Place
+
+CLOCK_BACK = timedelta(days=2)
+"""A clock that is so far behind what was written last cannot be trusted."""
+
+check_place = destinations.check_folder
 
 
 class Standing(StrEnum):
@@ -37,20 +42,23 @@ class Standing(StrEnum):
     """Somebody changed the file after it was written."""
     NOT_OURS = "not_ours"
     """A file of that name lies there that is not known to be ours."""
+    AWAY = "away"
+    """Its place is not there."""
+    UNWANTED = "unwanted"
+    """It is not wanted there any more, and will be taken away."""
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where papers go and for whom they are."""
+class Paper:
+    """One paper that is wanted, by the name that its file has."""
 
-    folder: Path
-    audience: Audience = Audience.CAPTAIN
-    large: bool = False
-
-    @property
-    def key(self) -> str:
-        """Give the folder as the ledger knows it: however its path is spelled, the same."""
-        return os.path.normcase(os.path.abspath(self.folder))  # noqa: PTH100  (a link stays a link)
+    name: str
+    order: Order
+    fingerprint: str
+    file_name: str
+    """The name it would have if no other file had it."""
+    seen: str = ""
+    """Up to where in the journal its records were looked at."""
 
 
 @dataclass(frozen=True)
@@ -61,126 +69,269 @@ class Planned:
     order: Order
     fingerprint: str
     standing: Standing
+    seen: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How the folder of papers stands: no `target` where there is none, `problem` where it cannot be used."""
+    """How a place stands: no `target` where there is none, `problem` where it cannot be used."""
 
     target: Target | None = None
     planned: tuple[Planned, ...] = ()
     waiting: int = 0
     """Files that are not as they should be."""
     problem: Problem | None = None
+    unwanted: tuple[Written, ...] = ()
+    """What lies there and should be taken away."""
+
+    @property
+    def held(self) -> bool:
+        """Say whether all that is out of date waits for the captain to look at it and press Release."""
+        return self.target is not None and not self.target.by_itself and bool(self.waiting)
+
+    @property
+    def changes(self) -> tuple[Planned, ...]:
+        """Give what a run would do, file by file, what it would take away last."""
+        going = tuple(
+            Planned(each.name, _order_of(each), each.fingerprint, Standing.UNWANTED) for each in self.unwanted
+        )
+        return (*(each for each in self.planned if each.standing is not Standing.CURRENT), *going)
+
+    @property
+    def released(self) -> frozenset[tuple[str, str]]:
+        """Give what the captain lets go by pressing Release on this list: names with fingerprints."""
+        return frozenset((each.name, each.fingerprint) for each in self.changes)
+
+
+def _order_of(written: Written) -> Order:
+    audience = Audience(written.audience) if written.audience else Audience.CAPTAIN
+    return Order(written.report, written.subject, audience, written.large)
+
+
+# The folder of papers, which is the first destination that is a folder
+
+
+def _first_folder(work: Work) -> Destination | None:
+    return next((each for each in work.destinations.all() if each.sort is Sort.FOLDER), None)
 
 
 def target_of(work: Work) -> Target | None:
     """Give the folder that this watch keeps its papers in, or None where it keeps none."""
-    found = settings.get(work)
-    folder = found[settings.EXPORT_FOLDER]
-    if not folder:
-        return None
-    return Target(Path(folder), Audience(found[settings.EXPORT_AUDIENCE]), found[settings.LARGE_PRINT])
+    first = _first_folder(work)
+    return places.target_for(first) if first is not None else None
 
 
 def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
     """Keep the papers in this folder from now on, or in none; raises Trouble for one that cannot be."""
-    if target is not None:
-        check_place(target.folder, watch_file)
-        settings.put(work, settings.EXPORT_AUDIENCE, target.audience.value)
-        settings.put(work, settings.LARGE_PRINT, target.large)
-    settings.put(work, settings.EXPORT_FOLDER, str(target.folder) if target else "")
+    first = _first_folder(work)
     if target is None:
-        work.does = "step.setting_no_folder"
+        if first is not None:
+            destinations.remove(work, first.id)
+        return
+    said: Any = {
+        "address": str(target.folder),
+        "audience": target.audience.value,
+        "large": target.large,
+        "automatic": target.automatic,
+    }
+    if first is None:
+        name = _free_name(target.folder.name or str(target.folder), work.destinations.all())
+        draft = DestinationDraft(name=name, **said)
+        volume = places.volume_of(target.folder)
+        destinations.add(work, draft, watch_file=watch_file, volume=volume)
+        return
+    draft = replace(draft_of(first), **said)
+    if destinations.folder_key(target.folder) != destinations.key_of(first):
+        others = [each for each in work.destinations.all() if each.id != first.id]
+        draft = replace(draft, name=_free_name(target.folder.name or str(target.folder), others))
+        volume = places.volume_of(target.folder)
+        destinations.change(work, first.id, draft, watch_file=watch_file, volume=volume)
+        return
+    destinations.change(work, first.id, draft, watch_file=watch_file)
 
 
-def check_place(folder: Path, watch_file: Path) -> None:
-    """Raise Trouble for a folder in which SacWatch keeps things of its own."""
-    there = _real(folder)
-    for own in (_real(paths.app_data()), _real(backups.folder(watch_file))):
-        if own == there or own in there.parents:
-            raise Trouble("trouble.folder_is_our_own", name=folder.name)
+def _free_name(name: str, others: Sequence[Destination]) -> str:
+    taken = {each.name.casefold() for each in others}
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
 
 
-def _real(path: Path) -> Path:
-    return Path(os.path.normcase(os.path.realpath(path)))
+def targets(work: Work) -> list[Target]:
+    """Give every destination of the watch as a target, the oldest first."""
+    return [places.target_for(each) for each in work.destinations.all()]
+
+
+# Looking
 
 
 def look(ask: Ask, *, watch_file: Path, now: datetime, zone: tzinfo, progress: Progress = silent) -> Look:
     """Say how the folder of papers stands, and write nothing; raises Cancelled."""
-    from sacwatch.exchange import folders
-
     target: Target | None = ask(target_of)
     if target is None:
         return Look()
+    return look_at(ask, target, watch_file=watch_file, now=now, zone=zone, progress=progress)
+
+
+def look_at(
+    ask: Ask,
+    target: Target,
+    *,
+    watch_file: Path,
+    now: datetime,
+    zone: tzinfo,
+    progress: Progress = silent,
+    known: Known | None = None,
+) -> Look:
+    """Say how one place stands, and write nothing; raises Cancelled."""
     ledger: list[Written] = ask(lambda work: work.exports.in_folder(target.key))
     try:
-        check_place(target.folder, watch_file)
-        if ledger or os.path.lexists(target.folder):
-            folders.ready(target.folder, make=False)
+        check_clock(ask, now)
+        if not target.served:
+            check_place(target.folder, watch_file)
+        if target.destination is not None:
+            places.whereabouts(target.destination)
     except Trouble as trouble:
         return Look(target, problem=trouble.problem)
     today = now.astimezone(zone).date()
-    planned = plan(ask, target, today=today, zone=zone, progress=progress)
+    known = known if known is not None else Known(ask, today, zone)
+    there: Mapping[str, Mark] | None = None
+    problem: Problem | None = None
+    place: Place | None = None
+    try:
+        place = places.opened(target)
+        if ledger or _exists(target):
+            place.ready(make=False)
+        there = place.look()
+    except Trouble as trouble:
+        problem = trouble.problem
+    try:
+        papers = papers_for(target, ledger, known, progress=progress)
+        planned = _compared(papers, ledger, place, there)
+    finally:
+        if place is not None:
+            place.close()
     keep = {same_name(each.name) for each in planned}
-    unwanted = sum(same_name(each.name) not in keep for each in ledger)
-    waiting = sum(each.standing is not Standing.CURRENT for each in planned) + unwanted
-    return Look(target, tuple(planned), waiting)
+    unwanted = tuple(each for each in ledger if same_name(each.name) not in keep and not is_index(each))
+    waiting = sum(each.standing is not Standing.CURRENT for each in planned) + len(unwanted)
+    return Look(target, tuple(planned), waiting, problem, unwanted)
 
 
-def wanted(ask: Ask, target: Target, *, today: date, zone: tzinfo) -> list[Order]:
-    """Give the papers that the folder should hold: logs, hours and summaries of twelve months, the blocks."""
-    logs_: dict[str, None] = {}
-    patrolled, happened = [], []
-    for back in reversed(range(MONTHS_KEPT)):
-        month = _months_back(today, back)
-        ids, any_incident = ask(partial(_of_month, month, zone))
-        subject = subjects.month_subject(month)
-        logs_ |= dict.fromkeys(ids)
-        patrolled += [subject] if ids else []
-        happened += [subject] if any_incident else []
-    papers = [("patrol-log", id_) for id_ in logs_]
-    papers += [("patrol-hours", month) for month in patrolled]
-    papers += [("incident-summary", month) for month in happened]
-    # A map of what happened stands in each summary; the blocks have theirs.
-    papers += [("block-map", blockmaps.WHOLE)] if ask(blockmaps.can_be_drawn) else []
-    return [Order(report, subject, target.audience, target.large) for report, subject in papers]
+def _exists(target: Target) -> bool:
+    return not target.served and target.folder.exists()
 
 
-def _of_month(month: date, zone: tzinfo, work: Work) -> tuple[list[str], bool]:
-    """Give the ids of a month's patrols, oldest first, and whether it has any incident."""
-    since, until = times.month_bounds(month.year, month.month, zone)
-    ids: list[str] = []
-    while True:
-        query = PatrolQuery(since=since, until=until, offset=len(ids), limit=500, descending=False)
-        page = work.patrols.find(query)
-        ids += [line.id for line in page.lines]
-        if len(ids) >= page.total or not page.lines:
-            break
-    return ids, bool(work.incidents.find(IncidentQuery(since=since, until=until, limit=1)).total)
+INDEX = "latest"
+"""What the index of a destination is called in the list of what was written."""
 
 
-def _months_back(day: date, months: int) -> date:
-    """Give the first day of the month so many months before this day's."""
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
+def is_index(written: Written) -> bool:
+    return written.report == INDEX
+
+
+def check_clock(ask: Ask, now: datetime) -> None:
+    """Raise Trouble where this computer's clock is far behind what was written last.
+
+    By it, papers of this year would be taken away as not wanted yet.
+    """
+    newest: datetime | None = ask(lambda work: work.exports.newest_at())
+    if newest is not None and now < newest - CLOCK_BACK:
+        raise Trouble("trouble.clock_back", day=now.date().isoformat(), last=newest.date().isoformat())
+
+
+# The plan
+
+
+class Known:
+    """What one round over all places finds out once: what changed, and how each paper would come out."""
+
+    def __init__(self, ask: Ask, today: date, zone: tzinfo) -> None:
+        self.ask, self.today, self.zone = ask, today, zone
+        self.freshness = Freshness(ask, today)
+        self._light: dict[Order, tuple[str, str] | None] = {}
+
+    def light(self, order: Order) -> tuple[str, str] | None:
+        """Give the file name and the fingerprint of a paper, or None where its record is gone."""
+        if order not in self._light:
+            self._light[order] = None
+            with contextlib.suppress(NotFound):
+                found = reporting.collect(self.ask, order, zone=self.zone, photos=False)
+                self._light[order] = (found.file_name, found.fingerprint)
+        return self._light[order]
 
 
 def plan(
     ask: Ask, target: Target, *, today: date, zone: tzinfo, progress: Progress = silent
 ) -> list[Planned]:
-    """Compare what the folder should hold with what lies there."""
-    ledger = {same_name(each.name): each for each in ask(lambda work: work.exports.in_folder(target.key))}
-    names: set[str] = set()
-    planned = []
-    orders = wanted(ask, target, today=today, zone=zone)
+    """Compare what the place should hold with what lies there."""
+    ledger: list[Written] = ask(lambda work: work.exports.in_folder(target.key))
+    place = places.opened(target)
+    try:
+        papers = papers_for(target, ledger, Known(ask, today, zone), progress=progress)
+        there = place.look()
+        return _compared(papers, ledger, place, there)
+    finally:
+        place.close()
+
+
+def papers_for(
+    target: Target, ledger: Sequence[Written], known: Known, *, progress: Progress = silent
+) -> list[Paper]:
+    """Give the papers that a place should hold, each by the name that its file has there."""
+    written = {
+        Order(each.report, each.subject, Audience(each.audience), each.large): each
+        for each in ledger
+        if each.audience and not each.copy and not is_index(each)
+    }
+    names = {same_name(exportpapers.index_name())}
+    found = []
+    orders = wanted.orders(
+        known.ask,
+        target.wishes,
+        audience=target.audience,
+        large=target.large,
+        today=known.today,
+        zone=known.zone,
+    )
     for done, order in enumerate(orders):
         progress(done, len(orders), "job.comparing")
-        with contextlib.suppress(NotFound):
-            light = reporting.collect(ask, order, zone=zone, photos=False)
-            name = _own_name(light.file_name, names)
-            stands = standing(target.folder / name, light.fingerprint, ledger.get(same_name(name)))
-            planned.append(Planned(name, order, light.fingerprint, stands))
+        before = written.get(order)
+        if before is not None and known.freshness.holds(before):
+            file_name, fingerprint = before.file_name or before.name, before.fingerprint
+        else:
+            light = known.light(order)
+            if light is None:
+                continue
+            file_name, fingerprint = light
+        name = _own_name(file_name, names)
+        found.append(Paper(name, order, fingerprint, file_name, known.freshness.seen))
+    return found
+
+
+def _compared(
+    papers: Sequence[Paper],
+    ledger: Sequence[Written],
+    place: Place | None,
+    there: Mapping[str, Mark] | None,
+) -> list[Planned]:
+    known = {same_name(each.name): each for each in ledger}
+    alike = {same_name(each) for each in there or ()}
+    planned = []
+    for paper in papers:
+        stands = Standing.AWAY
+        if there is not None and place is not None:
+            same = same_name(paper.name)
+            mark = there.get(paper.name)
+            if mark is None and same in alike:
+                # Written in other letters: whether it is the same file only the disk itself can say.
+                mark = place.mark(paper.name)
+            stands = standing(place, paper.name, paper.fingerprint, known.get(same), mark)
+        planned.append(
+            Planned(paper.name, paper.order, paper.fingerprint, stands, paper.seen, paper.file_name)
+        )
     return planned
 
 
@@ -200,22 +351,27 @@ def _own_name(name: str, taken: set[str]) -> str:
     return own
 
 
-def standing(path: Path, fingerprint: str, written: Written | None) -> Standing:
-    """Say how a file stands to what it should be now and to what was last written there."""
-    if not os.path.lexists(path):
+def standing(
+    place: Place, name: str, fingerprint: str, written: Written | None, there: Mark | None
+) -> Standing:
+    """Say how a file stands to what it should be now and to what was last written there.
+
+    It is read only where it looks different from what was written.
+    """
+    if there is None:
         return Standing.MISSING
     if written is None:
         return Standing.NOT_OURS
-    there = sha256_of(path)
-    if there is None or there == written.sha256:
-        # What another program holds shut cannot be looked into; it is taken for what was written.
-        return Standing.CURRENT if written.fingerprint == fingerprint else Standing.STALE
-    return Standing.CHANGED
+    if not untouched(place, name, written, there):
+        return Standing.CHANGED
+    return Standing.CURRENT if written.fingerprint == fingerprint else Standing.STALE
 
 
-def sha256_of(path: Path) -> str | None:
-    """Give the hash of a file's bytes, or None where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
+def untouched(place: Place, name: str, written: Written, there: Mark) -> bool:
+    """Say whether a file is as it was written. What another program holds shut is taken for that."""
+    if there == written.looks:
+        return True
+    if 0 <= written.size != there.size >= 0:
+        return False
+    data = place.read(name)
+    return data is None or hashlib.sha256(data).hexdigest() == written.sha256

@@ -34,6 +34,7 @@ from sacwatch.services import (
     sheetpapers,
     shiftpapers,
     showing,
+    slips,
     statements,
     subjects,
     treepapers,
@@ -162,6 +163,12 @@ def _make_vacation_checks(gathered: Gathered, made_on: datetime) -> bytes:
     return vacation_checks(gathered.data, made_on)
 
 
+def _make_household_slips(gathered: Gathered, made_on: datetime) -> bytes:
+    from sacwatch.reports.slips import household_slips
+
+    return household_slips(gathered.data, made_on)
+
+
 def _make_vacation_request(gathered: Gathered, made_on: datetime) -> bytes:
     from sacwatch.reports.vacations import vacation_request
 
@@ -177,6 +184,7 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "shift-week": _make_shift_week,
     "vacation-checks": _make_vacation_checks,
     "vacation-request": _make_vacation_request,
+    "household-slip": _make_household_slips,
     "hours-statement": _make_hours_statement,
     "volunteer-statement": _make_volunteer_statement,
     "incident-summary": _make_incident_summary,
@@ -325,6 +333,15 @@ def _vacation_request(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
     return Gathered(order, data, name, fingerprints.fingerprint((data, data.return_to)))
 
 
+def _household_slips(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    data = ask(
+        lambda work: slips.gather(work, _letterhead(work, order), order.subject, large=order.large, zone=zone)
+    )
+    one = data.slips[0].household.place.text[:60] if len(data.slips) == 1 else data.day.isoformat()
+    name = _file_name(f"{_title(order)} {one}".rstrip())
+    return Gathered(order, data, name, fingerprints.fingerprint((data, data.watch.meeting_place)))
+
+
 def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     from sacwatch.reports.statements import HoursStatement
 
@@ -418,6 +435,7 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "shift-week": _shift_week,
     "vacation-checks": _vacation_checks,
     "vacation-request": _vacation_request,
+    "household-slip": _household_slips,
     "hours-statement": _hours_statement,
     "volunteer-statement": _volunteer_statement,
     "incident-summary": _incident_summary,

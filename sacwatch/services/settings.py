@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
 from sacwatch.store.work import Work
 
@@ -24,22 +23,9 @@ class Setting(Generic[T]):
     """What making it is called in the history, as a key of `words` that goes on with SETTING_STEP."""
 
 
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= 1000
-
-
-EXPORT_FOLDER = Setting("export_folder", "", _text, "step.setting_folder")
-"""Where current copies of the reports lie; blank for nowhere."""
-EXPORT_AUDIENCE = Setting(
-    "export_audience",
-    Audience.CAPTAIN.value,
-    lambda value: value in {each.value for each in Audience},
-    "step.setting_audience",
-)
-LARGE_PRINT = Setting("large_print", False, lambda value: isinstance(value, bool), "step.setting_print")
 FIRST_RUN_DONE = Setting("first_run_done", False, lambda value: isinstance(value, bool))
 
-ALL: tuple[Setting[Any], ...] = (EXPORT_FOLDER, EXPORT_AUDIENCE, LARGE_PRINT, FIRST_RUN_DONE)
+ALL: tuple[Setting[Any], ...] = (FIRST_RUN_DONE,)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
+from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import CheckedNumber, Watch
-from sacwatch.services import peopletoday, settings, shifts
+from sacwatch.services import peopletoday, settings, sheets, shifts
 from sacwatch.services.peopletoday import PeopleToday
 from sacwatch.services.settings import Settings
 from sacwatch.services.shifts import Board
@@ -39,11 +40,15 @@ class Today:
     recent_incidents: tuple[IncidentLine, ...]
     month: Month
     stale_numbers: tuple[CheckedNumber, ...]
+    keeps_papers: bool
+    """Whether papers are kept current in some place."""
     shifts: Board
     """Those of the two weeks before and after today."""
     people: PeopleToday
-    keeps_papers: bool = False
-    """Whether papers are kept current in some place."""
+    sheets: tuple[Sheet, ...] = ()
+    """The patrol sheets that came back and are not typed in yet, the latest first."""
+    houses: int = 0
+    """How many houses are to be looked at today."""
 
 
 def look(work: Work, *, today: date, month_start: datetime, month_end: datetime, zone: tzinfo) -> Today:
@@ -71,4 +76,6 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         keeps_papers=bool(work.destinations.count()),
         shifts=shifts.around(work, today=today, zone=zone),
         people=peopletoday.look(work, today),
+        sheets=tuple(sheets.waiting(work, today=today)),
+        houses=len(work.households.on_vacation(today)),
     )

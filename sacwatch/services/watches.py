@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from sacwatch.domain import texts, watches
+from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import NotFound, Problems
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Block, BlockDraft, Watch, WatchDraft
-from sacwatch.services import households, settings
+from sacwatch.services import destinations, households
 from sacwatch.store.work import Work
 
 
@@ -22,7 +23,7 @@ def found(work: Work, draft: WatchDraft, *, today: date, export_folder: str = ""
     watch = watches.settle(_with_ids(work, draft), work.stamp(work.watch_id), today=today)
     work.watches.add(watch)
     if export_folder:
-        settings.put(work, settings.EXPORT_FOLDER, export_folder)
+        destinations.add(work, DestinationDraft(address=export_folder), watch_file=work.path)
         work.does = "step.watch_founded"
     return watch
 

@@ -44,6 +44,7 @@ _COUNTED = {
     "incidents": schema.IncidentRow,
     "drills": schema.DrillRow,
     "photos": schema.AttachmentRow,
+    "places": schema.DestinationRow,
     "drafts": schema.DraftRow,
 }
 
@@ -139,7 +140,7 @@ def _search_problems(session: Session) -> list[Problem]:
     records = sum(
         session.scalar(select(func.count()).select_from(row_class)) or 0
         for row_class in schema.JOURNALLED.values()
-        if issubclass(row_class, schema.RecordRow) and row_class.kind is not Kind.SETTING
+        if issubclass(row_class, schema.RecordRow) and row_class.kind not in (Kind.SETTING, Kind.DESTINATION)
     )
     if entries == texts == records:
         return []

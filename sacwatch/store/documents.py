@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.destinations import Destination
 from sacwatch.domain.drills import Drill
 from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import Incident
@@ -46,6 +47,8 @@ def document(record: Any) -> Document | None:
         return Document(sort, joined(sort, _spoken(Kind.TREE.value), record.note), record.started_at)
     if isinstance(record, Attachment):
         return Document(record.caption or record.name, joined(record.caption, record.name, record.note))
+    if isinstance(record, Destination):
+        return None  # where papers go is seen on the page of papers, and is nothing to find there
     return None
 
 

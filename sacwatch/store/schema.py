@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 6
+VERSION = 7
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -454,6 +454,21 @@ class SettingRow(RecordRow, Base):
     value: Mapped[dict[str, Any]]
 
 
+class DestinationRow(RecordRow, Base):
+    __tablename__ = "destination"
+    kind = Kind.DESTINATION
+    name: Mapped[str]
+    sort: Mapped[str]
+    address: Mapped[str]
+    account: Mapped[str]
+    volume: Mapped[dict[str, Any]]
+    audience: Mapped[str]
+    large: Mapped[bool]
+    automatic: Mapped[bool]
+    wishes: Mapped[list[Any]]
+    __table_args__ = (Index(None, "watch_id"),)
+
+
 # What follows is not journalled: bytes, drafts, the journal itself and what was exported.
 
 
@@ -520,6 +535,39 @@ class ExportRow(Base):
     fingerprint: Mapped[str]
     sha256: Mapped[str]
     written_at: Mapped[datetime]
+    audience: Mapped[str] = mapped_column(default="", server_default="")
+    large: Mapped[bool] = mapped_column(default=False, server_default="0")
+    file_name: Mapped[str] = mapped_column(default="", server_default="")
+    size: Mapped[int] = mapped_column(default=-1, server_default="-1")
+    mark: Mapped[str] = mapped_column(default="", server_default="")
+    copy: Mapped[bool] = mapped_column(default=False, server_default="0")
+    seen: Mapped[str] = mapped_column(default="", server_default="")
+    __table_args__ = (Index(None, "watch_id", "folder"),)
+
+
+class LedgerRow(Base):
+    """One line of the ledger: what was done with one paper."""
+
+    __tablename__ = "export_ledger"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    watch_id: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    act: Mapped[str]
+    report: Mapped[str]
+    subject: Mapped[str]
+    name: Mapped[str]
+    audience: Mapped[str]
+    large: Mapped[bool]
+    fingerprint: Mapped[str]
+    place: Mapped[str]
+    destination_id: Mapped[str]
+    copies: Mapped[int]
+    records: Mapped[list[Any]]
+    record_count: Mapped[int]
+    words: Mapped[str]
+    """What is searched: name, place, audience and who did it, in small letters."""
+    __table_args__ = (Index(None, "watch_id", "at"), Index(None, "watch_id", "report", "subject", "at"))
 
 
 class SearchRow(Base):

@@ -20,6 +20,7 @@ from sacwatch.domain.listing import Hit
 from sacwatch.domain.records import Stamp
 from sacwatch.store import errors, journal, naming, search
 from sacwatch.store.attachments import Attachments
+from sacwatch.store.destinations import Destinations
 from sacwatch.store.documents import document
 from sacwatch.store.drafts import Drafts
 from sacwatch.store.drills import Drills
@@ -27,6 +28,7 @@ from sacwatch.store.exports import Exports
 from sacwatch.store.households import Households
 from sacwatch.store.ids import new_id
 from sacwatch.store.incidents import Incidents
+from sacwatch.store.ledger import Ledger
 from sacwatch.store.members import Members
 from sacwatch.store.patrols import Patrols
 from sacwatch.store.phonetrees import PhoneTrees
@@ -92,7 +94,9 @@ class Work:
         self.attachments = Attachments(session, watch_id)
         self.settings = Settings(session, watch_id)
         self.drafts = Drafts(session, watch_id)
+        self.destinations = Destinations(session, watch_id)
         self.exports = Exports(session, watch_id)
+        self.ledger = Ledger(session, watch_id)
         self._repositories: dict[Kind, Repository[Any, Any]] = {
             each.kind: each
             for each in (
@@ -107,6 +111,7 @@ class Work:
                 self.phonetrees,
                 self.drills,
                 self.attachments,
+                self.destinations,
             )
         }
 
@@ -192,7 +197,7 @@ class Work:
         documents: dict[Ref, Document] = {}
         for kind, repository in self._repositories.items():
             ids = sorted(ref.id for ref in refs if ref.kind is kind)
-            records = {record.id: record for record in repository.get_many(ids)} if ids else {}
+            records = {record.id: record for record in repository.searched(ids)} if ids else {}
             for id_ in ids:
                 found = document(records[id_]) if id_ in records else None
                 if found is not None:
@@ -201,6 +206,11 @@ class Work:
                     gone.append(id_)
         search.drop(self._session, gone)
         search.keep(self._session, self.watch_id, documents)
+
+    @property
+    def path(self) -> Path:
+        """The watch's file."""
+        return self._path
 
     def new_id(self) -> str:
         """Give a new id."""

@@ -237,6 +237,7 @@ PAGE_OF = {
     Kind.DRILL: "phonetree",
     Kind.WATCH: "settings",
     Kind.SETTING: "settings",
+    Kind.DESTINATION: "reports",
 }
 """The page on which a record of a kind is shown."""
 

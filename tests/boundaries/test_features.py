@@ -45,6 +45,9 @@ FEATURES = {
     # A tree and a drill are changed step by step on their page; there is no form of either.
     Kind.TREE: Feature("phonetrees", "PhoneTree", "PhoneTrees", "", "phonetree", "PhoneTreePage"),
     Kind.DRILL: Feature("drills", "Drill", "Drills", "", "phonetree", "PhoneTreePage"),
+    Kind.DESTINATION: Feature(
+        "destinations", "Destination", "Destinations", "DestinationDraft", "reports", "ReportsPage"
+    ),
     # An attachment is typed into the form of its record, and is shown there.
     Kind.ATTACHMENT: Feature("attachments", "Attachment", "Attachments", "", "", ""),
     # A setting is no record of its own in the domain; services.settings declares each.

@@ -12,7 +12,10 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import How, fields_for
 from sacwatch.domain.contactcolumns import Holds
 from sacwatch.domain.contactmatching import InCommon
+from sacwatch.domain.destinations import Rule as WishRule
+from sacwatch.domain.destinations import Sort as PlaceSort
 from sacwatch.domain.drills import DrillSort, Outcome
+from sacwatch.domain.exports import Act
 from sacwatch.domain.geography import Sureness
 from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import NumberState, Source, Status
@@ -31,6 +34,7 @@ from sacwatch.domain.shifts import Repeat, Which
 from sacwatch.domain.statements import Step
 from sacwatch.domain.treechecks import Weight
 from sacwatch.domain.watches import Jurisdiction
+from sacwatch.services.planning import Standing
 from tests.boundaries.code import MODULES, Module, parse, within
 
 FAMILIES: dict[str, type[Enum]] = {
@@ -70,6 +74,10 @@ FAMILIES: dict[str, type[Enum]] = {
     "outcome": Outcome,
     "weight": Weight,
     "hours_step": Step,
+    "act": Act,
+    "place": PlaceSort,
+    "wish": WishRule,
+    "standing": Standing,
 }
 """The families of labels whose values are those of an enum."""
 

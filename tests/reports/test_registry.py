@@ -14,6 +14,7 @@ NEEDS = {
     "shift-week": Option.SHIFT_WEEK,
     "vacation-checks": Option.NOTHING,
     "vacation-request": Option.HOUSEHOLD,
+    "household-slip": Option.SLIPS,
     "hours-statement": Option.HOURS,
     "volunteer-statement": Option.MEMBER_HOURS,
     "incident-summary": Option.PERIOD,
@@ -26,7 +27,7 @@ NEEDS = {
 MAPS = {"map", "block-map"}
 CAPTAINS = {
     *("patrol-sheet", "filled-sheet", "volunteer-statement", "vacation-checks", "vacation-request"),
-    "ledger",
+    *("ledger", "household-slip"),
 }
 """The papers that the captain alone makes."""
 ONE_SIZE = {"patrol-sheet", "filled-sheet"}

@@ -10,12 +10,23 @@ import pytest
 
 from sacwatch import logs
 from sacwatch.domain.described import PersonDraft
+from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import backups, checking, drafts, files, incidents, members, patrols, settings, undoing
+from sacwatch.services import (
+    backups,
+    checking,
+    destinations,
+    drafts,
+    files,
+    incidents,
+    members,
+    patrols,
+    undoing,
+)
 from sacwatch.services.attachments import NewPhoto, Photos
 from sacwatch.store import connection as connections
 from sacwatch.store.errors import WrongPassphrase
@@ -44,7 +55,8 @@ def plant(desk):
     with desk.work() as work:
         members.add(work, member_draft(name=PLANTED[11]))
     with desk.work() as work:
-        settings.put(work, settings.EXPORT_FOLDER, f"/home/{PLANTED[12]}")
+        place = DestinationDraft(address=f"/home/{PLANTED[12]}")
+        destinations.add(work, place, watch_file=desk.store.path)
     with desk.work() as work:
         drafts.keep(work, "d", Kind.PATROL, None, {"note": PLANTED[13]})
     with desk.reading() as work:

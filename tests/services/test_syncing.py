@@ -23,7 +23,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Cancelled, Trouble
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.exchange import folders
-from sacwatch.services import backups, incidents, patrols, planning, reporting, settings, syncing, watches
+from sacwatch.services import backups, incidents, patrols, planning, reporting, syncing, wanted, watches
 from sacwatch.services.planning import Standing
 from sacwatch.services.syncing import Target
 from tests.making import TODAY, Desk, patrol_draft, watch_draft
@@ -406,7 +406,6 @@ def test_the_chosen_folder_is_a_setting_that_can_be_undone(papers):
     papers.tell(lambda work: syncing.choose(work, target, watch_file=papers.desk.store.path))
     papers.tell(lambda work: syncing.choose(work, None, watch_file=papers.desk.store.path))
     assert papers.ask(syncing.target_of) is None
-    papers.tell(lambda work: settings.put(work, settings.EXPORT_AUDIENCE, "public"))
 
 
 def test_a_folder_is_the_same_however_it_is_spelled(papers):
@@ -592,6 +591,7 @@ def test_the_store_is_asked_in_short_questions(papers):
         asked.append(rows)
         return answer
 
+    papers.tell(lambda work: work.exports.saw(papers.target.key, papers.names, "of another day"))
     event.listen(Engine, "before_cursor_execute", count)
     try:
         planning.plan(ask, papers.target, today=TODAY, zone=SACRAMENTO)
@@ -603,15 +603,15 @@ def test_the_store_is_asked_in_short_questions(papers):
 
 def test_the_months_are_civil_ones(desk):
     late = desk.log(day="2026-08-31", start="23:30", finish="0:30", entries=())
-    orders = planning.wanted(
-        lambda question: Folder(desk, Path()).ask(question), Target(Path()), today=TODAY, zone=SACRAMENTO
+    orders = wanted.orders(
+        Folder(desk, Path()).ask, audience=Audience.CAPTAIN, large=False, today=TODAY, zone=SACRAMENTO
     )
     assert [(each.report, each.subject) for each in orders] == [
         ("patrol-log", late.id),
         ("patrol-hours", "2026-08"),
     ]
-    assert planning._months_back(date(2026, 1, 15), 1) == date(2025, 12, 1)
-    assert planning._months_back(date(2026, 12, 31), 11) == date(2026, 1, 1)
+    assert wanted.months_back(date(2026, 1, 15), 1) == date(2025, 12, 1)
+    assert wanted.months_back(date(2026, 12, 31), 11) == date(2026, 1, 1)
 
 
 def test_an_incident_alone_needs_its_summary_only(desk, tmp_path):

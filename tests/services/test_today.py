@@ -94,15 +94,15 @@ def test_a_draft_goes_in_the_deed_that_saves_its_record_or_not_at_all(desk):
 
 def test_a_setting_has_its_default_until_it_is_made(desk):
     with desk.reading() as work:
-        assert settings.get(work)[settings.LARGE_PRINT] is False
+        assert settings.get(work)[settings.FIRST_RUN_DONE] is False
     with desk.work() as work:
-        settings.put(work, settings.LARGE_PRINT, True)
+        settings.put(work, settings.FIRST_RUN_DONE, True)
     with desk.reading() as work:
-        assert settings.get(work)[settings.LARGE_PRINT] is True
+        assert settings.get(work)[settings.FIRST_RUN_DONE] is True
     with desk.work() as work:
         undoing.undo(work, work.history(limit=1)[0].id)
     with desk.reading() as work:
-        assert settings.get(work)[settings.LARGE_PRINT] is False
+        assert settings.get(work)[settings.FIRST_RUN_DONE] is False
 
 
 @pytest.mark.parametrize("setting", settings.ALL, ids=lambda setting: setting.name)
@@ -117,7 +117,7 @@ def test_names_of_settings_are_not_used_twice():
 
 def test_a_value_that_cannot_be_is_refused(desk):
     with pytest.raises(Trouble) as caught, desk.work() as work:
-        settings.put(work, settings.EXPORT_AUDIENCE, "everyone")
+        settings.put(work, settings.FIRST_RUN_DONE, "everyone")
     assert caught.value.problem.key == "trouble.setting"
     with desk.reading() as work:
         assert work.settings.all() == {}
@@ -125,13 +125,11 @@ def test_a_value_that_cannot_be_is_refused(desk):
 
 def test_a_value_that_another_program_left_counts_as_not_made(desk):
     with desk.work() as work:
-        work.settings.put("large_print", "perhaps", now=desk.now, by="x")
-        work.settings.put("export_folder", 7, now=desk.now, by="x")
+        work.settings.put("first_run_done", "perhaps", now=desk.now, by="x")
         work.settings.put("unknown to this version", 1, now=desk.now, by="x")
     with desk.reading() as work:
         found = settings.get(work)
-    assert found[settings.LARGE_PRINT] is False
-    assert found[settings.EXPORT_FOLDER] == ""
+    assert found[settings.FIRST_RUN_DONE] is False
     assert found[Setting("unknown to this version", 0, lambda value: isinstance(value, int))] == 1
 
 

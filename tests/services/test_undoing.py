@@ -27,7 +27,7 @@ from sacwatch.store.errors import InUse
 from tests.making import NOW, TODAY, Desk, incident_draft, member_draft, patrol_draft, watch_draft
 
 HOW = {"zone": SACRAMENTO, "today": TODAY}
-SETTING = "export_folder"
+SETTING = "first_run_done"
 
 
 @dataclasses.dataclass
@@ -174,11 +174,11 @@ class Undoing(RuleBasedStateMachine):
         past = data.draw(st.sampled_from(self.of(Kind.INCIDENT)))
         self.deed(lambda work: incidents.remove(work, past.id), lambda _: {(Kind.INCIDENT, past.id): None})
 
-    @rule(value=st.sampled_from(["", "/a", "/b"]))
+    @rule(value=st.booleans())
     def make_setting(self, value):
         key = (Kind.SETTING, f"{self.desk.store.watch_id}:{SETTING}")
         self.deed(
-            lambda work: watch_settings.put(work, watch_settings.EXPORT_FOLDER, value),
+            lambda work: watch_settings.put(work, watch_settings.FIRST_RUN_DONE, value),
             # What is put at another time is another row, even with the same value.
             lambda _: {key: (value, self.desk.now)},
         )
@@ -437,14 +437,14 @@ def test_every_setting_passes_undo_by():
 def test_a_setting_is_named_and_undone_by_name_only(desk):
     desk.log()
     with desk.work() as work:
-        watch_settings.put(work, watch_settings.EXPORT_FOLDER, "/papers")
+        watch_settings.put(work, watch_settings.FIRST_RUN_DONE, True)
     with desk.reading() as work:
         made = undoing.history(work, limit=1)[0]
-        assert words.label("step", made.does.removeprefix("step.")) == "Folder of papers chosen"
+        assert words.label("step", made.does.removeprefix("step.")) == "Setting changed"
         assert undoing.upcoming(work).undo.does == "step.patrol_logged"
     with desk.work() as work:
         undoing.undo(work)
-        assert watch_settings.get(work)[watch_settings.EXPORT_FOLDER] == "/papers"
+        assert watch_settings.get(work)[watch_settings.FIRST_RUN_DONE] is True
     with desk.work() as work:
         undoing.undo(work, made.id)
-        assert watch_settings.get(work)[watch_settings.EXPORT_FOLDER] == ""
+        assert watch_settings.get(work)[watch_settings.FIRST_RUN_DONE] is False

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sacwatch.domain.watches import Jurisdiction
-from sacwatch.services import files, settings
+from sacwatch.services import files
 from tests.ui.kit import button, click, focus, keys, until
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
@@ -19,11 +19,11 @@ def steps(window, tmp_path, monkeypatch):
 
 
 def finished(window):
-    """Wait for the watch and give it with its settings."""
+    """Wait for the watch and give it with its places for papers."""
     until(lambda: window.page is not None, "the watch is begun")
     window.settle()
     with window.desk.store.reading(now=window.desk.now()) as work:
-        return work.watches.get(work.watch_id), settings.get(work)
+        return work.watches.get(work.watch_id), work.destinations.all()
 
 
 def test_three_short_steps(window, steps, tmp_path):
@@ -51,7 +51,8 @@ def test_three_short_steps(window, steps, tmp_path):
     assert [(each.name, each.number, str(each.checked_on)) for each in watch.numbers] == [
         ("Police non-emergency", "916-555-0100", "2026-09-19")
     ]
-    assert kept[settings.EXPORT_FOLDER] == str(tmp_path / "Documents" / "SacWatch papers")
+    (place,) = kept
+    assert place.address == str(tmp_path / "Documents" / "SacWatch papers")
     assert "Tule <b>Street</b> & Sons" in window.shell.windowTitle()
     assert window.page.name == "today"
 
@@ -62,7 +63,7 @@ def test_every_step_can_be_skipped(window, steps):
     watch, kept = finished(window)
     assert watch.name == "My watch"
     assert watch.numbers == ()
-    assert kept[settings.EXPORT_FOLDER] == ""
+    assert kept == []
 
 
 def test_back_and_forth_keeps_what_was_typed_and_a_skip_leaves_it_out(window, steps):

@@ -590,7 +590,8 @@ def current(window):
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    """Give what lies in a folder besides the list of it."""
+    return sorted(each.name for each in folder.iterdir() if each.name != "Latest papers.pdf")
 
 
 THREE = ["Incident summary 2026-09.pdf", "Patrol hours 2026-09.pdf", "Patrol log 2026-09-19 2030.pdf"]

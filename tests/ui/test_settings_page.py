@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel
 
 from sacwatch.domain.audiences import Audience
-from sacwatch.services import settings
 from sacwatch.ui import theme
 from sacwatch.ui.state import State
 from tests.ui import kit
@@ -247,9 +246,9 @@ def test_for_whom_the_folder_is_takes_effect_and_persists(window, sample, tmp_pa
     window.desk.papers.cancel()
     window.settle()
     with window.desk.store.reading(now=window.desk.now()) as work:
-        kept = settings.get(work)
-    assert kept[settings.EXPORT_AUDIENCE] == chosen and kept[settings.LARGE_PRINT] is True
-    assert kept[settings.EXPORT_FOLDER] == str(folder)
+        (kept,) = work.destinations.all()
+    assert kept.audience.value == chosen and kept.large is True
+    assert kept.address == str(folder)
     again = reopened(window, sample)
     try:
         card = again.show("reports").card

@@ -5,9 +5,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import NumberDraft, draft_of
-from sacwatch.services import files, settings, watches
+from sacwatch.services import destinations, files, watches
 from sacwatch.ui.links import Link
 from tests.making import Desk as Maker
 from tests.ui import kit
@@ -63,7 +64,7 @@ def test_with_nothing_to_do_it_says_so(window, watch, tmp_path):
 
     def fill(maker):
         with maker.work() as work:
-            settings.put(work, settings.EXPORT_FOLDER, str(tmp_path / "papers"))
+            destinations.add(work, DestinationDraft(address=str(tmp_path / "papers")), watch_file=watch)
 
     window.open(made(watch, fill))
     until(lambda: "Nothing waits for you." in window.said(), "nothing is left to do")

@@ -21,6 +21,7 @@ from sacwatch.ui.desk import PAGE_OF
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
+from sacwatch.ui.paper.sheetfield import sheet_words
 from sacwatch.ui.paper.standing import waiting_words
 from sacwatch.ui.people.todaylines import people_lines
 from sacwatch.ui.picking import ShiftOn
@@ -28,6 +29,8 @@ from sacwatch.ui.records import shiftwords
 
 _SHIFTS = 4
 """How many shifts that wait for something are told one by one."""
+_SHEETS = 3
+"""How many sheets that wait are told one by one."""
 _SHORT_NUMBER = 4
 """Digits of a number beside which there is room for what it is for."""
 
@@ -36,7 +39,16 @@ class TodayPage(Page):
     """What wants doing, each line a link to its place; and how the month stands."""
 
     kinds = frozenset(
-        {Kind.PATROL, Kind.INCIDENT, Kind.WATCH, Kind.SETTING, Kind.MEMBER, Kind.HOUSEHOLD, Kind.SHIFT}
+        {
+            Kind.PATROL,
+            Kind.INCIDENT,
+            Kind.WATCH,
+            Kind.SETTING,
+            Kind.MEMBER,
+            Kind.HOUSEHOLD,
+            Kind.SHIFT,
+            Kind.SHEET,
+        }
     )
 
     def __init__(self, desk: Any) -> None:
@@ -132,6 +144,25 @@ class TodayPage(Page):
             self._link(card, told, "shifts", ShiftOn(*held.key))
         for first, told in self._more_shifts(found):
             self._link(card, told, "shifts", first)
+        for sheet in found.sheets[:_SHEETS]:
+            quiet = False
+            told = _("Not typed in yet: sheet {sheet}").format(sheet=sheet_words(sheet, self.desk.today()))
+            self._link(card, told, "patrols", Ref(Kind.SHEET, sheet.id))
+        if len(found.sheets) > _SHEETS:
+            text = shown.count(
+                len(found.sheets) - _SHEETS,
+                N_("{count} more sheet is not typed in yet"),
+                N_("{count} more sheets are not typed in yet"),
+            )
+            self._link(card, text, "patrols", "type_in")
+        if found.houses:
+            quiet = False
+            text = shown.count(
+                found.houses,
+                N_("{count} house to look at today: nobody is home"),
+                N_("{count} houses to look at today: nobody is home"),
+            )
+            self._link(card, text, "reports", ("vacation-checks", "today"))
         for told, order in people_lines(found.people, self.desk.today(), self.desk.zone):
             quiet = False
             self._link(card, told, "people", order)

@@ -31,7 +31,7 @@ RETRY_MS = 120_000
 MANY = 8
 """From so many papers on, the window shows a run that began by itself."""
 
-KINDS = frozenset({Kind.PATROL, Kind.ROUTE, Kind.INCIDENT, Kind.ATTACHMENT, Kind.WATCH, Kind.SETTING})
+KINDS = frozenset(Kind) - {Kind.SETTING}
 
 
 class Keeper(QObject):
@@ -98,6 +98,7 @@ class Keeper(QObject):
         """Stop the run that is under way; what it made stays."""
         if self._job is not None and self.making is not None:
             self._run_timer.stop()
+            self._next = None
             self._job.cancel()
 
     def choose(self, folder: Path | None, audience: Audience, *, large: bool) -> None:

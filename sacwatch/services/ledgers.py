@@ -1,0 +1,115 @@
+"""The ledger: what was written, printed, saved or mailed, and who has an old one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.exports import MOST_REFS, Act, Entry, LedgerPage, LedgerQuery, Written
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.records import Record
+from sacwatch.reports import registry
+from sacwatch.reports.registry import Option
+from sacwatch.services.reporting import Gathered
+from sacwatch.store.work import Work
+
+_KINDS = {
+    "Patrol": Kind.PATROL,
+    "Incident": Kind.INCIDENT,
+    "Household": Kind.HOUSEHOLD,
+    "Member": Kind.MEMBER,
+    "Shift": Kind.SHIFT,
+    "Sheet": Kind.SHEET,
+    "PhoneTree": Kind.TREE,
+    "Drill": Kind.DRILL,
+}
+
+
+def find(work: Work, query: LedgerQuery) -> LedgerPage:
+    """Give the lines of the ledger that are wanted, the newest first."""
+    return work.ledger.find(query)
+
+
+def out(work: Work, report: str, subject: str) -> LedgerPage:
+    """Give where copies of one paper are, old ones and new: the answer to "who has the old roster?"."""
+    return work.ledger.out(report, subject)
+
+
+def note(work: Work, act: Act, gathered: Gathered, *, place: str, name: str = "", copies: int = 1) -> None:
+    """Write into the ledger that a paper was printed, saved or mailed; that is no step to undo."""
+    order = gathered.order
+    records = records_of(gathered)
+    work.ledger.add(
+        Entry(
+            id=work.new_id(),
+            at=work.now,
+            by=work.by,
+            act=act,
+            report=order.report,
+            subject=order.subject,
+            name=name or gathered.file_name,
+            audience=order.audience,
+            large=order.large,
+            fingerprint=gathered.fingerprint,
+            place=place,
+            copies=copies,
+            records=records[:MOST_REFS],
+            record_count=len(records),
+        )
+    )
+
+
+def note_written(
+    work: Work,
+    act: Act,
+    written: Written,
+    *,
+    place: str,
+    destination_id: str,
+    audience: Audience,
+    records: tuple[Ref, ...] = (),
+) -> None:
+    """Write into the ledger what became of a file in a destination."""
+    work.ledger.add(
+        Entry(
+            id=work.new_id(),
+            at=work.now,
+            by=work.by,
+            act=act,
+            report=written.report,
+            subject=written.subject,
+            name=written.name,
+            audience=audience,
+            large=written.large,
+            fingerprint=written.fingerprint,
+            place=place,
+            destination_id=destination_id,
+            records=records[:MOST_REFS],
+            record_count=len(records),
+        )
+    )
+
+
+def records_of(gathered: Gathered) -> tuple[Ref, ...]:
+    """Give the records that a paper was made from, in their order on it."""
+    found = dict.fromkeys(_records(gathered.data))
+    order = gathered.order
+    paper = registry.PAPERS.get(order.report)
+    if not found and paper is not None and paper.needs is Option.PATROL:
+        found[Ref(Kind.PATROL, order.subject)] = None
+    return tuple(found)
+
+
+def _records(value: Any) -> Iterator[Ref]:
+    if isinstance(value, tuple | list):
+        for each in value:
+            yield from _records(each)
+    elif isinstance(value, Record):
+        kind = _KINDS.get(type(value).__name__)
+        if kind is not None and value.id:
+            yield Ref(kind, value.id)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from _records(getattr(value, field.name))

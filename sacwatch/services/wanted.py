@@ -1,0 +1,182 @@
+"""Which papers a destination should hold, by the wishes of the captain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from functools import partial
+
+from sacwatch.domain import times
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.destinations import USUAL, Rule, Wish
+from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.listing import IncidentQuery, PatrolQuery
+from sacwatch.reports import registry
+from sacwatch.reports.registry import Option
+from sacwatch.services import blockmaps, phonetrees, reporting, subjects
+from sacwatch.services.reporting import Ask, Order
+from sacwatch.store.work import Work
+
+MONTHS_KEPT = 12
+"""Papers of this month and the eleven before it are kept current, unless all or the latest are wanted."""
+
+
+@dataclass(frozen=True)
+class _Month:
+    """What there was in a civil month."""
+
+    first: date
+    patrols: tuple[str, ...]
+    """The ids of its patrols, oldest first."""
+    incidents: bool
+
+
+def offered() -> list[registry.PaperKind]:
+    """Give the papers that can be kept current in a destination, in the order in which they are offered."""
+    return [paper for paper in registry.PAPERS.values() if _maker(paper) is not None]
+
+
+def orders(
+    ask: Ask,
+    wishes: Sequence[Wish] = USUAL,
+    *,
+    audience: Audience,
+    large: bool,
+    today: date,
+    zone: tzinfo,
+) -> list[Order]:
+    """Give every paper that is wanted, month by month, the oldest first."""
+    asking = _Asking(ask, today, zone)
+    found: dict[Order, None] = {}
+    for wish in wishes:
+        paper = registry.PAPERS.get(wish.report)
+        if paper is None or (paper.captains and audience is not Audience.CAPTAIN):
+            continue
+        maker = _maker(paper)
+        for subject in maker(asking, wish) if maker is not None else ():
+            found[Order(wish.report, subject, audience, large)] = None
+    return list(found)
+
+
+class _Asking:
+    """Asks the store once for what several wishes want to know."""
+
+    def __init__(self, ask: Ask, today: date, zone: tzinfo) -> None:
+        self._ask, self.today, self._zone = ask, today, zone
+        self._months: dict[bool, list[_Month]] = {}
+
+    def months(self, rule: Rule) -> list[_Month]:
+        """Give the months that a rule is about, oldest first; of the latest, those of the last twelve."""
+        every = rule is Rule.EVERY
+        if every not in self._months:
+            count = MONTHS_KEPT
+            if every:
+                first = self._ask(partial(_earliest, zone=self._zone, today=self.today))
+                count = max(count, _between(first, self.today) + 1)
+            self._months[every] = [
+                self._ask(partial(_of_month, months_back(self.today, back), self._zone))
+                for back in reversed(range(count))
+            ]
+        return self._months[every]
+
+    def can(self, question: Callable[[Work], bool]) -> bool:
+        return bool(self._ask(question))
+
+
+def _patrols(asking: _Asking, wish: Wish) -> list[str]:
+    ids = [id_ for month in asking.months(wish.rule) for id_ in month.patrols]
+    return ids[-1:] if wish.rule is Rule.LATEST else ids
+
+
+def _months(asking: _Asking, wish: Wish) -> list[str]:
+    months = asking.months(wish.rule)
+    found = [subjects.month_subject(month.first) for month in months if month.patrols]
+    return found[-1:] if wish.rule is Rule.LATEST else found
+
+
+def _periods(asking: _Asking, wish: Wish) -> list[str]:
+    months = asking.months(wish.rule)
+    # A map shows where people went, too.
+    any_will_do = registry.PAPERS[wish.report].drawn
+    found = [
+        subjects.month_subject(month.first)
+        for month in months
+        if month.incidents or (any_will_do and month.patrols)
+    ]
+    return found[-1:] if wish.rule is Rule.LATEST else found
+
+
+def _blocks(asking: _Asking, _wish: Wish) -> list[str]:
+    return [blockmaps.WHOLE] if asking.can(blockmaps.can_be_drawn) else []
+
+
+def _tree(asking: _Asking, _wish: Wish) -> list[str]:
+    return [""] if asking.can(lambda work: bool(phonetrees.callers(work))) else []
+
+
+def _years(asking: _Asking, wish: Wish) -> list[str]:
+    years = sorted({month.first.year for month in asking.months(wish.rule) if month.patrols})
+    found = [str(year) for year in years]
+    return found[-1:] if wish.rule is Rule.LATEST else found
+
+
+_MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
+    Option.PATROL: _patrols,
+    Option.MONTH: _months,
+    Option.PERIOD: _periods,
+    Option.BLOCK: _blocks,
+    Option.CALLER: _tree,
+    Option.HOURS: _years,
+}
+
+
+_ASKED_FOR = frozenset({"ledger"})
+"""The ledger changes with every paper that is written, so that it would never be current."""
+
+
+def _maker(paper: registry.PaperKind) -> Callable[[_Asking, Wish], list[str]] | None:
+    """Give what finds the subjects of a paper, or None for one that is made for a purpose of its own."""
+    return None if paper.name in _ASKED_FOR else _MAKERS.get(paper.needs)
+
+
+def _of_month(month: date, zone: tzinfo, work: Work) -> _Month:
+    since, until = times.month_bounds(month.year, month.month, zone)
+    ids: list[str] = []
+    while True:
+        query = PatrolQuery(since=since, until=until, offset=len(ids), limit=500, descending=False)
+        page = work.patrols.find(query)
+        ids += [line.id for line in page.lines]
+        if len(ids) >= page.total or not page.lines:
+            break
+    incidents = bool(work.incidents.find(IncidentQuery(since=since, until=until, limit=1)).total)
+    return _Month(month, tuple(dict.fromkeys(ids)), incidents)
+
+
+def _earliest(work: Work, *, zone: tzinfo, today: date) -> date:
+    """Give the day of the first patrol or incident, today where there is none."""
+    days = [line.day for line in work.patrols.find(PatrolQuery(limit=1, descending=False)).lines]
+    lines = work.incidents.find(IncidentQuery(limit=1, descending=False)).lines
+    days += [line.occurred_from.astimezone(zone).date() for line in lines]
+    return min([today, *days])
+
+
+def _between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def months_back(day: date, months: int) -> date:
+    """Give the first day of the month so many months before this day's."""
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def still_there(ask: Ask, order: Order, *, zone: tzinfo) -> bool:
+    """Say whether what a paper is about is there still."""
+    try:
+        reporting.collect(ask, order, zone=zone, photos=False)
+    except NotFound:
+        return False
+    except Trouble:
+        return True
+    return True
