@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests import screenssheets
+
 ORDINARY, SMALL = (1240, 800), (1024, 700)
 _DOTS_TO_THE_INCH = 80
 
@@ -342,7 +344,8 @@ def _settings(studio: _Studio) -> None:
 
 
 RECORDS: tuple[Subject, ...] = (
-    *(_today, _patrols, _patrol_form, _shifts, _incidents, _incident_form),
+    *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
+    *(_shifts, _incidents, _incident_form),
     *(_people, _households, _map, _settings),
 )
 
@@ -361,7 +364,11 @@ def _report(paper: str) -> Subject:
 
 
 PAPERS: tuple[Subject, ...] = tuple(
-    _report(paper) for paper in ("patrol-log", "patrol-hours", "incident-summary")
+    _report(paper)
+    for paper in (
+        *("patrol-log", "patrol-hours", "patrol-sheet", "vacation-checks", "vacation-request"),
+        *("hours-statement", "volunteer-statement", "incident-summary"),
+    )
 )
 
 
@@ -474,6 +481,10 @@ def _papers(file: Path) -> Iterator[tuple[str, bytes]]:
                     "shift-week": "2026-09-20",
                     "incident-summary": "2026-08-01..2026-08-31",
                 }
+                if audience is Audience.CAPTAIN:
+                    subjects |= _captains(work)
+                else:
+                    subjects["hours-statement"] = "2026-Q3"
                 gathered = [
                     reporting.gather(work, Order(paper, subject, audience, large), zone=SACRAMENTO)
                     for paper, subject in subjects.items()
@@ -481,6 +492,22 @@ def _papers(file: Path) -> Iterator[tuple[str, bytes]]:
             for each in gathered:
                 words = f"{each.order.report}-{audience.value}{'-large' if large else ''}"
                 yield words, reporting.make(each, kit.NOW)
+
+
+def _captains(work: Any) -> dict[str, str]:
+    """Give the papers that the captain alone makes, each with its subject."""
+    from sacwatch.services import sheets
+
+    waiting, *_others = sheets.waiting(work, today=work.now.date())
+    patrol = work.patrols.latest()
+    return {
+        "patrol-sheet": waiting.id,
+        "filled-sheet": patrol.id,
+        "vacation-checks": "today",
+        "vacation-request": "blank",
+        "hours-statement": "2026/quarter",
+        "volunteer-statement": f"{patrol.crew[0].member_id}@2026/month",
+    }
 
 
 if __name__ == "__main__":

@@ -56,6 +56,21 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
         (
+            N_("Sheets to take along"),
+            (
+                N_(
+                    "“Make a patrol sheet” asks who goes when and where, and prints it with the houses whose people are away and the places where something happened again and again."
+                ),
+                N_(
+                    "It has a number at its top right. When it comes back, press “Type in a sheet” (Ctrl+T), type the number, and go through it line by line."
+                ),
+                N_(
+                    "On a house, type the time when it was looked at, or tick it with the space bar; Enter goes to the next one."
+                ),
+                N_("Blank sheets for the drawer are made there too, each with its own number."),
+            ),
+        ),
+        (
             N_("Afterward"),
             (
                 N_(
@@ -254,6 +269,20 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 ),
                 N_("Papers for members or the public leave out names, exact places and what was written."),
                 N_("Print it, or save it as a PDF."),
+            ),
+        ),
+        (
+            N_("Houses to look at, and hours"),
+            (
+                N_(
+                    "“Vacation slip” is a page on which a household asks for it. Enter its days on the People page; the address then stands on the sheets of those days alone."
+                ),
+                N_(
+                    "“Houses to look at” tells who is away and who looked when. It is for you only and right for its day."
+                ),
+                N_(
+                    "“Statement of hours” sums any period by person and month, quarter or year; “Thank-you page” is one member’s own, to sign and hand over."
+                ),
             ),
         ),
         (

@@ -181,7 +181,7 @@ def test_a_whole_sheet_is_typed_back_by_keyboard(window, page):
     assert first.at is not None and second.at is None
     assert line.category.value == "graffiti" and line.household_id is None
     details = texts(window.page.details)
-    assert "1621 P St · House check" in details and made.number in details
+    assert "1621 P St · House check" in details and f"Sheet {made.number} as it came back" in details
 
 
 def test_a_sheet_that_waits_is_chosen_from_the_list(window, page):
@@ -339,6 +339,60 @@ def test_the_patrol_shown_leads_to_its_filled_sheet(window, page):
     made = sheet(window)
     found = ask(window, lambda work: sheets.opened(work, made.number, zone=SACRAMENTO))
     patrol = do(window, lambda work: patrols.log(work, found.draft, zone=SACRAMENTO, today=TODAY))
-    window.show("reports", ("filled-sheet", patrol.id))
+    page.look_again()
+    window.settle()
+    click(button(page.details, f"Sheet {made.number} as it came back"))
+    until(lambda: window.page.name == "reports", "the page of papers")
+    window.settle()
+    assert window.page.options.order().subject == patrol.id
     until(lambda: window.page._fresh, "the pages stand")
     assert window.page._made[0].file_name == f"Filled patrol sheet {made.number} 2026-09-20 0600.pdf"
+
+
+def test_today_tells_which_sheets_wait_and_which_houses_are_empty(window, page):
+    made = sheet(window)
+    today = window.show("today")
+    told = texts(today)
+    assert f"Not typed in yet: sheet {made.number}" in told
+    assert "2 houses to look at today: nobody is home" in told
+    click(button(today, "2 houses to look at today: nobody is home"))
+    until(lambda: window.page.name == "reports", "the list")
+    window.settle()
+    assert window.page.options.order().report == "vacation-checks"
+
+
+def test_a_slip_for_a_household_is_found_by_its_address(window, page):
+    window.show("reports", ("vacation-request", ""))
+    options = window.page.options
+    assert options.order().subject == "blank" and not options.audience.isVisible()
+    line = options.subject.household.line
+    line.setFocus()
+    keys("1621")
+    window.settle(extra=200)
+    keys("", TAB)
+    window.settle()
+    assert line.text() == "1621 P St"
+    (home,) = ask(window, lambda work: work.households.at("1621 P St"))
+    assert options.order().subject == home.id
+    line.setFocus()
+    line.selectAll()
+    keys("Nowhere", TAB)
+    window.settle(extra=200)
+    assert options.order() is None
+    options.subject.go_to_problem()
+    assert options.subject.household.problem
+
+
+def test_the_thank_you_page_is_for_the_member_who_is_typed(window, page):
+    sheet(window)
+    window.show("reports", ("volunteer-statement", ""))
+    options = window.page.options
+    assert options.order() is None, "nobody has gone yet"
+    options.subject.member.line.setFocus()
+    keys("walt")
+    window.settle(extra=100)
+    keys("", TAB)
+    until(lambda: options.order() is not None, "Walt is taken")
+    member_id, _at, period = options.order().subject.partition("@")
+    assert ask(window, lambda work: work.members.get(member_id)).name == "Walt Kim"
+    assert period == "2026-01-01..2026-09-20/month"

@@ -232,7 +232,6 @@ class PatrolsPage(RecordsPage):
                 (_("Miles"), shown.miles(patrol.miles) if patrol.miles is not None else ""),
                 (_("Where"), patrol.area),
                 (_("Weather"), patrol.weather),
-                (_("Sheet"), record.sheet.number if record.sheet is not None else ""),
                 (_("Equipment"), _equipment(patrol)),
                 (
                     _("Rules"),
@@ -244,6 +243,11 @@ class PatrolsPage(RecordsPage):
             planned = ShiftOn(patrol.shift_id, patrol.shift_day)
             details.link(
                 _("The shift as which it was planned"), lambda: self.desk.wanted.emit("shifts", planned)
+            )
+        if record.sheet is not None:
+            details.link(
+                _("Sheet {number} as it came back").format(number=record.sheet.number),
+                lambda: self.desk.wanted.emit("reports", ("filled-sheet", patrol.id)),
             )
         found = {each.entry_id: each for each in record.found}
         if patrol.entries:

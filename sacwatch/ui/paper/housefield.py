@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from sacwatch.domain.households import Household
 from sacwatch.domain.listing import HouseholdQuery
-from sacwatch.i18n import _
-from sacwatch.services import households, vacations
+from sacwatch.i18n import N_, _
+from sacwatch.services import households, slips, vacations
+from sacwatch.ui import shown
+from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.subjectfields import Subject
 from sacwatch.ui.records.fields import Field
 from sacwatch.ui.timers import later
@@ -19,16 +22,27 @@ TYPING_MS = 120
 _OFFERED = 10
 
 
+class _AddressLine(QLineEdit):
+    """A line that says when it is left, and not when only its list of addresses takes the focus."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
 class HouseholdField(Field):
     """A household by its address, or none."""
 
-    def __init__(self, desk: Any, label: str) -> None:
-        self.line = QLineEdit()
+    def __init__(self, desk: Any, label: str, hint: str = "") -> None:
+        self.line = _AddressLine()
         super().__init__(label, self.line)
         self._desk = desk
         self._found: list[Household] = []
         self._chosen = ""
-        self.line.setPlaceholderText(_("An address; leave it blank for an empty slip"))
+        self.line.setPlaceholderText(hint or _("An address; leave it blank for an empty slip"))
         self.line.setClearButtonEnabled(True)
         self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)
@@ -39,7 +53,7 @@ class HouseholdField(Field):
         self._typing = later(TYPING_MS, self, self._suggest)
         self.line.textEdited.connect(self._edited)
         self.line.textChanged.connect(self._cleared)
-        self.line.editingFinished.connect(self._left)
+        self.line.left.connect(self._left)
 
     def value(self) -> str:
         """Give the household's id, or "" while none is chosen."""
@@ -89,8 +103,7 @@ class HouseholdField(Field):
             self._typed()
 
     def _left(self) -> None:
-        if self._completer.popup().isVisible():
-            return
+        self._completer.popup().hide()
         text = self.line.text().strip().casefold()
         alike = [each for each in self._found if each.place.text.casefold().startswith(text)]
         if text and not self._chosen and len(alike) == 1:
@@ -112,6 +125,43 @@ class OneHousehold(Subject):
         if self.household.value():
             return self.household.value()
         return "" if self.household.line.text().strip() else vacations.BLANK
+
+    def say_problems(self) -> None:
+        if not self.value():
+            self.household.set_problem(_("No household has this address. Choose one, or leave it blank."))
+
+
+class SomeHouseholds(Subject):
+    """One household, those that were chosen elsewhere, or all that are due for the yearly question."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self.household = HouseholdField(
+            desk, _("For which household"), _("An address; leave it blank for all that are due")
+        )
+        self.add(self.household)
+        self.chosen = plain_label("", "faint")
+        self.chosen.hide()
+        self.column.addWidget(self.chosen)
+        self._ids = ""
+        self.household.line.textEdited.connect(lambda _text: self.choose(slips.DUE))
+
+    def choose(self, subject: str) -> None:
+        """Take what was chosen on another page: "due", or ids with commas between."""
+        self._ids = "" if subject == slips.DUE else subject
+        count = len(self._ids.split(",")) if self._ids else 0
+        self.chosen.setText(
+            shown.count(count, N_("{count} chosen household"), N_("{count} chosen households"))
+        )
+        self.chosen.setVisible(bool(count))
+        if count:
+            self.household.set_value(("", ""))
+            self.household.set_problem("")
+
+    def value(self) -> str:
+        if self.household.value() or self._ids:
+            return self.household.value() or self._ids
+        return "" if self.household.line.text().strip() else slips.DUE
 
     def say_problems(self) -> None:
         if not self.value():
