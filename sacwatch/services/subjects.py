@@ -14,7 +14,7 @@ from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.shifts import week_start
 from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
-from sacwatch.services import blockmaps, phonetrees, sheetpapers, treepapers, vacations
+from sacwatch.services import blockmaps, phonetrees, sheetpapers, slips, treepapers, vacations
 from sacwatch.store.work import Work
 
 LATEST = 40
@@ -221,6 +221,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return vacations.TODAY
     if registry.PAPERS[report].needs is registry.Option.HOUSEHOLD:
         return vacations.household_asked(work, asked)
+    if registry.PAPERS[report].needs is registry.Option.SLIPS:
+        return slips.households_asked(work, asked)
     if registry.PAPERS[report].needs is registry.Option.SHEET:
         return sheetpapers.sheet_asked(work, asked, zone=zone)
     if registry.PAPERS[report].needs is registry.Option.SHIFT_WEEK:

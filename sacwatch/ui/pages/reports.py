@@ -166,6 +166,9 @@ class ReportsPage(Page):
             self._chosen()
             if paper == "patrol-sheet" and subject:
                 self.options.choose_sheet(subject)
+            elif paper == "household-slip" and subject:
+                self.options.choose_households(subject)
+                self._chosen()
             elif paper in ("shift-calendar", "shift-week") and subject:
                 self.options.choose_shifts(subject)
             elif paper in ("patrol-log", "filled-sheet") and subject:

@@ -18,7 +18,7 @@ from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
-from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne
+from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne, SomeHouseholds
 from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
 from sacwatch.ui.paper.subjectfields import OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
@@ -66,6 +66,7 @@ class Options(QWidget):
             "shift-week": OneWeek(desk),
             "vacation-checks": OnlyOne(),
             "vacation-request": OneHousehold(desk),
+            "household-slip": SomeHouseholds(desk),
             "hours-statement": HoursPeriod(desk),
             "volunteer-statement": MemberHours(desk),
             "incident-summary": OnePeriod(desk),
@@ -153,6 +154,12 @@ class Options(QWidget):
         subject = self.subjects[paper]
         assert isinstance(subject, OnePatrol)
         subject.patrol.set_value(line)
+
+    def choose_households(self, subject: str) -> None:
+        """Take the households that were chosen on another page, or all that are due."""
+        some = self.subjects["household-slip"]
+        assert isinstance(some, SomeHouseholds)
+        some.choose(subject)
 
     def choose_shifts(self, subject: str) -> None:
         """Choose the month or the week of shifts."""
