@@ -39,6 +39,8 @@
       this.points = [];
       for (let i = 0; i < (path || []).length; i += 2) this.points.push(L.latLng(path[i], path[i + 1]));
       this.past = [];
+      // An outline that is there already is changed: a new corner goes into a side of it, not after the last one.
+      this.shaped = mode === "area" && this.points.length > 2;
       this.dragged = false;
       this.layer.addTo(this.map);
       this.handles.addTo(this.map);
@@ -79,7 +81,9 @@
       }
       const last = this.points[this.points.length - 1];
       const pixels = (at) => this.map.latLngToContainerPoint(at);
-      if (last && pixels(last).distanceTo(pixels(latLng)) < 4) {
+      const here = (at) => pixels(at).distanceTo(pixels(latLng)) < 4;
+      if (this.shaped && this.points.some(here)) return;
+      if (last && here(last)) {
         // The second of two quick clicks says: this was the last corner.
         if (this.mode !== "box" && performance.now() - this.addedAt < 450) this.finish();
         return;
@@ -95,8 +99,18 @@
         if (whole) this.finish();
         return;
       }
-      this.points.push(latLng);
+      this.points.splice(this.shaped ? this._side(latLng) : this.points.length, 0, latLng);
       this._changed();
+    }
+
+    // Where among the corners one belongs that lies nearest to a side of the outline.
+    _side(latLng) {
+      const pixels = (at) => this.map.latLngToContainerPoint(at);
+      const at = pixels(latLng);
+      const corners = this.points.map(pixels);
+      const far = (place) => L.LineUtil.pointToSegmentDistance(at, corners[place], corners[(place + 1) % corners.length]);
+      const nearest = corners.reduce((best, _corner, place) => (far(place) < far(best) ? place : best), 0);
+      return nearest + 1;
     }
 
     // Take back the last step of this drawing; false where there is none.
@@ -202,7 +216,7 @@
         make(this.points, { ...base, fill: this.closed, fillOpacity: 0.12 }).addTo(this.layer);
       }
       const open = this.mode === "line" || this.mode === "area";
-      if (open && this.points.length && this.hover && !this.still) {
+      if (open && !this.shaped && this.points.length && this.hover && !this.still) {
         const ends = [this.points[this.points.length - 1], this.hover];
         if (this.mode === "area" && this.points.length > 1) ends.push(this.points[0]);
         L.polyline(ends, { ...base, weight: 2, dashArray: [4, 5] }).addTo(this.layer);

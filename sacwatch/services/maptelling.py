@@ -141,19 +141,23 @@ def entry_told(patrol: Patrol, entry: Entry, *, button: str = "") -> Told:
     )
 
 
-def empty_popup(about: Whereabouts, *, may_write: bool, shape: Told | None = None, block: str = "") -> str:
+def empty_popup(
+    about: Whereabouts, *, may_write: bool, shape: Told | None = None, block: str = "", sure: str = ""
+) -> str:
     """Give the HTML of the popup about a place where no mark is, with what can be done there.
 
-    `shape` is what is said of a route there, `block` in which of the watch's blocks it lies.
+    `shape` is what is said of a route there, `block` in which of the watch's blocks it lies. `sure` says how
+    well a place is known that was looked for by its words, and then only what is known is told.
     """
     from sacwatch.maps import page
 
     place = about.place
-    wishes = [(_("What is near here?"), {"act": "near"})]
+    missing = whereabouts.missing(about) if place.text else _("No street is near enough to name it.")
+    wishes = [(_("What is near here?"), {"act": "near"})] if place.point is not None else []
     told = Told(
         title=place.text or _("This place"),
-        lines=[*([block] if block else []), *whereabouts.lines(about)],
-        faint=whereabouts.missing(about) if place.text else _("No street is near enough to name it."),
+        lines=[line for line in (sure, block, *whereabouts.lines(about)) if line],
+        faint="" if sure else missing,
         button=_("New incident here") if may_write else "",
         wish={"act": "new"} if may_write else {},
         more=wishes,

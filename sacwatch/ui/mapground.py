@@ -197,8 +197,9 @@ class BringIn(Dialog):
         rows = QVBoxLayout(holder)
         rows.setSpacing(10)
         for name, problem in looked.troubles:
-            sentence = words.sentence(problem.key, problem.values)
-            rows.addWidget(plain_label(f"{plain.line(name)}: {sentence}", "problem"))
+            sentence, named = words.sentence(problem.key, problem.values), plain.line(name)
+            told = sentence if named in sentence else f"{named}: {sentence}"
+            rows.addWidget(plain_label(told, "problem"))
         for number, file in enumerate(self._files):
             rows.addWidget(self._row(number, file))
         rows.addStretch(1)

@@ -416,10 +416,29 @@ def test_going_to_a_place_by_its_words(show, window):
     kit.keys("16th & P", Qt.Key.Key_Return)
     until(lambda: hands.js("SacWatch.map.getZoom()") == 17, "it went there")
     assert hands.js("SacWatch.map.getCenter().lat") == pytest.approx(38.573, abs=0.003)
+    # What was found is told where it is, with how sure it is; what is not known of it is not complained of.
+    found = hands.until_popup("16th St & P St")
+    assert "Street crossing" in found and "What is near here?" in found and "are not loaded" not in found
+    search.setText("98765 P St")
+    search.returnPressed.emit()
+    found = hands.until_popup("Street only: where along it is not known")
+    assert found.startswith("P St") and "What is near here?" not in found
     search.setText("Qwxyzz Blvd")
     search.returnPressed.emit()
     window.settle()
     assert "There is no “Qwxyzz Blvd” on this map." in window.toast
+
+
+def test_suggestions_are_wide_enough_to_say_how_sure_they_are(show):
+    hands = show()
+    search = hands.page.filters.search
+    hands.page.find()
+    kit.keys("98765 P St")
+    popup = search.completer().popup()
+    until(popup.isVisible, "suggestions are shown")
+    index = popup.model().index(0, 0)
+    until(lambda: "where along it is not known" in str(index.data()), "the street is suggested")
+    until(lambda: popup.viewport().width() >= popup.sizeHintForIndex(index).width(), "it is whole")
 
 
 def test_every_kind_can_be_chosen_and_has_a_mark_in_the_legend(show):

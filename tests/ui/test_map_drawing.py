@@ -111,6 +111,20 @@ def test_a_boundary_is_drawn_kept_undone_and_changed(show, window):
     press(hands, "Keep it")
     until(lambda: len(ask(window, watches.get).boundary) == 5, "it is changed")
 
+    # A click beside it gives the nearest side a corner; behind the last one, the sides would cross.
+    window.settle()
+    hands.page.drawings.draw_boundary()
+    corners(hands, 5)
+    pause(200)
+    spots = [hands.where(*each) for each in hands.drawn()]
+    (ax, ay), (bx, by) = spots[0], spots[1]
+    hands.click((ax + bx) / 2 + 8, (ay + by) / 2 - 40)
+    corners(hands, 6)
+    after = [hands.where(*each) for each in hands.drawn()]
+    assert after[:1] + after[2:] == [pytest.approx(each, abs=1) for each in spots]
+    press(hands, "Keep it")
+    until(lambda: len(ask(window, watches.get).boundary) == 6, "it is kept")
+
 
 def test_a_boundary_is_drawn_by_keys_alone(show, window):
     hands = show()

@@ -96,6 +96,7 @@ def test_a_rectangle_selects_what_lies_inside(show, desk):
     assert "Selected on the map" in hands.page._count.text()
     assert "2 incidents" in hands.page._count.text()
     assert hands.shapes("chosen") == 1
+    assert hands.js("getSelection().toString()") == "", "no words of the page are marked by the pulling"
     # The map itself was not moved by the pulling, and can be moved again.
     assert hands.js("SacWatch.map.dragging.enabled()") is True
 
@@ -184,6 +185,24 @@ def test_hours_days_status_and_dates_filter_map_and_list(show, desk):
     filters.last_day.editingFinished.emit()
     assert "“whenever” is not a date" in filters._date_words.text()
     until_listed(hands, night, noon)
+
+
+def test_filters_that_are_folded_away_are_told_of(show, desk):
+    night = desk.record(place=at(1))
+    hands = show()
+    filters, count = hands.page.filters, hands.page._count
+    assert filters.more.text() == "More filters" and not filters.last_hour.isEnabled()
+    kit.click(filters.more)
+    filters.first_hour.setCurrentIndex(filters.first_hour.findData("12"))
+    filters.day.setCurrentIndex(filters.day.findData("6"))
+    kit.click(filters.more)
+    assert not filters.day.isVisible()
+    assert filters.more.text() == "More filters (2 set)" and filters.last_hour.isEnabled()
+    until_listed(hands)
+    until(lambda: "The filters above the map keep the rest out." in count.text(), "why nothing is listed")
+    filters.let_all_through()
+    until_listed(hands, night)
+    assert filters.more.text() == "More filters" and "keep the rest out" not in count.text()
 
 
 def test_streets_that_were_walked_are_told_and_shown(show, desk, window):

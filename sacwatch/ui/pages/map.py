@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -202,6 +203,8 @@ class MapPage(Page):
             if limit
             else _("On the map: {what}.").format(what=", ".join(parts))
         )
+        if self.filters.limited and not sum(counts.values()):
+            sentence += " " + _("The filters above the map keep the rest out.")
         if not (self.filters.limited or limit or self.side.in_view.isChecked()):
             sentence += self._without_words(with_entries=PATROLS in counts)
         self._count.setText(sentence)
@@ -297,7 +300,7 @@ class MapPage(Page):
             slot="place",
         )
 
-    def _offer(self, about: whereabouts.Whereabouts, more: Any) -> None:
+    def _offer(self, about: whereabouts.Whereabouts, more: Any, *, sure: str = "") -> None:
         if self.sketching.active:
             return
         self._place = about.place
@@ -313,6 +316,7 @@ class MapPage(Page):
                 may_write=may_write,
                 shape=shape,
                 block=mapshapes.block_words(self._shapes, Point(float(more["lat"]), float(more["lon"]))),
+                sure=sure,
             ),
             focus=more.get("byKey"),
         )
@@ -503,8 +507,17 @@ class MapPage(Page):
             self._end_pick(place)
 
     def _go_to(self, found: Suggestion) -> None:
-        self.board.tell("go", lat=found.view.lat, lon=found.view.lon, zoom=_CLOSE_UP)
+        at = {"lat": found.view.lat, "lon": found.view.lon}
+        self.board.tell("go", **at, zoom=_CLOSE_UP)
         self.board.setFocus()
+        if self._pick is None:
+            self.desk.tasks.in_pool(
+                lambda _job: dataclasses.replace(whereabouts.areas(found.view), place=found.place),
+                owner=self,
+                then=lambda about: self._offer(about, at, sure=words.label("sureness", found.sureness.value)),
+                fail=self.desk.failed,
+                slot="place",
+            )
 
     def _not_found(self, typed: str) -> None:
         self.desk.said.emit(_("There is no “{place}” on this map.").format(place=typed.strip()[:60]), None)

@@ -25,6 +25,7 @@ from sacwatch.ui.records.placesearch import PlaceSearch
 from sacwatch.ui.state import State
 
 DATES = ("dates", N_("Chosen dates…"))
+_LONG_DAY = "Wed, Nov 30, 2026"
 
 
 class MapFilters(QWidget):
@@ -77,6 +78,7 @@ class MapFilters(QWidget):
         self.entries.toggled.connect(self._switched)
         self.more.toggled.connect(self._show_rows)
         self._told = self.query()
+        self._size_search()
         self._show_rows()
 
     def _make_more(self, column: QVBoxLayout) -> None:
@@ -90,7 +92,6 @@ class MapFilters(QWidget):
             heading.setBuddy(line)
             line.setAccessibleName(_("First day") if line is self.first_day else _("Last day"))
             line.setPlaceholderText(_("such as 9/14"))
-            line.setMaximumWidth(line.fontMetrics().averageCharWidth() * 18)
             row.addWidget(heading)
             row.addWidget(line)
         self._date_words = plain_label("", "faint")
@@ -114,6 +115,7 @@ class MapFilters(QWidget):
         )
         through = plain_label(_("through"))
         through.setBuddy(self.last_hour)
+        self._through = through
         self._rest = flowing(self.status, self.first_hour, through, self.last_hour, self.day)
         column.addWidget(self._rest)
         # How what lasted counts must be known to read the map rightly.
@@ -126,6 +128,16 @@ class MapFilters(QWidget):
         self._dates.setVisible(self.period.currentData() == DATES[0])
         self._rest.setVisible(self.more.isChecked())
         self._lasting.setVisible(self.more.isChecked() and bool(self.first_hour.currentData()))
+        # Without a first hour there is nothing for the last one to end.
+        self.last_hour.setEnabled(bool(self.first_hour.currentData()))
+        self._name_more()
+
+    def _name_more(self) -> None:
+        """Say on the button how many filters it hides are set, lest they rule the map unseen."""
+        hidden = len(self.in_words())
+        self.more.setText(
+            _("More filters ({count} set)").format(count=hidden) if hidden else _("More filters")
+        )
 
     def _size_search(self) -> None:
         """Give the search the room that the words in it take."""
@@ -133,6 +145,10 @@ class MapFilters(QWidget):
         search.setFixedWidth(search.fontMetrics().horizontalAdvance(search.placeholderText()) + 48)
         if hasattr(self, "more"):
             self.entries.setMinimumHeight(self.more.sizeHint().height())
+        if hasattr(self, "_through"):
+            self._through.setMinimumHeight(self.last_hour.sizeHint().height())
+            for line in (self.first_day, self.last_day):
+                line.setFixedWidth(line.fontMetrics().horizontalAdvance(_LONG_DAY) + 32)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -148,6 +164,7 @@ class MapFilters(QWidget):
 
     def _renewed(self) -> None:
         self._spell_days()
+        self._name_more()
         wanted = self.query()
         if wanted != self._told:
             self._told = wanted

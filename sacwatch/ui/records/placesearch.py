@@ -64,6 +64,13 @@ class PlaceSearch(SuggestLine):
         self._keep(found)
         completer = self.completer()
         if found:
+            popup = completer.popup()
+            # How sure a suggestion is stands at its end, which the line itself is too narrow for.
+            popup.setMinimumWidth(
+                popup.sizeHintForColumn(0)
+                + 2 * popup.frameWidth()
+                + popup.verticalScrollBar().sizeHint().width()
+            )
             completer.complete()
         else:
             completer.popup().hide()
