@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from sacwatch import paths
-from sacwatch.domain import rosters, shiftdays, shifts
+from sacwatch.domain import rosters, shiftdays, shifts, times
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.rosters import Occurrence
 from sacwatch.domain.shifts import Repeat, Shift, Which
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 KEPT_BACK = timedelta(weeks=4)
 """How far back a calendar file goes."""
 _FAR = timedelta(days=800)
+_EVER = date(times.LAST_YEAR, 12, 31)
 _NTH = {Which.FIRST: 1, Which.SECOND: 2, Which.THIRD: 3, Which.FOURTH: 4, Which.LAST: -1}
 
 
@@ -48,9 +49,9 @@ class Gathered:
         return len({event.uid for event in _events(self)})
 
 
-def people(work: Work) -> list[tuple[str, str]]:
-    """Give the active members who are named on any shift, by name: id and name."""
-    ids = {id_ for shift in work.shifts.all() for id_ in shift.people()}
+def people(work: Work, *, today: date) -> list[tuple[str, str]]:
+    """Give the active members who are named on any shift of a file made today, by name: id and name."""
+    ids = {id_ for shift in work.shifts.within(today - KEPT_BACK, _EVER) for id_ in shift.people()}
     found = [each for each in work.members.get_many(sorted(ids)) if each.active]
     return [(each.id, each.name) for each in sorted(found, key=lambda each: each.name.casefold())]
 
@@ -65,22 +66,16 @@ def gather(work: Work, member_id: str | None, audience: Audience, *, today: date
     watch = work.watches.get(work.watch_id)
     if member_id is None:
         eyes = showing.eyes(work, audience)
-        found = eyes.see_all(each for each in work.shifts.all() if _lasts(each, since))
+        found = eyes.see_all(work.shifts.within(since, _EVER))
         named = planning.names(work, {id_ for each in found for id_ in each.people()}, audience)
         title = _("Shifts of {watch}").format(watch=watch.name)
     else:
         member = work.members.get(member_id)
-        found = tuple(each for each in work.shifts.of_member(member_id) if _lasts(each, since))
+        found = tuple(each for each in work.shifts.within(since, _EVER) if member_id in each.people())
         ids = {id_ for each in found for id_ in each.people()}
         named = {**planning.names(work, ids, Audience.MEMBERS), member_id: member.name}
         title = _("Shifts of {name}").format(name=member.name)
     return Gathered(found, named, title, paths.safe_name(title, suffix=".ics"), since, zone, member_id)
-
-
-def _lasts(shift: Shift, since: date) -> bool:
-    last = shift.until if shift.repeats else shift.first
-    moved = any(each.moved_to is not None and each.moved_to >= since for each in shift.days)
-    return last is None or last >= since or moved
 
 
 def make(gathered: Gathered) -> bytes:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 
 from sacwatch.domain import consents, rosters, shiftdays, shifts, times
 from sacwatch.domain.audiences import Audience, may_show
@@ -53,6 +54,8 @@ class Board:
     held: tuple[Held, ...] = ()
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """By member id, for the captain's eyes."""
+    series: Mapping[str, Shift] = dataclasses.field(default_factory=dict)
+    """The shifts by their ids, each with what is different on these days alone."""
 
     @property
     def uncovered(self) -> tuple[Held, ...]:
@@ -134,61 +137,63 @@ def end(work: Work, id_: str, last: date) -> Shift:
 # One day
 
 
-def sign_up(work: Work, id_: str, day: date, who: RegularDraft) -> Shift:
+def sign_up(work: Work, id_: str, day: date, who: RegularDraft) -> None:
     """Put a member on one day; raises Refused, or Invalid where nobody has that name."""
     work.does = "step.shift_signed_up"
     member_id = _member(work, who)
-    return _change(work, id_, lambda shift: shiftdays.sign_up(shift, day, member_id))
+    _change_on(work, id_, day, lambda shift: shiftdays.sign_up(shift, day, member_id))
 
 
-def withdraw(work: Work, id_: str, day: date, member_id: str) -> Shift:
+def withdraw(work: Work, id_: str, day: date, member_id: str) -> None:
     """Take a member off one day; raises Refused."""
     work.does = "step.shift_withdrawn"
-    return _change(work, id_, lambda shift: shiftdays.withdraw(shift, day, member_id))
+    _change_on(work, id_, day, lambda shift: shiftdays.withdraw(shift, day, member_id))
 
 
-def stand_in(work: Work, id_: str, day: date, member_id: str, who: RegularDraft) -> Shift:
+def stand_in(work: Work, id_: str, day: date, member_id: str, who: RegularDraft) -> None:
     """Let somebody come in a member's place on one day; raises Refused or Invalid."""
     work.does = "step.shift_stand_in"
     other_id = _member(work, who)
-    return _change(work, id_, lambda shift: shiftdays.stand_in(shift, day, member_id, other_id))
+    _change_on(work, id_, day, lambda shift: shiftdays.stand_in(shift, day, member_id, other_id))
 
 
 def swap(work: Work, one: Place, other: Place) -> None:
     """Let two members change places, each coming when the other would have; raises Refused."""
     work.does = "step.shift_swapped"
-    _change(
-        work, one.shift_id, lambda shift: shiftdays.stand_in(shift, one.day, one.member_id, other.member_id)
-    )
-    _change(
-        work,
-        other.shift_id,
-        lambda shift: shiftdays.stand_in(shift, other.day, other.member_id, one.member_id),
-    )
+    for place, instead in ((one, other), (other, one)):
+        deed = partial(
+            shiftdays.stand_in, day=place.day, member_id=place.member_id, other_id=instead.member_id
+        )
+        _change_on(work, place.shift_id, place.day, deed)
 
 
-def skip(work: Work, id_: str, day: date, why: str = "") -> Shift:
+def skip(work: Work, id_: str, day: date, why: str = "") -> None:
     """Let one day fall out; raises Refused."""
     work.does = "step.shift_skipped"
-    return _change(work, id_, lambda shift: shiftdays.skip(shift, day, why))
+    _change_on(work, id_, day, lambda shift: shiftdays.skip(shift, day, why))
 
 
-def take_back_skip(work: Work, id_: str, day: date) -> Shift:
+def take_back_skip(work: Work, id_: str, day: date) -> None:
     """Let a day that was skipped take place after all."""
     work.does = "step.shift_back_on"
-    return _change(work, id_, lambda shift: shiftdays.take_back_skip(shift, day))
+    _change_on(work, id_, day, lambda shift: shiftdays.take_back_skip(shift, day))
 
 
-def change_day(work: Work, id_: str, day: date, draft: ShiftDayDraft, *, today: date) -> Shift:
+def change_day(work: Work, id_: str, day: date, draft: ShiftDayDraft, *, today: date) -> None:
     """Change one day of a shift and leave the others as they are; raises Invalid or Refused."""
     work.does = "step.shift_day_changed"
-    return _change(work, id_, lambda shift: shiftdays.change_day(shift, day, draft, today=today))
+    _change_on(work, id_, day, lambda shift: shiftdays.change_day(shift, day, draft, today=today))
 
 
 def _change(work: Work, id_: str, deed: Callable[[Shift], Shift]) -> Shift:
     shift = _stamped(work, deed(work.shifts.get(id_)))
     work.shifts.change(shift)
     return shift
+
+
+def _change_on(work: Work, id_: str, day: date, deed: Callable[[Shift], Shift]) -> None:
+    """Change one day of a shift, of which the others are not even read."""
+    work.shifts.change_on(_stamped(work, deed(work.shifts.get_on(id_, day))), day)
 
 
 def _stamped(work: Work, shift: Shift) -> Shift:
@@ -262,7 +267,7 @@ def look(work: Work, first: date, last: date, *, zone: tzinfo) -> Board:
         )
         for each in found
     )
-    return Board(first, last, held, {member.id: member.name for member in members})
+    return Board(first, last, held, {member.id: member.name for member in members}, planned)
 
 
 def when(work: Work, id_: str, day: date | None, *, today: date) -> tuple[date, date]:

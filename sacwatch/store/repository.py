@@ -55,6 +55,10 @@ class Repository(ABC, Generic[R, Row]):
         """Give a record; raises NotFound."""
         return self._record(self._row(id_))
 
+    def searched(self, ids: list[str]) -> list[R]:
+        """Give the records of these ids for the search index; what is not searched may be left out."""
+        return self.get_many(ids)
+
     def get_many(self, ids: list[str]) -> list[R]:
         """Give the records of these ids, in their order, leaving out what is not there."""
         query = self._mine(select(self.row).where(self.row.id.in_(ids)))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import lazyload
 
+from sacwatch.domain.errors import NotFound
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.shifts import Away, Repeat, Shift, ShiftDay, Which
 from sacwatch.store.ids import new_id
@@ -48,7 +49,7 @@ class Shifts(Repository[Shift, ShiftRow]):
         row.needed = record.needed
         days = {each.day: each for each in row.days}
         row.days = [self._day_row(days.get(each.day), each) for each in record.days if _differs(each)]
-        people = {(each.day, each.part, each.position): each for each in row.people}
+        people = {_key(each): each for each in row.people}
         row.people = [
             self._person_row(people.get(each[:3]), each)
             for each in (*_regulars(record.regulars), *_of_days(record.days))
@@ -110,6 +111,64 @@ class Shifts(Repository[Shift, ShiftRow]):
             ),
         )
 
+    def get_on(self, id_: str, day: date) -> Shift:
+        """Give a shift that knows of this day alone what is different on it; raises NotFound.
+
+        For `change_on`: a series of years has a thousand other days, which need not be read.
+        """
+        row = self._row_alone(id_)
+        return self._assembled(row, self._days_on(id_, day), self._people_of(id_, day))
+
+    def change_on(self, record: Shift, day: date) -> None:
+        """Keep what is different on one day, and the stamp of the shift; nothing else of it is changed."""
+        row = self._row_alone(record.id)
+        self._stamp(record, row)
+        own = next((each for each in record.days if each.day == day), ShiftDay(day=day))
+        kept = next(iter(self._days_on(record.id, day)), None)
+        if _differs(own):
+            made = self._day_row(kept, own)
+            made.shift_id = record.id
+            self._session.add(made)
+        elif kept is not None:
+            self._session.delete(kept)
+        people = {_key(each): each for each in self._people_of(record.id, day) if each.day is not None}
+        wanted = {each[:3]: each for each in _of_days([own])}
+        for key, person in wanted.items():
+            row_ = self._person_row(people.pop(key, None), person)
+            row_.shift_id = record.id
+            self._session.add(row_)
+        for gone in people.values():
+            self._session.delete(gone)
+        self._session.flush()
+
+    def searched(self, ids: list[str]) -> list[Shift]:
+        told = or_(ShiftDayRow.area.is_not(None), ShiftDayRow.why != "")
+        days: dict[str, list[ShiftDayRow]] = {}
+        for each in self._session.scalars(select(ShiftDayRow).where(ShiftDayRow.shift_id.in_(ids), told)):
+            days.setdefault(each.shift_id, []).append(each)
+        alone = (lazyload(ShiftRow.days), lazyload(ShiftRow.people))
+        rows = self._session.scalars(self._mine(select(ShiftRow)).where(ShiftRow.id.in_(ids)).options(*alone))
+        return [self._assembled(row, days.get(row.id, ()), ()) for row in rows]
+
+    def _row_alone(self, id_: str) -> ShiftRow:
+        """Give the row of a shift without reading those of its days."""
+        alone = (lazyload(ShiftRow.days), lazyload(ShiftRow.people))
+        mine = self._mine(select(ShiftRow)).where(ShiftRow.id == id_).options(*alone)
+        row: ShiftRow | None = self._session.scalar(mine)
+        if row is None:
+            raise NotFound("trouble.not_found")
+        self._held.append(row)
+        return row
+
+    def _days_on(self, id_: str, day: date) -> list[ShiftDayRow]:
+        mine = select(ShiftDayRow).where(ShiftDayRow.shift_id == id_, ShiftDayRow.day == day)
+        return list(self._session.scalars(mine))
+
+    def _people_of(self, id_: str, day: date) -> list[ShiftPersonRow]:
+        """Give those who come each time, and those who are named on a day."""
+        then = or_(ShiftPersonRow.day.is_(None), ShiftPersonRow.day == day)
+        return list(self._session.scalars(select(ShiftPersonRow).where(ShiftPersonRow.shift_id == id_, then)))
+
     def within(self, first: date, last: date) -> list[Shift]:
         """Give the shifts that may be held from first to last, both included, in order of their ids.
 
@@ -166,6 +225,10 @@ class Shifts(Repository[Shift, ShiftRow]):
             .limit(200)
         )
         return list(dict.fromkeys(found))[:limit]
+
+
+def _key(row: ShiftPersonRow) -> tuple[date | None, str, int]:
+    return row.day, row.part, row.position
 
 
 def _regulars(ids: Iterable[str]) -> list[_Person]:

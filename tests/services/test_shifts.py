@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from sacwatch.domain import shiftdays
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Invalid, NotFound, Refused
 from sacwatch.domain.patrols import PatrollerDraft
@@ -98,8 +99,14 @@ def test_what_is_different_on_a_day_comes_back(desk, people):
     do(desk, shifts.sign_up, shift.id, DAY, RegularDraft("mei tanaka"))
     do(desk, shifts.withdraw, shift.id, NEXT, people["rosa"])
     do(desk, shifts.stand_in, shift.id, NEXT, people["walt"], RegularDraft("", people["mei"]))
-    last = do(desk, shifts.skip, shift.id, date(2026, 10, 3), "Fireworks")
-    assert standing(desk, shift) == last and len(last.days) == 4
+    do(desk, shifts.skip, shift.id, date(2026, 10, 3), "Fireworks")
+    last = standing(desk, shift)
+    whole = shiftdays.change_day(shift, LATER, draft, today=TODAY)
+    whole = shiftdays.sign_up(whole, DAY, people["mei"])
+    whole = shiftdays.withdraw(whole, NEXT, people["rosa"])
+    whole = shiftdays.stand_in(whole, NEXT, people["walt"], people["mei"])
+    whole = shiftdays.skip(whole, date(2026, 10, 3), "Fireworks")
+    assert last.days == whole.days and last.changed_at > shift.changed_at
     assert checking.check(desk.store).good
     with desk.reading() as work:
         (part,) = work.shifts.within(date(2026, 10, 1), date(2026, 10, 9))

@@ -52,7 +52,6 @@ class ShiftsPage(FormsPage):
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Shifts"), _("Plan a shift"))
         self._board: Board | None = None
-        self._series: Shift | None = None
         self._wanted: tuple[str, date] | None = None
         self.add_secondary(_("Print"), self.print_, icon="print")
         self.add_secondary(_("Calendar file…"), self.save_calendar, icon="save")
@@ -80,7 +79,7 @@ class ShiftsPage(FormsPage):
         self.calendar.turned.connect(self._turned)
         self.calendar.chosen.connect(lambda _day: self._show_day())
         self.calendar.opened.connect(self._into_day)
-        self.list.currentRowChanged.connect(lambda _row: self._ask_series())
+        self.list.currentRowChanged.connect(lambda _row: self._show_held())
         self.list.itemActivated.connect(lambda _item: self.change())
         self.calendar.go_to(desk.today(), desk.today())
 
@@ -217,7 +216,7 @@ class ShiftsPage(FormsPage):
                 )
             )
             self.clear_details()
-        self._ask_series()
+        self._show_held()
 
     _held: list[Held] = []
 
@@ -242,24 +241,12 @@ class ShiftsPage(FormsPage):
 
     # The chosen shift
 
-    def _ask_series(self) -> None:
-        held = self.held
-        if held is None:
+    def _show_held(self) -> None:
+        """Fill the card with the chosen shift."""
+        held, board = self.held, self._board
+        if held is None or board is None:
             return
-        id_ = held.occurrence.shift_id
-        self.desk.read(
-            lambda work: shifts.get(work, id_),
-            lambda shift: self._show_held(held, shift),
-            owner=self,
-            slot="series",
-            fail=lambda _problem: self.clear_details(),
-        )
-
-    def _show_held(self, held: Held, shift: Shift) -> None:
-        if self.held is None or held.key != self.held.key or self._board is None:
-            return
-        self._series = shift
-        shiftdetails.show(self, self.details, held, shift, self._board.names)
+        shiftdetails.show(self, self.details, held, board.series[held.occurrence.shift_id], board.names)
 
     def clear_details(self) -> None:
         """Empty the card; a button on it leaves the focus to the list, and not to what stands next."""
@@ -283,8 +270,9 @@ class ShiftsPage(FormsPage):
 
     def only_this_day(self) -> None:
         """Ask what is different on the chosen day."""
-        held, shift = self.held, self._series
-        if held is not None and shift is not None and shift.id == held.occurrence.shift_id:
+        held, board = self.held, self._board
+        if held is not None and board is not None:
+            shift = board.series[held.occurrence.shift_id]
             self.list.setFocus()
             dialog = shiftdialogs.OnlyThisDay(self.desk, self, shift, held)
             dialog.exec()
@@ -352,7 +340,10 @@ class ShiftsPage(FormsPage):
 
     def save_calendar(self) -> None:
         """Ask for whom and where, and write a calendar file."""
-        self.desk.read(shiftcalendars.people, self._ask_whose, owner=self, slot="people")
+        today = self.desk.today()
+        self.desk.read(
+            lambda work: shiftcalendars.people(work, today=today), self._ask_whose, owner=self, slot="people"
+        )
 
     def _ask_whose(self, people: list[tuple[str, str]]) -> None:
         dialog = shiftdialogs.WhoseCalendar(self.desk, self, people)
