@@ -11,7 +11,10 @@ import sys
 
 from tests.benchmarks.rows import head
 
-NAMES = ("window", "keystrokes", "store", "people", "map", "countymap", "mappaper", "places", "reports")
+NAMES = (
+    *("window", "keystrokes", "store", "people", "contacts", "shifts", "phonetree"),
+    *("map", "countymap", "mappaper", "places", "reports"),
+)
 
 
 def main(names: list[str]) -> int:
