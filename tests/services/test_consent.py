@@ -15,12 +15,28 @@ from sacwatch.domain.households import Household, HouseholdVehicleDraft, Vacatio
 from sacwatch.domain.members import Member, MemberDraft, PhoneDraft, TrainingDraft, draft_of
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.sheets import SheetDraft
+from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import draft_of as watch_draft_of
 from sacwatch.exchange import tables
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
-from sacwatch.services import households, mapping, mapselecting, members, reporting, showing, watches
+from sacwatch.services import (
+    contactexports,
+    households,
+    mapping,
+    mapselecting,
+    members,
+    phonetrees,
+    reporting,
+    sheets,
+    shiftcalendars,
+    shifts,
+    showing,
+    watches,
+)
+from sacwatch.services import subjects as papers_about
 from sacwatch.services.reporting import Order
 from tests.making import NOW, TODAY, Desk, household_draft, member_draft
 from tests.reports.papers import squeezed, whole_text
@@ -50,7 +66,7 @@ def marks(person):
         "vehicles": [f"ZQPLATE{person}", f"Zqmake{person}"],
         "never": [
             *(f"Zqnote{person}", f"Zqemergency{person}", f"555-017{person}", f"Zqgas{person}"),
-            *(f"Zqneeds{person}", f"Zqkey{person}", f"Zqaway{person}", f"Zqother{person}"),
+            *(f"Zqneeds{person}", f"Zqkey{person}", f"Zqaway{person}"),
         ],
     }
 
@@ -61,7 +77,7 @@ def member(person, household_id, said=()):
         phones=(PhoneDraft(f"916-555-011{person}"),),
         email=f"zqmail{person}@example.org",
         address=PlaceDraft(f"12 Zqhome{person} Lane"),
-        roles=("patroller", "captain"),
+        roles=("patroller", "captain", "phone_tree_caller"),
         household_id=household_id,
         language=f"Zqlang{person}",
         skills=(f"Zqskill{person}",),
@@ -110,6 +126,14 @@ def planted(tmp_path_factory):
     patrol = desk.log(crew=(*crew, PatrollerDraft("Zqguest")))
     desk.log(day="2026-08-02", crew=(crew[0],))
     desk.record()
+    with desk.work() as work:
+        regulars = tuple(RegularDraft(name_of(person), ids[person][0]) for person in PEOPLE)
+        draft = ShiftDraft("2026-09-05", "20:30", "22:00", "weekly", area="H St", regulars=regulars)
+        shift = shifts.add(work, draft, today=TODAY)
+    with desk.work() as work:
+        phonetrees.build(work)
+    with desk.work() as work:
+        sheets.prepare(work, SheetDraft(crew=tuple(crew), shift_id=shift.id), zone=SACRAMENTO, today=TODAY)
     yield desk, ids, patrol
     desk.close()
 
@@ -122,6 +146,13 @@ def subjects(desk, ids, patrol):
         Option.PERIOD: "2026-08-01..2026-09-30",
         Option.BLOCK: "all",
         Option.HOURS: "2026-08-01..2026-09-30/month",
+        Option.SHIFT_MONTH: "2026-09",
+        Option.SHIFT_WEEK: "2026-09-19",
+        Option.CALLER: "all",
+        Option.NOTHING: "today",
+        Option.HOUSEHOLD: ids[0][1],
+        Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
+        Option.SHEET: "",
         Option.MEMBER_HOURS: f"{ids[0][0]}@2026-08-01..2026-09-30/month",
     }
 
@@ -171,8 +202,11 @@ def gathered_of(desk, ids, patrol, audience):
     about = subjects(desk, ids, patrol)
     for name, paper in registry.PAPERS.items():
         assert paper.needs in about, f"give {name} a subject in this test"
-        order = Order(name, about[paper.needs], audience)
         with desk.reading() as work:
+            subject = about[paper.needs] or papers_about.default_subject(
+                work, name, "", today=TODAY, zone=SACRAMENTO
+            )
+            order = Order(name, subject, audience)
             if paper.captains and audience is not Audience.CAPTAIN:
                 with pytest.raises(Trouble):
                     reporting.gather(work, order, zone=SACRAMENTO)
@@ -188,7 +222,12 @@ def other_exports(desk, audience):
         listed = [("incidents", id_, id_) for id_ in incidents.ids]
         listed += [("patrols", id_, owner) for id_, owner in zip(entries.ids, entries.owners, strict=True)]
         table = mapselecting.gather(work, listed, audience)
+        calendar = shiftcalendars.gather(work, None, audience, today=TODAY, zone=SACRAMENTO)
+        people = contactexports.members_for(work, audience)
     yield "map page", str(page)
+    yield "calendar", shiftcalendars.make(calendar).decode()
+    yield "table of members", contactexports.as_csv(people).decode("utf-8-sig")
+    yield "vCards", contactexports.as_vcards(people).decode()
     yield "list", tables.written(table.heads, table.rows).decode("utf-8-sig")
 
 
@@ -238,6 +277,18 @@ def test_the_papers_themselves_show_what_was_agreed_to_and_nothing_else(planted,
                 assert (f"Zqlast{person}" in text) is (person == named), name
             hidden = "the names of those who did not agree to it" if named is not None else "names"
             assert squeezed(hidden) in squeezed(text), name
+
+
+def test_what_the_others_must_not_find_is_there_to_be_found(planted):
+    desk, ids, patrol = planted
+    agree(desk, ids, MIXED)
+    text = "".join(
+        squeezed(whole_text(reporting.make(gathered, NOW)))
+        for _name, gathered in gathered_of(desk, ids, patrol, Audience.CAPTAIN)
+    )
+    text += "".join(squeezed(told) for _name, told in other_exports(desk, Audience.CAPTAIN))
+    planted_words = {each for person in PEOPLE for told in marks(person).values() for each in told}
+    assert {each for each in planted_words if each not in text} == set()
 
 
 @pytest.mark.parametrize("audience", OTHERS)
