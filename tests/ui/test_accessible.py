@@ -37,12 +37,16 @@ from tests.ui import kit
 from tests.ui.kit import NOW, dialog, keys, pause, shortcut, until
 
 TAB = Qt.Key.Key_Tab
+VIEWS = ("households", "confirm")
 PAGES = ("today", "patrols", "incidents", "people", "phonetree", "reports", "settings")
-FORMS = ("new patrol", "new incident", "new member", "a patrol", "an incident", "a member")
+FORMS = (
+    *("new patrol", "new incident", "new member", "new household"),
+    *("a patrol", "an incident", "a member", "a household"),
+)
 BOXES = ("search", "history", "help")
 COVERS = ("welcome", "first steps")
-EVERYTHING = (*PAGES, *FORMS, *BOXES, *COVERS)
-_PAGE_OF = {"patrol": "patrols", "incident": "incidents", "member": "people"}
+EVERYTHING = (*PAGES, *VIEWS, *FORMS, *BOXES, *COVERS)
+_PAGE_OF = {"patrol": "patrols", "incident": "incidents", "member": "people", "household": "people"}
 LONG = "Between the railroad, the freeway and the river, on both sides of the old cannery"
 
 
@@ -55,6 +59,7 @@ def _full(_made, tmp_path_factory):
     maker.log(area=LONG, equipment=(EquipmentDraft("Radio 2", True, True),))
     maker.record(happened=LONG * 3, disposition=LONG)
     maker.record(happened="Another")
+    maker.house(pets=LONG, special_needs=LONG, confirmed_on="2024-01-05")
     _tree(maker)
     maker.close()
     return path
@@ -109,12 +114,20 @@ def bring(window, what):
             until(lambda: page.preview.page_count, "the paper is shown", patience=30)
         pause(5)
         return page
+    if what in VIEWS:
+        window.show("people")
+        view = window.shell.page.bring(what)
+        window.settle()
+        return view
     if what in FORMS:
         article, kind = what.split()
         if article == "new":
-            window.show(_PAGE_OF[kind], "new")
+            window.show(_PAGE_OF[kind], "new household" if kind == "household" else "new")
         else:
             page = window.show(_PAGE_OF[kind])
+            if kind in ("member", "household"):
+                page = window.shell.page.bring(f"{kind}s")
+                window.settle()
             page.table.choose(0)
             window.settle()
             page.edit_chosen()

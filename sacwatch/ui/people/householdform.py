@@ -125,8 +125,8 @@ class HouseholdForm(Form):
                     (
                         day_part("first_day", _("First day"), coming=True),
                         day_part("last_day", _("Last day"), coming=True),
-                        Part("key_holder", _("Who has the key then"), stretch=2),
-                        Part("note", _("What to look at"), stretch=3),
+                        Part("key_holder", _("Key is with")),
+                        Part("note", _("What to look at"), _("What to look at there"), below=True),
                     ),
                     self.desk.today,
                 ),

@@ -35,6 +35,8 @@ class Part:
     coming: bool = False
     """Whether the date is likely still to come."""
     suggestions: tuple[str, ...] = ()
+    below: bool = False
+    """Whether it stands on a line of its own beneath the others; its placeholder says what it is."""
 
 
 class _Line(SuggestLine):
@@ -112,7 +114,9 @@ class LinesRow(Row):
             completer = line.completer()
             if completer is not None:
                 completer.activated.connect(lambda _text: self.edited.emit())
-        self.lay(*((self.lines[part.name], part.stretch) for part in parts))
+        self.lay(*((self.lines[part.name], part.stretch) for part in parts if not part.below))
+        for place, part in enumerate((each for each in parts if each.below), 1):
+            self.column.insertWidget(place, self.lines[part.name])
 
     def wrong(self) -> str:
         found = [line.wrong() for line in self.lines.values()]
@@ -157,7 +161,7 @@ class LinesField(RowsField):
     ) -> None:
         super().__init__(label)
         self._draft, self._parts, self._today = draft, tuple(parts), today
-        self._heading = _Heading([part.words for part in parts])
+        self._heading = _Heading([part.words for part in parts if not part.below])
         self.lines.addWidget(self._heading)
         self.set_value(())
 
@@ -180,7 +184,8 @@ class LinesField(RowsField):
 
     def _line_up(self) -> None:
         if self.rows:
-            self._heading.stand_above(list(self.rows[0].lines.values()))
+            lines = self.rows[0].lines
+            self._heading.stand_above([lines[part.name] for part in self._parts if not part.below])
 
     def set_problems(self, problems: dict[str, str]) -> None:
         sent = self.sent()
