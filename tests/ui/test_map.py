@@ -408,7 +408,11 @@ def test_it_follows_dark_and_large(show, desk, window):
         theme.apply(window.app, scheme="light", size=100)
 
 
-def test_going_to_a_place_by_its_words(show, window):
+def test_going_to_a_place_by_its_words(show, desk, window):
+    # A block of the watch lies over the whole Central City: it holds a crossing, but no street.
+    outline = (Point(38.56, -121.51), Point(38.60, -121.51), Point(38.60, -121.45), Point(38.56, -121.45))
+    with desk.work() as work:
+        watches.keep_block(work, BlockDraft(name="Zqblock", outline=outline), today=TODAY)
     hands = show()
     search = hands.page.filters.search
     hands.page.find()
@@ -418,11 +422,16 @@ def test_going_to_a_place_by_its_words(show, window):
     assert hands.js("SacWatch.map.getCenter().lat") == pytest.approx(38.573, abs=0.003)
     # What was found is told where it is, with how sure it is; what is not known of it is not complained of.
     found = hands.until_popup("16th St & P St")
-    assert "Street crossing" in found and "What is near here?" in found and "are not loaded" not in found
+    assert (
+        "Street crossing" in found
+        and "Block: Zqblock" in found
+        and "What is near here?" in found
+        and "are not loaded" not in found
+    )
     search.setText("98765 P St")
     search.returnPressed.emit()
     found = hands.until_popup("Street only: where along it is not known")
-    assert found.startswith("P St") and "What is near here?" not in found
+    assert found.startswith("P St") and "What is near here?" not in found and "Block:" not in found
     search.setText("Qwxyzz Blvd")
     search.returnPressed.emit()
     window.settle()

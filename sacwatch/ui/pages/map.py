@@ -307,6 +307,8 @@ class MapPage(Page):
         under = [(str(each["name"]), str(each["id"])) for each in more.get("shapes") or ()]
         may_write = not self.desk.read_only
         shape = mapshapes.popup(self._shapes, under, may_write=may_write) if self._shapes else None
+        whole = bool(sure) and about.place.point is None
+        spot = Point(float(more["lat"]), float(more["lon"]))
         self.board.tell(
             "popup",
             lat=more["lat"],
@@ -315,7 +317,7 @@ class MapPage(Page):
                 about,
                 may_write=may_write,
                 shape=shape,
-                block=mapshapes.block_words(self._shapes, Point(float(more["lat"]), float(more["lon"]))),
+                block="" if whole else mapshapes.block_words(self._shapes, spot),
                 sure=sure,
             ),
             focus=more.get("byKey"),
@@ -510,14 +512,20 @@ class MapPage(Page):
         at = {"lat": found.view.lat, "lon": found.view.lon}
         self.board.tell("go", **at, zoom=_CLOSE_UP)
         self.board.setFocus()
-        if self._pick is None:
-            self.desk.tasks.in_pool(
-                lambda _job: dataclasses.replace(whereabouts.areas(found.view), place=found.place),
-                owner=self,
-                then=lambda about: self._offer(about, at, sure=words.label("sureness", found.sureness.value)),
-                fail=self.desk.failed,
-                slot="place",
-            )
+        if self._pick is not None:
+            return
+        sure = words.label("sureness", found.sureness.value)
+        if found.place.point is None:
+            # A whole street or neighborhood: the middle of it says nothing of beat and block.
+            self._offer(whereabouts.Whereabouts(found.place), at, sure=sure)
+            return
+        self.desk.tasks.in_pool(
+            lambda _job: dataclasses.replace(whereabouts.areas(found.view), place=found.place),
+            owner=self,
+            then=lambda about: self._offer(about, at, sure=sure),
+            fail=self.desk.failed,
+            slot="place",
+        )
 
     def _not_found(self, typed: str) -> None:
         self.desk.said.emit(_("There is no “{place}” on this map.").format(place=typed.strip()[:60]), None)
