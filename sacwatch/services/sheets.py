@@ -137,8 +137,8 @@ def find(work: Work, id_: str) -> Sheet | None:
 
 
 def waiting(work: Work, *, today: date) -> list[Sheet]:
-    """Give the sheets up to today that are not typed in yet, the latest day first."""
-    return work.sheets.waiting(today, limit=WAITING)
+    """Give the sheets whose patrol is over and that are not typed in yet, the latest day first."""
+    return work.sheets.waiting(today, work.now, limit=WAITING)
 
 
 def latest(work: Work) -> list[Sheet]:

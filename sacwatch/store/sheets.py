@@ -84,14 +84,19 @@ class Sheets(Repository[Sheet, SheetRow]):
         """Give the sheets printed last, the latest first."""
         return self._all(self._mine(select(SheetRow)).order_by(SheetRow.serial.desc(), SheetRow.id), limit)
 
-    def waiting(self, today: date, *, limit: int) -> list[Sheet]:
-        """Give the sheets of this day and before that are not typed in yet, the latest first.
+    def waiting(self, today: date, now: datetime, *, limit: int) -> list[Sheet]:
+        """Give the sheets whose patrol is over and that are not typed in yet, the latest first.
 
-        Blank ones wait in a drawer, and those that nobody used wait for nothing.
+        Without planned times one of today counts as over. Blank ones wait in a drawer, and those that
+        nobody used wait for nothing.
         """
         typed = select(PatrolRow.id).where(PatrolRow.sheet_id == SheetRow.id).exists()
         wanted = self._mine(select(SheetRow)).where(
-            SheetRow.day.is_not(None), SheetRow.day <= today, SheetRow.unused.is_(False), ~typed
+            SheetRow.day.is_not(None),
+            SheetRow.day <= today,
+            func.coalesce(SheetRow.finishes_at, SheetRow.starts_at, now) <= now,
+            SheetRow.unused.is_(False),
+            ~typed,
         )
         return self._all(wanted.order_by(SheetRow.day.desc(), SheetRow.serial.desc()), limit)
 

@@ -164,12 +164,13 @@ def test_sheets_that_wait_to_be_typed(desk):
     make(desk, day="2026-09-22")
     with desk.work() as work:
         sheets.prepare_blanks(work, 2)
+    make(desk, start="8:00 pm", finish="9:30 pm")
     unused = make(desk)
     with desk.work() as work:
         sheets.put_away(work, unused.id)
     with desk.reading() as work:
         assert [each.id for each in sheets.waiting(work, today=TODAY)] == [today.id, yesterday.id]
-        assert len(sheets.latest(work)) == 6
+        assert len(sheets.latest(work)) == 7
     with desk.work() as work:
         undoing.undo(work)
     with desk.reading() as work:

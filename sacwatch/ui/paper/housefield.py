@@ -42,7 +42,7 @@ class HouseholdField(Field):
         self._desk = desk
         self._found: list[Household] = []
         self._chosen = ""
-        self.line.setPlaceholderText(hint or _("An address; leave it blank for an empty slip"))
+        self.line.setPlaceholderText(hint or _("An address, or blank"))
         self.line.setClearButtonEnabled(True)
         self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)

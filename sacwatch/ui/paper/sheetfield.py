@@ -36,10 +36,13 @@ class OneSheet(Subject):
 
     def offer(self, choices: Choices) -> None:
         self._names = {each.id: sheet_words(each, self._desk.today()) for each in choices.sheets}
-        wanted = self._wanted or self.sheet.value()
+        wanted = self._wanted
         self.sheet.box.clear()
         for id_, name in self._names.items():
             self.sheet.box.addItem(name, id_)
+        usual = next((each.id for each in choices.sheets if not each.blank), "")
+        if wanted or usual:
+            self.sheet.set_value(wanted or usual)
         if wanted:
             self.choose(wanted)
 

@@ -42,7 +42,8 @@ class NumberDialog(Dialog):
         self._waiting_label = plain_label(_("Not typed in yet"))
         self.waiting = QListWidget()
         self.waiting.setAccessibleName(_("Not typed in yet"))
-        self.waiting.setMaximumHeight(self.fontMetrics().lineSpacing() * (_SHOWN + 2))
+        self.waiting.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.waiting.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.waiting.itemActivated.connect(self._chosen)
         self.unused = QPushButton(_("Nobody went with it"))
         self.unused.setToolTip(_("Take the chosen sheet off this list; its number stays good"))
@@ -73,6 +74,8 @@ class NumberDialog(Dialog):
             self.waiting.addItem(item)
         if found:
             self.waiting.setCurrentRow(0)
+            high = self.waiting.sizeHintForRow(0) * min(len(found), _SHOWN)
+            self.waiting.setFixedHeight(high + 2 * self.waiting.frameWidth() + 8)
         for part in (self._waiting_label, self.waiting, self.unused):
             part.setVisible(bool(found))
 
