@@ -232,17 +232,32 @@ def _report(asked: argparse.Namespace) -> int:
 
 def _sync(asked: argparse.Namespace) -> int:
     with _opened(asked.file) as store:
-        outcome, folder = _run_sync(store, asked.to)
-    print(
-        _("{folder}: {written} made, {current} were current, {removed} taken away.").format(
-            folder=folder, written=len(outcome.written), current=outcome.current, removed=len(outcome.removed)
+        results = _sync_all(store) if asked.to is None else [_sync_one(store, asked.to)]
+    for result in results:
+        outcome = result.outcome
+        if outcome is None:
+            continue
+        place = result.target.called if result.target.served else result.target.folder
+        print(
+            _("{folder}: {written} made, {current} were current, {removed} taken away.").format(
+                folder=place,
+                written=len(outcome.written),
+                current=outcome.current,
+                removed=len(outcome.removed),
+            )
         )
-    )
-    return _tell_outcome(outcome)
+        if outcome.held:
+            told = ngettext(
+                "{folder}: {count} file waits until you look at it in the window and press Release.",
+                "{folder}: {count} files wait until you look at them in the window and press Release.",
+                outcome.held,
+            )
+            print(told.format(folder=place, count=outcome.held))
+    return _tell_results(results)
 
 
-def _run_sync(store: Any, folder: Path | None) -> tuple[Any, Path]:
-    from sacwatch.services import syncing
+def _lanes(store: Any) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Give what asks a store and what tells it something."""
 
     def ask(question: Callable[[Any], Any]) -> Any:
         with store.reading(now=_now()) as work:
@@ -252,20 +267,43 @@ def _run_sync(store: Any, folder: Path | None) -> tuple[Any, Path]:
         with store.work(now=_now(), by="sync") as work:
             return deed(work)
 
-    target = ask(syncing.target_of)
-    if folder is not None:
-        folder = folder.absolute()
-        target = dataclasses.replace(target or syncing.Target(folder), folder=folder)
-    if target is None:
+    return ask, tell
+
+
+def _sync_all(store: Any) -> list[Any]:
+    from sacwatch.services import syncing
+
+    ask, tell = _lanes(store)
+    results = syncing.run_all(
+        ask, tell, watch_file=store.path, now=_now(), zone=SACRAMENTO, make_folder=True
+    )
+    if not results:
         raise Trouble("trouble.no_export_folder")
+    if len(results) == 1 and results[0].problem is not None:
+        problem = results[0].problem
+        raise Trouble(problem.key, **problem.values)
+    return results
+
+
+def _sync_one(store: Any, folder: Path) -> Any:
+    """Bring a folder up to date that is named for this once."""
+    from sacwatch.services import syncing
+
+    ask, tell = _lanes(store)
+    folder = folder.absolute()
+    usual = ask(syncing.target_of) or syncing.Target(folder)
+    target = dataclasses.replace(usual, folder=folder, destination=None)
     outcome = syncing.run(ask, tell, target, watch_file=store.path, now=_now(), zone=SACRAMENTO)
-    return outcome, target.folder
+    return syncing.Result(target, outcome)
 
 
-def _tell_outcome(outcome: Any) -> int:
+def _tell_results(results: list[Any]) -> int:
     """Say what the captain should know of a run, and in one sentence what it could not do."""
-    sentences = [words.sentence(each.key, each.values) for each in outcome.troubles]
-    for note in outcome.notes:
+    away = [each.problem for each in results if each.problem is not None]
+    ran = [each.outcome for each in results if each.outcome is not None]
+    troubles = [problem for outcome in ran for problem in outcome.troubles]
+    sentences = [words.sentence(each.key, each.values) for each in (*away, *troubles)]
+    for note in (note for outcome in ran for note in outcome.notes):
         print(words.sentence(note.key, note.values))
     if not sentences:
         return 0
@@ -273,6 +311,13 @@ def _tell_outcome(outcome: Any) -> int:
         return _complain(sentences[0])
     for sentence in sentences:
         print(sentence)
+    if away:
+        told = ngettext(
+            "{count} place could not be reached; what is wrong is named above.",
+            "{count} places could not be reached; what is wrong is named above.",
+            len(away),
+        )
+        return _complain(told.format(count=len(away)))
     told = ngettext(
         "{count} file is not as it should be; each is named above.",
         "{count} files are not as they should be; each is named above.",
@@ -320,7 +365,7 @@ def without_window(file: Path | None) -> int:
         sample.make_file(watch, now=_now(), zone=SACRAMENTO)
     papers, page = folder / "Papers", folder / "Map.html"
     with _opened(watch) as store:
-        outcome, _folder = _run_sync(store, papers)
+        result = _sync_one(store, papers)
         with store.reading(now=_now()) as work:
             since = _now() - timedelta(days=366)
             shown = mappapers.Shown(wanted=MapFilter(since=since))
@@ -328,6 +373,6 @@ def without_window(file: Path | None) -> int:
     mappapers.save_web_page(page, map_, _now())
     print(_("There is no display here, so no window was opened. The sample watch was made all the same:"))
     print(_("  the watch    {path}").format(path=watch))
-    print(_("  {count} papers in {path}").format(count=outcome.total, path=papers))
+    print(_("  {count} papers in {path}").format(count=result.outcome.total, path=papers))
     print(_("  the map      {path}").format(path=page))
-    return _tell_outcome(outcome)
+    return _tell_results([result])

@@ -101,14 +101,13 @@ class DavPlace:
                 found = self._client.propfind("", headers={"Depth": "1"}, follow_redirects=True)
         except ResourceNotFound:
             return {}
-        own = urlsplit(self._login.address).path.rstrip("/")
-        named = {}
-        for href, response in found.responses.items():
-            path = unquote(urlsplit(str(href)).path).rstrip("/")
-            if path == unquote(own):
-                continue
-            named[path.rpartition("/")[2]] = response.properties
-        return named
+        own = unquote(urlsplit(self._login.address).path).rstrip("/")
+        # The library gives each path with its signs as they are meant.
+        return {
+            path.rpartition("/")[2]: response.properties
+            for path, response in found.responses.items()
+            if path.rstrip("/") != own
+        }
 
     def mark(self, name: str) -> Mark | None:
         try:
@@ -215,7 +214,10 @@ class DavPlace:
             self._client.request("DELETE", _path(name))
 
     def _written(self, name: str, data: bytes) -> Mark:
-        found = self.mark(name)
+        found = None
+        with contextlib.suppress(Trouble):
+            found = self.mark(name)
+        # What was moved lies there, even if the line breaks now; then it is read the next time.
         return found if found is not None and found.size == len(data) else Mark(len(data), "")
 
     @contextlib.contextmanager
@@ -278,7 +280,10 @@ def _mark(info: Any) -> Mark:
     if info.resource_type == "directory":
         return Mark(-1, "not a file")
     size = info.content_length
-    tag = info.etag or (_aware(info.modified).isoformat() if info.modified is not None else "")
+    tag = info.etag or ""
+    if tag and '"' not in tag:
+        tag = f'"{tag}"'  # some servers leave out the marks around a tag
+    tag = tag or (_aware(info.modified).isoformat() if info.modified is not None else "")
     return Mark(-1 if size is None else int(size), tag)
 
 

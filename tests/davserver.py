@@ -1,0 +1,86 @@
+"""A real WebDAV server on this computer, with the moods that servers have."""
+
+import contextlib
+import logging
+import threading
+import time
+from pathlib import Path
+
+from cheroot import wsgi
+from wsgidav.wsgidav_app import WsgiDAVApp
+
+ACCOUNT, PASSWORD = "rosa", "Correct horse"
+
+
+class Server:
+    """Serves one folder as `/papers`. `refuse` and `slow` say how it answers, by method, from now on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.answers: list[tuple[str, str]] = []
+        self.refuse: dict[str, str] = {}
+        """The status line for requests of a method, such as "507 Insufficient Storage"."""
+        self.slow: dict[str, float] = {}
+        """Seconds to wait before a request of a method is answered."""
+        self.drop_after: int | None = None
+        """After so many requests the line breaks."""
+        self._app = WsgiDAVApp(
+            {
+                "provider_mapping": {"/papers": str(folder)},
+                "simple_dc": {"user_mapping": {"*": {ACCOUNT: {"password": PASSWORD}}}},
+                "http_authenticator": {
+                    "accept_basic": True,
+                    "accept_digest": False,
+                    "default_to_digest": False,
+                },
+                "verbose": 0,
+                "logging": {"enable": False, "enable_loggers": []},
+                "lock_storage": True,
+                "property_manager": False,
+            }
+        )
+        self._server = wsgi.Server(("127.0.0.1", 0), self._answer, numthreads=2)
+        self._server.shutdown_timeout = 1
+        self._server.error_log = lambda *_told, **_how: None
+        self._server.prepare()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            self._server.serve()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._server.bind_addr[1]}/papers"
+
+    def _answer(self, environ, start_response):
+        method = environ["REQUEST_METHOD"]
+        self.answers.append((method, environ["PATH_INFO"]))
+        time.sleep(self.slow.get(method, 0))
+        if self.drop_after is not None:
+            self.drop_after -= 1
+            if self.drop_after < 0:
+                raise ConnectionAbortedError("the line broke")
+        if method in self.refuse:
+            length = int(environ.get("CONTENT_LENGTH") or 0)
+            environ["wsgi.input"].read(length)
+            start_response(self.refuse[method], [("Content-Length", "0")])
+            return [b""]
+        return self._app(environ, start_response)
+
+    def stop(self) -> None:
+        self._server.stop()
+        self._thread.join(5)
+
+
+@contextlib.contextmanager
+def serving(folder: Path):
+    """Serve a folder for as long as the block lasts."""
+    logging.getLogger("wsgidav").setLevel(logging.CRITICAL)
+    folder.mkdir(exist_ok=True)
+    server = Server(folder)
+    try:
+        yield server
+    finally:
+        server.stop()
