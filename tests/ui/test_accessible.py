@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -26,27 +27,36 @@ from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.patrols import EquipmentDraft
 from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import drills, files, phonetrees
+from sacwatch.services import drills, files, phonetrees, shifts
 from sacwatch.ui import theme
 from sacwatch.ui.links import Link
 from sacwatch.ui.records.fields import Field
 from sacwatch.ui.welcome import Welcome
+from tests.making import TODAY
 from tests.making import Desk as Maker
 from tests.ui import kit
 from tests.ui.kit import NOW, dialog, keys, pause, shortcut, until
 
 TAB = Qt.Key.Key_Tab
 VIEWS = ("households", "confirm")
-PAGES = ("today", "patrols", "incidents", "people", "phonetree", "reports", "settings")
+PAGES = ("today", "patrols", "shifts", "incidents", "people", "phonetree", "reports", "settings")
 FORMS = (
     *("new patrol", "new incident", "new member", "new household"),
     *("a patrol", "an incident", "a member", "a household"),
+    *("new shift", "a shift"),
 )
 BOXES = ("search", "history", "help")
 COVERS = ("welcome", "first steps")
 EVERYTHING = (*PAGES, *VIEWS, *FORMS, *BOXES, *COVERS)
-_PAGE_OF = {"patrol": "patrols", "incident": "incidents", "member": "people", "household": "people"}
+_PAGE_OF = {
+    "patrol": "patrols",
+    "shift": "shifts",
+    "incident": "incidents",
+    "member": "people",
+    "household": "people",
+}
 LONG = "Between the railroad, the freeway and the river, on both sides of the old cannery"
 
 
@@ -60,6 +70,11 @@ def _full(_made, tmp_path_factory):
     maker.record(happened=LONG * 3, disposition=LONG)
     maker.record(happened="Another")
     maker.house(pets=LONG, special_needs=LONG, confirmed_on="2024-01-05")
+    with maker.work() as work:
+        # Today, so that its details stand on the page as soon as it is shown.
+        draft = ShiftDraft(first="today", start="20:30", finish="22:00", repeat="weekly", area=LONG)
+        rosa = (RegularDraft("Rosa Delgado"),)
+        shifts.add(work, replace(draft, regulars=rosa, note=LONG), today=TODAY)
     _tree(maker)
     maker.close()
     return path
@@ -128,9 +143,12 @@ def bring(window, what):
             if kind in ("member", "household"):
                 page = window.shell.page.bring(f"{kind}s")
                 window.settle()
-            page.table.choose(0)
-            window.settle()
-            page.edit_chosen()
+            if kind == "shift":
+                page.change()
+            else:
+                page.table.choose(0)
+                window.settle()
+                page.edit_chosen()
             until(lambda: window.form is not None, "the form opens")
         window.settle()
         form = window.form
