@@ -112,8 +112,13 @@ def advice(homes: int, callers: int) -> tuple[Problem, ...]:
 
 def _costs(homes: Sequence[Home], callers: Sequence[CallerInfo]) -> list[list[float]]:
     """Give what each call would cost, home by home in the order of the callers."""
+    spots = [_flat(each.point) for each in callers]
     middles = _middles(homes)
-    ways = [[_way(home, caller, middles) for caller in callers] for home in homes]
+    around = {
+        block: [None if spot is None else math.dist(middle, spot) for spot in spots]
+        for block, middle in middles.items()
+    }
+    ways = [_ways(home, callers, spots, around) for home in homes]
     longest = max((way for row in ways for way in row if way is not None), default=0.0) or 1.0
     found = []
     for home, row in zip(homes, ways, strict=True):
@@ -129,32 +134,54 @@ def _costs(homes: Sequence[Home], callers: Sequence[CallerInfo]) -> list[list[fl
     return found
 
 
-def _middles(homes: Sequence[Home]) -> dict[str, Point]:
+Spot = tuple[float, float]
+"""East and north in metres, on a flat map."""
+
+
+def _flat(point: Point | None) -> Spot | None:
+    # Good to a hundredth across a county, and many times quicker than the great circle.
+    if point is None:
+        return None
+    return 111_195.0 * _NARROWING * point.lon, 111_195.0 * point.lat
+
+
+_NARROWING = math.cos(math.radians(38.5))
+"""How much shorter than a degree of latitude one of longitude is at Sacramento."""
+
+
+def _middles(homes: Sequence[Home]) -> dict[str, Spot]:
     """Give the middle of the homes of each block."""
-    points: dict[str, list[Point]] = {}
+    spots: dict[str, list[Spot]] = {}
     for home in homes:
-        if home.block_id and home.point is not None:
-            points.setdefault(home.block_id, []).append(home.point)
+        spot = _flat(home.point)
+        if home.block_id and spot is not None:
+            spots.setdefault(home.block_id, []).append(spot)
     return {
-        block: Point(sum(p.lat for p in found) / len(found), sum(p.lon for p in found) / len(found))
-        for block, found in points.items()
+        block: (sum(x for x, _y in found) / len(found), sum(y for _x, y in found) / len(found))
+        for block, found in spots.items()
     }
 
 
-def _way(home: Home, caller: CallerInfo, middles: Mapping[str, Point]) -> float | None:
-    """Give how far a home is, in metres on the flat map; None where that is not known."""
-    if caller.point is None or home.point is None:
-        return None
-    own = _flat(home.point, caller.point)
-    if not home.block_id or home.block_id == caller.block_id or home.block_id not in middles:
-        return own
-    return _OWN_WAY * own + (1 - _OWN_WAY) * _flat(middles[home.block_id], caller.point)
-
-
-def _flat(a: Point, b: Point) -> float:
-    # Good to a thousandth across a watch, and many times quicker than the great circle.
-    x = (b.lon - a.lon) * math.cos(math.radians(a.lat))
-    return 111_195.0 * math.hypot(x, b.lat - a.lat)
+def _ways(
+    home: Home,
+    callers: Sequence[CallerInfo],
+    spots: Sequence[Spot | None],
+    around: Mapping[str, Sequence[float | None]],
+) -> list[float | None]:
+    """Give how far a home is from each caller, in metres; None where that is not known."""
+    here = _flat(home.point)
+    if here is None:
+        return [None] * len(callers)
+    blocks = around.get(home.block_id) or [None] * len(callers)
+    found: list[float | None] = []
+    for caller, spot, block in zip(callers, spots, blocks, strict=True):
+        if spot is None:
+            found.append(None)
+            continue
+        own = math.dist(here, spot)
+        whole = own if block is None or home.block_id == caller.block_id else block
+        found.append(_OWN_WAY * own + (1 - _OWN_WAY) * whole)
+    return found
 
 
 class Deal:
@@ -166,8 +193,10 @@ class Deal:
         self.lists: list[list[int]] = [[] for _caller in range(count)]
         self._least, self._most = least, most
         self._potential = [0.0] * count
-        self._best: list[list[tuple[float, int]]] = [[(math.inf, -1)] * count for _caller in range(count)]
-        """For two callers: what handing a home from the first to the second adds, and which one."""
+        self._added = [[math.inf] * count for _caller in range(count)]
+        """For two callers: what handing a home from the first to the second adds, at the least."""
+        self._which = [[-1] * count for _caller in range(count)]
+        """The home for which that is so, the first of several."""
 
     def out(self) -> None:
         """Deal every home out."""
@@ -193,27 +222,29 @@ class Deal:
 
     def _path(self, starts: Sequence[float], goals: Sequence[bool]) -> list[int]:
         """Give the cheapest way, from caller to caller, to one that is a goal (Dijkstra)."""
-        count = len(starts)
+        potential = self._potential
         away = list(starts)
-        before = [-1] * count
-        open_ = set(range(count))
+        before = [-1] * len(away)
+        open_ = list(range(len(away)))
         end, nearest = -1, math.inf
         while open_:
-            here = min(open_, key=lambda which: (away[which], which))
-            if away[here] >= nearest:
+            here = min(open_, key=away.__getitem__)
+            so_far = away[here]
+            if so_far >= nearest:
                 break
-            open_.discard(here)
-            if goals[here] and away[here] + self._potential[here] < nearest:
-                end, nearest = here, away[here] + self._potential[here]
-            reach = away[here] + self._potential[here]
-            for there, (step, _home) in enumerate(self._best[here]):
-                # Rounding may leave a hair below nothing.
-                at = max(away[here], reach + step - self._potential[there])
-                if at < away[there] and there in open_:
-                    away[there], before[there] = at, here
-        for which in range(count):
-            if away[which] < nearest:
-                self._potential[which] += away[which] - nearest
+            open_.remove(here)
+            reach = so_far + potential[here]
+            if goals[here] and reach < nearest:
+                end, nearest = here, reach
+            steps = self._added[here]
+            for there in open_:
+                at = reach + steps[there] - potential[there]
+                if at < away[there] and at < nearest:
+                    # Rounding may leave a hair below nothing.
+                    away[there], before[there] = max(at, so_far), here
+        for which, at in enumerate(away):
+            if at < nearest:
+                potential[which] += at - nearest
         path = [end]
         while before[path[-1]] >= 0:
             path.append(before[path[-1]])
@@ -221,27 +252,28 @@ class Deal:
 
     def _hand_on(self, path: Sequence[int]) -> None:
         """Let each caller on a way hand the cheapest home to the next one."""
-        handed = [self._best[a][b][1] for a, b in pairwise(path)]
-        for giver, home in zip(path, handed, strict=False):
-            self.lists[giver].remove(home)
-        for taker, home in zip(path[1:], handed, strict=True):
-            self.lists[taker].append(home)
-        for which in path[: len(path) if handed else 0]:
-            self._look_over(which)
+        handed = [(a, b, self._which[a][b]) for a, b in pairwise(path)]
+        for giver, _taker, home in handed:
+            self._give(giver, home)
+        for _giver, taker, home in handed:
+            self._take(taker, home)
 
     def _take(self, which: int, home: int) -> None:
         self.lists[which].append(home)
-        row = self._costs[home]
+        row, added, best = self._costs[home], self._added[which], self._which[which]
         mine = row[which]
-        self._best[which] = [
-            min(best, (cost - mine, home)) for best, cost in zip(self._best[which], row, strict=True)
-        ]
+        for there, cost in enumerate(row):
+            more = cost - mine
+            if more < added[there] or (more == added[there] and home < best[there]):
+                added[there], best[there] = more, home
 
-    def _look_over(self, which: int) -> None:
-        """Find again what this caller would hand on to each other."""
-        best = [(math.inf, -1)] * len(self.lists)
-        for home in self.lists[which]:
-            row = self._costs[home]
-            mine = row[which]
-            best = [min(past, (cost - mine, home)) for past, cost in zip(best, row, strict=True)]
-        self._best[which] = best
+    def _give(self, which: int, home: int) -> None:
+        mine = self.lists[which]
+        mine.remove(home)
+        added, best = self._added[which], self._which[which]
+        for there in [place for place, each in enumerate(best) if each == home]:
+            found = min(
+                ((self._costs[each][there] - self._costs[each][which], each) for each in mine),
+                default=(math.inf, -1),
+            )
+            added[there], best[there] = found

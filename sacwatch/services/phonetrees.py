@@ -12,6 +12,8 @@ from sacwatch.domain.phonetrees import Caller, CallerInfo, Home, HomeEntry, Pers
 from sacwatch.domain.treechecks import Remark
 from sacwatch.store.work import Work
 
+_CALLING = frozenset({Role.CALLER, Role.CAPTAIN})
+
 
 @dataclass(frozen=True)
 class Board:
@@ -25,6 +27,7 @@ class Board:
     people: Mapping[str, Person]
     """Those on the lists, and who stands in the tree though retired."""
     infos: Mapping[str, CallerInfo]
+    """Of those who stand in the tree, or may."""
     of_home: Mapping[str, list[Person]]
     blocks: Mapping[str, str]
     """The blocks of the watch by id, in its own order."""
@@ -54,7 +57,10 @@ def board(work: Work) -> Board:
     also = [*tree.head, *(each.member_id for each in tree.callers)]
     people = work.phonetrees.people(also)
     homes = phonetrees.homes_of(entries, people)
-    infos = phonetrees.infos_of(people, entries)
+    named = set(also)
+    infos = phonetrees.infos_of(
+        [each for each in people if each.id in named or each.roles & _CALLING], entries
+    )
     try:
         blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
     except NotFound:

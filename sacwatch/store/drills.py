@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 
 from sacwatch.domain.drills import Call, Drill, DrillSort, Outcome
 from sacwatch.domain.kinds import Kind
-from sacwatch.store.phonetrees import caller_rows, callers_of
+from sacwatch.store.phonetrees import caller_rows, callers_of, put
 from sacwatch.store.repository import Repository
 from sacwatch.store.schema import DrillCallerRow, DrillCallRow, DrillRow
 
@@ -31,11 +31,14 @@ class Drills(Repository[Drill, DrillRow]):
 
     def _call_row(self, row: DrillCallRow | None, each: Call, position: int) -> DrillCallRow:
         row = row or DrillCallRow(id=each.id, watch_id=self._watch_id)
-        row.position = position
-        row.household_id = each.household_id
-        row.member_id = each.member_id
-        row.at = each.at
-        row.outcome = each.outcome.value
+        put(
+            row,
+            position=position,
+            household_id=each.household_id,
+            member_id=each.member_id,
+            at=each.at,
+            outcome=each.outcome.value,
+        )
         return row
 
     def _record(self, row: DrillRow) -> Drill:

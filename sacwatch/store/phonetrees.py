@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import JSON, ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sacwatch.domain.kinds import Kind
@@ -39,7 +41,7 @@ class PhoneTrees(Repository[PhoneTree, PhoneTreeRow]):
 
     def homes(self) -> list[HomeEntry]:
         """Give every household on the lists as the tree needs it, by street and number."""
-        rows = self._session.execute(
+        wanted = (
             select(
                 HouseholdRow.id,
                 HouseholdRow.place_text,
@@ -52,8 +54,8 @@ class PhoneTrees(Repository[PhoneTree, PhoneTreeRow]):
             .order_by(HouseholdRow.sort_place, HouseholdRow.id)
         )
         return [
-            HomeEntry(row.id, row.place_text, _point(row), row.block_id or "", row.special_needs)
-            for row in rows
+            HomeEntry(id_, address, _point(lat, lon), block or "", needs)
+            for id_, address, lat, lon, block, needs in self._at_once(wanted)
         ]
 
     def people(self, also: Iterable[str] = ()) -> list[Person]:
@@ -65,50 +67,60 @@ class PhoneTrees(Repository[PhoneTree, PhoneTreeRow]):
             func.instr(func.json(MemberRow.roles), f'"{role.value}"') > 0
             for role in (Role.CALLER, Role.CAPTAIN)
         ]
-        wanted = self._people().where(
+        return self._persons(
             or_(
                 MemberRow.id.in_(list(also)),
                 MemberRow.active & or_(MemberRow.household_id.is_not(None), *calls),
             )
         )
-        rows = self._session.execute(wanted.order_by(MemberRow.sort_name, MemberRow.id))
-        return [_person(row) for row in rows]
 
     def named(self, callers: Iterable[Caller]) -> list[Person]:
         """Give the members who call, retired or not, by name."""
-        ids = [each.member_id for each in callers]
-        return [_person(row) for row in self._session.execute(self._people().where(MemberRow.id.in_(ids)))]
+        return self._persons(MemberRow.id.in_([each.member_id for each in callers]))
 
     def person(self, member_id: str) -> Person | None:
         """Give one member, retired or not, or None."""
-        row = self._session.execute(self._people().where(MemberRow.id == member_id)).first()
-        return None if row is None else _person(row)
+        return next(iter(self._persons(MemberRow.id == member_id)), None)
 
-    def _people(self) -> Select[Any]:
+    def _persons(self, wanted: ColumnElement[bool]) -> list[Person]:
         columns: tuple[InstrumentedAttribute[Any], ...] = (
             *(MemberRow.id, MemberRow.name, MemberRow.household_id, MemberRow.phones, MemberRow.language),
             *(MemberRow.channel, MemberRow.roles, MemberRow.active),
             *(MemberRow.place_lat, MemberRow.place_lon),
         )
-        return select(*columns).where(MemberRow.watch_id == self._watch_id)
+        query = select(*columns).where(MemberRow.watch_id == self._watch_id, wanted)
+        found = self._at_once(query.order_by(MemberRow.sort_name, MemberRow.id))
+        return [
+            Person(
+                id=id_,
+                name=name,
+                household_id=household_id or "",
+                numbers=tuple(phone["number"] for phone in phones),
+                language=language,
+                channel=channel,
+                roles=_roles(tuple(roles)),
+                active=bool(active),
+                point=_point(lat, lon),
+            )
+            for id_, name, household_id, phones, language, channel, roles, active, lat, lon in found
+        ]
+
+    def _at_once(self, wanted: Any) -> list[list[Any]]:
+        """Give rows as plain values; the database makes one text of them, so that many are read at once."""
+        found = wanted.subquery()
+        parts = [func.json(column) if isinstance(column.type, JSON) else column for column in found.c]
+        text = self._session.scalar(select(func.json_group_array(func.json_array(*parts))))
+        rows: list[list[Any]] = json.loads(text or "[]")
+        return rows
 
 
-def _person(row: Row[Any]) -> Person:
-    return Person(
-        id=row.id,
-        name=row.name,
-        household_id=row.household_id or "",
-        numbers=tuple(phone["number"] for phone in row.phones),
-        language=row.language,
-        channel=row.channel,
-        roles=frozenset(Role(role) for role in row.roles),
-        active=row.active,
-        point=_point(row),
-    )
+@cache
+def _roles(words: tuple[str, ...]) -> frozenset[Role]:
+    return frozenset(map(Role, words))
 
 
-def _point(row: Any) -> Point | None:
-    return None if row.place_lat is None or row.place_lon is None else Point(row.place_lat, row.place_lon)
+def _point(lat: float | None, lon: float | None) -> Point | None:
+    return None if lat is None or lon is None else Point(lat, lon)
 
 
 def caller_rows(
@@ -122,9 +134,16 @@ def caller_rows(
     for position, each in enumerate(callers):
         past = known.get(each.member_id)
         row = past.pop(0) if past else row_class(id=new_id(), watch_id=watch_id)
-        row.position, row.member_id, row.homes = position, each.member_id, list(each.homes)
+        put(row, position=position, member_id=each.member_id, homes=list(each.homes))
         made.append(row)
     return made
+
+
+def put(row: Any, **values: object) -> None:
+    """Put values into a row where they differ: what is touched in vain must be looked over all the same."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
 
 
 def callers_of(rows: Iterable[Any]) -> tuple[Caller, ...]:

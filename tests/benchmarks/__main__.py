@@ -12,7 +12,7 @@ import sys
 from tests.benchmarks.rows import head
 
 NAMES = (
-    *("window", "keystrokes", "store", "people", "contacts", "shifts", "phonetree"),
+    *("window", "keystrokes", "store", "people", "contacts", "shifts", "sheets", "phonetree"),
     *("map", "countymap", "mappaper", "places", "reports"),
 )
 

@@ -77,7 +77,7 @@ def test_a_callers_copy_shows_what_was_released_and_the_captain_calls_the_others
 def test_the_captains_copy_has_everything_and_lists_what_the_others_leave_out(mixed):
     gathered = paper(mixed, Audience.CAPTAIN)
     shown = pages(gathered)
-    assert "2200 H St would rather be spoken to in another language (Hmong)" in shown[0]
+    assert "is not known to speak the language of some homes on the list (Hmong)" in shown[0]
     assert "2260 H St" in shown[0], "a door to knock on"
     assert all(each in shown[1] for each in ("2202 H St", "Neighbor 2202", "(916) 555-0202", "Secret need"))
     last = shown[-1]
