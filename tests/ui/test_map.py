@@ -450,6 +450,15 @@ def test_suggestions_are_wide_enough_to_say_how_sure_they_are(show):
     until(lambda: popup.viewport().width() >= popup.sizeHintForIndex(index).width(), "it is whole")
 
 
+def test_many_sources_do_not_cover_the_map(show):
+    hands = show()
+    tall = "document.querySelector('.credit').offsetHeight"
+    alone = hands.js(tall)
+    hands.page.board.tell("ground", credit=["© OpenStreetMap contributors", *["Zqmaps of the city"] * 20])
+    until(lambda: "Zqmaps" in hands.js("document.querySelector('.credit').textContent"), "they are named")
+    assert 0 < hands.js(tall) <= alone
+
+
 def test_every_kind_can_be_chosen_and_has_a_mark_in_the_legend(show):
     hands = show()
     box = hands.page.filters.kind

@@ -4,13 +4,16 @@ import csv
 import io
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QFileDialog, QStyleOptionViewItem
 
 from sacwatch.domain.patrols import EntryDraft
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.services import finding, routes, watches
+from sacwatch.ui.records import maplist
+from sacwatch.ui.records.maplist import shortened
 from tests.making import TODAY, Desk
 from tests.ui import kit
 from tests.ui.kit import pause, until
@@ -203,6 +206,31 @@ def test_filters_that_are_folded_away_are_told_of(show, desk):
     filters.let_all_through()
     until_listed(hands, night)
     assert filters.more.text() == "More filters" and "keep the rest out" not in count.text()
+
+
+def test_a_line_too_long_for_the_list_ends_in_dots(show, desk, monkeypatch):
+    desk.record(place=at(1), status="followed_up")
+    hands = show()
+    drawn = []
+    monkeypatch.setattr(
+        maplist,
+        "shortened",
+        lambda font, said, width: drawn.append((QFont(font), shortened(font, said, width), width)) or "",
+    )
+    side = hands.page.side
+    # Just as wide as the title would be if it were not bold.
+    title = "Vehicle break-in  ·  Being followed up"
+    room = side.list.fontMetrics().horizontalAdvance(title) + 1
+    option = QStyleOptionViewItem()
+    side.list.initViewItemOption(option)
+    option.rect = QRect(0, 0, room + 30 + option.fontMetrics.height(), 60)
+    picture = QImage(600, 60, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    side.list.itemDelegate().paint(painter, option, side.list.lines.index(0, 0))
+    painter.end()
+    font, said, width = drawn[0]
+    assert font.bold() and said.endswith("…") and title.startswith(said[:-1])
+    assert QFontMetrics(font).horizontalAdvance(said) <= width
 
 
 def test_streets_that_were_walked_are_told_and_shown(show, desk, window):

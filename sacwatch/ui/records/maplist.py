@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -194,12 +194,17 @@ def _two_lines(painter: QPainter, room: QRect, metrics: Any, title: str, below: 
     font.setBold(True)
     painter.setFont(font)
     painter.setPen(QColor(colours.text))
-    painter.drawText(room, flags, metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(room, flags, shortened(font, title, room.width()))
     font.setBold(False)
     painter.setFont(font)
     painter.setPen(QColor(colours.faint))
     second = room.adjusted(0, metrics.height() + 2, 0, 0)
-    painter.drawText(second, flags, metrics.elidedText(below, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(second, flags, shortened(font, below, room.width()))
+
+
+def shortened(font: QFont, words_: str, width: int) -> str:
+    """Give as much of some words as fits into `width` pixels in this very font, with … for what does not."""
+    return QFontMetrics(font).elidedText(words_, Qt.TextElideMode.ElideRight, width)
 
 
 def draw_mark(painter: QPainter, line: MapLine, x: float, y: float, size: float) -> None:
