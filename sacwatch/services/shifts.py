@@ -287,6 +287,14 @@ def when(work: Work, id_: str, day: date | None, *, today: date) -> tuple[date, 
     return day, shift.on(day).moved_to or day
 
 
+def any_planned(work: Work, first: date, last: date) -> bool:
+    """Say whether any shift is planned from first to last, both included, also one that is skipped."""
+    return any(
+        next(shifts.pattern(each, first, last), None) or any(day.moved_to for day in each.days)
+        for each in work.shifts.within(first, last)
+    )
+
+
 def around(work: Work, *, today: date, zone: tzinfo) -> Board:
     """Give the shifts of the two weeks before and after today."""
     return look(work, today - LOOK_AROUND, today + LOOK_AROUND, zone=zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from functools import partial
 
 from sacwatch.domain import times
@@ -14,7 +14,7 @@ from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
-from sacwatch.services import blockmaps, phonetrees, reporting, subjects
+from sacwatch.services import blockmaps, phonetrees, reporting, shifts, subjects
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -121,12 +121,38 @@ def _years(asking: _Asking, wish: Wish) -> list[str]:
     return found[-1:] if wish.rule is Rule.LATEST else found
 
 
+def _shift_months(asking: _Asking, wish: Wish) -> list[str]:
+    """Give this month, the next, and the past ones that the rule is about, where any shift is planned."""
+    past = [] if wish.rule is Rule.LATEST else [month.first for month in asking.months(wish.rule)]
+    months = dict.fromkeys([*past, months_back(asking.today, 0), months_back(asking.today, -1)])
+    return [
+        subjects.month_subject(month)
+        for month in months
+        if asking.can(partial(_any_shift, month, months_back(month, -1) - timedelta(days=1)))
+    ]
+
+
+def _shift_weeks(asking: _Asking, _wish: Wish) -> list[str]:
+    """Give this week and the next one; what hung on the wall last week is of no use."""
+    found = []
+    for ahead in (0, 7):
+        first, last = subjects.read_week(subjects.week_subject(asking.today + timedelta(days=ahead)))
+        found += [first.isoformat()] if asking.can(partial(_any_shift, first, last)) else []
+    return found
+
+
+def _any_shift(first: date, last: date, work: Work) -> bool:
+    return shifts.any_planned(work, first, last)
+
+
 _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
     Option.PATROL: _patrols,
     Option.MONTH: _months,
     Option.PERIOD: _periods,
     Option.BLOCK: _blocks,
     Option.CALLER: _tree,
+    Option.SHIFT_MONTH: _shift_months,
+    Option.SHIFT_WEEK: _shift_weeks,
     Option.HOURS: _years,
 }
 

@@ -10,10 +10,11 @@ import pytest
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.destinations import Rule, Wish
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import households, members, reporting, shifts, subjects
+from sacwatch.services import households, members, reporting, shifts, subjects, wanted
 from sacwatch.services.reporting import Order
 from tests.making import TODAY, household_draft, member_draft
 
@@ -113,3 +114,23 @@ def test_what_is_no_month_or_week_is_said(desk, report, subject, key):
     with pytest.raises(Trouble) as refused:
         gather(desk, report, subject)
     assert refused.value.problem.key == key
+
+
+def wishes_of(desk, report, rule, today=TODAY):
+    def ask(question):
+        with desk.reading() as work:
+            return question(work)
+
+    how = {"audience": Audience.MEMBERS, "large": False, "today": today, "zone": SACRAMENTO}
+    return [order.subject for order in wanted.orders(ask, (Wish(report, rule),), **how)]
+
+
+def test_a_folder_keeps_this_month_and_the_next_current(desk, people):
+    assert wishes_of(desk, "shift-calendar", Rule.LATEST) == []
+    plan(desk, until="2026-10-20")
+    assert wishes_of(desk, "shift-calendar", Rule.LATEST) == ["2026-09", "2026-10"]
+    assert wishes_of(desk, "shift-calendar", Rule.TWELVE_MONTHS) == ["2026-09", "2026-10"]
+    assert wishes_of(desk, "shift-calendar", Rule.TWELVE_MONTHS, date(2026, 12, 1)) == ["2026-09", "2026-10"]
+    assert wishes_of(desk, "shift-calendar", Rule.LATEST, date(2026, 10, 2)) == ["2026-10"]
+    assert wishes_of(desk, "shift-week", Rule.LATEST) == ["2026-09-20", "2026-09-27"]
+    assert wishes_of(desk, "shift-week", Rule.EVERY, date(2026, 10, 20)) == []

@@ -12,11 +12,13 @@ from sacwatch.domain import shiftdays
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Invalid, NotFound, Refused
 from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.places import Point
 from sacwatch.domain.rosters import Why, occurrences
+from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.shiftdays import day_draft_of
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import checking, households, members, patrols, shifts
+from sacwatch.services import checking, households, members, patrols, routes, shifts
 from sacwatch.services.shifts import Place
 from sacwatch.store.errors import InUse
 from tests.domain import shiftmaking
@@ -382,3 +384,31 @@ def test_areas_are_offered_the_newest_shifts_first(desk, people):
 
 def test_the_patrol_drafts_of_before_know_no_shift():
     assert (patrol_draft().shift_id, patrol_draft().shift_day) == ("", "")
+
+
+def test_a_planned_route_is_offered_and_goes_with_the_patrol(desk, people):
+    walked = desk.log(day="2026-09-18", area="R Street")
+    line = (Point(38.57, -121.48), Point(38.571, -121.481))
+    with desk.work() as work:
+        for name in ("Alley loop", "alley loop", ""):
+            route = routes.add(work, RouteDraft(walked.id, name=name, line=line))
+    with desk.reading() as work:
+        offered = shifts.routes(work)
+        assert [each.name for each, _at in offered] == ["", "alley loop"], "the newest of each name"
+    shift = plan(desk, "Rosa Delgado", route_id=route.id)
+    with desk.reading() as work:
+        draft = shifts.patrol_draft(work, shift.id, NEXT, zone=SACRAMENTO)
+    with desk.work() as work:
+        patrol = patrols.log(work, draft, zone=SACRAMENTO, today=TODAY)
+    with desk.reading() as work:
+        (own,) = routes.of_patrol(work, patrol.id)
+        assert own.line == line and own.id != route.id
+    with desk.work() as work:
+        patrols.remove(work, walked.id)
+    with desk.reading() as work:
+        assert [each.id for each, _at in shifts.routes(work, route.id)] == [own.id], (
+            "one that is gone is none"
+        )
+        again = shifts.patrol_draft(work, shift.id, LATER - timedelta(days=14), zone=SACRAMENTO)
+    with desk.work() as work:
+        patrols.log(work, again, zone=SACRAMENTO, today=TODAY)
