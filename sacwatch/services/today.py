@@ -47,8 +47,6 @@ class Today:
     people: PeopleToday
     sheets: tuple[Sheet, ...] = ()
     """The patrol sheets that came back and are not typed in yet, the latest first."""
-    houses: int = 0
-    """How many houses are to be looked at today."""
 
 
 def look(work: Work, *, today: date, month_start: datetime, month_end: datetime, zone: tzinfo) -> Today:
@@ -77,5 +75,4 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         shifts=shifts.around(work, today=today, zone=zone),
         people=peopletoday.look(work, today),
         sheets=tuple(sheets.waiting(work, today=today)),
-        houses=len(work.households.on_vacation(today)),
     )

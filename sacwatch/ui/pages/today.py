@@ -155,14 +155,6 @@ class TodayPage(Page):
                 N_("{count} more sheets are not typed in yet"),
             )
             self._link(card, text, "patrols", "type_in")
-        if found.houses:
-            quiet = False
-            text = shown.count(
-                found.houses,
-                N_("{count} house to look at today: nobody is home"),
-                N_("{count} houses to look at today: nobody is home"),
-            )
-            self._link(card, text, "reports", ("vacation-checks", "today"))
         for told, order in people_lines(found.people, self.desk.today(), self.desk.zone):
             quiet = False
             self._link(card, told, "people", order)
@@ -225,7 +217,7 @@ class TodayPage(Page):
         if self._papers is None:
             return
         keeper = self.desk.papers
-        words_ = waiting_words(keeper.state) if keeper is not None else ""
+        words_ = waiting_words(keeper.every) if keeper is not None else ""
         self._papers.say(words_)
         self._papers.setVisible(bool(words_))
         self._nothing.setVisible(self._quiet and not words_)
