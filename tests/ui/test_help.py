@@ -13,6 +13,7 @@ NAMES = [spec.name for spec in PAGES]
 JOBS = {
     "today": ("Each line leads to the place", "Log a patrol", "Record an incident"),
     "patrols": ("Ctrl+N", "2240", "Enter goes to the next line", "one letter", "Ctrl+S", "Ctrl+Z"),
+    "shifts": ("Ctrl+N", "sign up for single days", "Page Up", "wants people", "Log it", "Calendar file"),
     "incidents": ("call 911 first", "both ends", "what happened first", "wait for their number"),
     "map": ("arrows move", "Click a marker", "record a new incident there", "No internet"),
     "people": ("Patrol forms complete their names", "retired", "for you alone", "vCard (.vcf)", "F2"),
@@ -88,6 +89,8 @@ def test_what_the_help_names_is_really_there(window, watch):
         there.add(action.text().replace("&", "").rstrip("…"))
     # Shown only beside a chosen patrol.
     there |= {"Paper", "Record this as an incident"}
+    # Shown only beside a chosen shift.
+    there |= {"Stand-in", "Swap", "Only this day", "The series", "Skip this day", "Log it"}
     # Shown only while a file is looked over.
     there |= {"What the columns hold"}
     named = set()

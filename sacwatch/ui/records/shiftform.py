@@ -109,13 +109,13 @@ class ShiftForm(Form):
             _("Comes again"), [(each.value, words.label("repeat", each.value)) for each in Repeat]
         )
         self.add("repeat", self.repeat)
-        self.every = LineField(_("Every how many weeks"))
+        self.every = LineField(_("Weeks apart"))
         self.add("every", self.every)
         self.which = ChoiceField(
             _("On which of the month"), [(each.value, words.label("which", each.value)) for each in Which]
         )
         self.add("which", self.which)
-        self.until = DayField(_("Last day, blank if it goes on"), self.desk.today, coming=True)
+        self.until = DayField(_("Last day, if any"), self.desk.today, coming=True)
         self.add("until", self.until)
         column.addWidget(side_by_side(self.repeat, self.every, self.until, stretch=(1, 1, 2)))
         self.weekdays = ChecksField(
@@ -126,7 +126,7 @@ class ShiftForm(Form):
         column.addWidget(self.weekdays)
         self.area = LineField(_("Area or route"))
         self.add("area", self.area)
-        self.route = ChoiceField(_("Along a route that was gone before"), [("", _("No route"))])
+        self.route = ChoiceField(_("Along an earlier route"), [("", _("No route"))])
         self.add("route_id", self.route)
         column.addWidget(side_by_side(self.area, self.route))
         self.needed = LineField(_("How many are needed"))
@@ -196,7 +196,7 @@ class ShiftForm(Form):
         self.weekdays.setVisible(repeat != Repeat.ONCE.value)
         self.which.setVisible(repeat == Repeat.MONTHLY.value)
         monthly = repeat == Repeat.MONTHLY.value
-        told = _("Every how many months") if monthly else _("Every how many weeks")
+        told = _("Months apart") if monthly else _("Weeks apart")
         self.every.label.setText(told)
         self.every.line.setAccessibleName(told)
         day = _("On which day") if monthly else _("On which days")
