@@ -319,6 +319,7 @@ LABELS: dict[str, str] = {
     "job.comparing": N_("Looking which papers are out of date"),
     "job.papers": N_("Making papers"),
     "job.forgetting": N_("Cleaning the backups"),
+    "job.forgetting_person": N_("Forgetting a person"),
     "job.contacts_reading": N_("Reading the file"),
     "job.patrols_reading": N_("Reading the patrols"),
     "job.patrols_bringing": N_("Bringing the patrols in"),
@@ -392,6 +393,7 @@ SENTENCES: dict[str, str] = {
     ),
     "problem.no_crew": N_("Please say who went on this patrol."),
     "problem.twice_in_crew": N_("{name} is already in this list."),
+    "problem.block_twice": N_("There is a block “{name}” already. Please give this one another name."),
     "problem.two_drivers": N_("Only one person can be the driver. The others are observers."),
     "problem.not_an_email": N_(
         "“{text}” does not look like an e-mail address. One looks like name@example.org."
@@ -418,9 +420,7 @@ SENTENCES: dict[str, str] = {
     "problem.expires_before": N_("This is before the day it began. Please check both dates."),
     "problem.back_before_leaving": N_("The last day is before the first. Please check both dates."),
     "problem.away_too_long": N_("That is more than a year away. Please check both dates."),
-    "problem.household_gone": N_(
-        "This household was removed meanwhile. Please choose another, or none."
-    ),
+    "problem.household_gone": N_("This household was removed meanwhile. Please choose another, or none."),
     "problem.point_off_earth": N_("This point is not on the map. Please pick the place again."),
     "problem.outline_too_few": N_("An outline needs at least three corners. Please add more."),
     "problem.outline_crosses": N_(
@@ -628,7 +628,7 @@ SENTENCES: dict[str, str] = {
         "This cannot be taken back alone, because a member belongs to this household since. Undo that first, or take the member out of the household."
     ),
     "trouble.needed_by_patrol": N_(
-        "This cannot be taken back alone, because a patrol that was logged since names this member. Undo or remove that patrol first."
+        "This cannot be taken back alone, because a patrol that was logged since names this member or looked at this house. Undo or remove that patrol first."
     ),
     "trouble.needed_by_route": N_(
         "This cannot be taken back alone, because a route of this patrol was kept since. Undo or remove that route first."
@@ -835,7 +835,9 @@ SENTENCES: dict[str, str] = {
     "problem.address_not_secret": N_(
         "This address begins with http:// and would show your password on the way. Please use https://."
     ),
-    "problem.destination_name_taken": N_("There is a place called “{name}” already. Please choose another name."),
+    "problem.destination_name_taken": N_(
+        "There is a place called “{name}” already. Please choose another name."
+    ),
     "problem.no_papers_chosen": N_("Please choose one paper at least."),
     "problem.captains_papers": N_(
         "Some of these papers are for the captain alone. Take them out, or choose “Captain only”."
@@ -861,9 +863,7 @@ SENTENCES: dict[str, str] = {
     "trouble.server_away": N_(
         "The server of “{name}” cannot be reached now. See whether this computer is on the internet; it is tried again by itself."
     ),
-    "trouble.server_slow": N_(
-        "The server of “{name}” took too long to answer. It is tried again by itself."
-    ),
+    "trouble.server_slow": N_("The server of “{name}” took too long to answer. It is tried again by itself."),
     "trouble.server_password": N_(
         "The server of “{name}” does not take this name and password. Choose “Change” on the Reports page and type them once more."
     ),
@@ -1007,12 +1007,14 @@ SENTENCES: dict[str, str] = {
     ),
     "problem.log_no_day": N_("It has no date."),
     "problem.log_no_year": N_("“{text}” does not say which year. Please add the year in the file."),
-    "problem.log_day_unread": N_("“{text}” is not a date I can read. One looks like 9/14/2019 or Sep 14, 2019."),
+    "problem.log_day_unread": N_(
+        "“{text}” is not a date I can read. One looks like 9/14/2019 or Sep 14, 2019."
+    ),
     "problem.log_no_start": N_("It does not say when the patrol began."),
     "problem.log_no_finish": N_("It says neither when the patrol ended nor how long it took."),
     "problem.log_no_crew": N_("It does not say who went."),
     "problem.row_open_quote": N_(
-        "In line {line} a quotation mark (\") opens and is never closed, so it was left out. Put it right in the file, or enter it by hand."
+        'In line {line} a quotation mark (") opens and is never closed, so it was left out. Put it right in the file, or enter it by hand.'
     ),
     "problem.row_wide": N_("Line {line} has more cells than a table here can have, so it was left out."),
     "problem.row_broken_sum": N_(

@@ -25,33 +25,65 @@ class Words:
     emails: tuple[str, ...] = ()
     _sure: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _likely: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _sure_hints: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _likely_hints: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _digits: tuple[bytes, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        numbers = [_number(each) for each in self.numbers if len(each) >= 7]
-        emails = [rf"(?<![\w.+-]){re.escape(each)}(?![\w-])" for each in self.emails]
-        names = [_name(each) for each in self.names]
+        numbers = [each for each in self.numbers if len(each) >= 7]
         parts = {part for each in self.names for part in re.findall(r"[^\W\d_]+", each)}
-        short = [_number(each[-7:]) for each in self.numbers if len(each) >= 10]
-        single = [rf"(?<!\w){re.escape(each)}(?!\w)" for each in sorted(parts) if len(each) >= LEAST_LETTERS]
-        object.__setattr__(self, "_sure", _any([*names, *numbers, *emails]))
-        object.__setattr__(self, "_likely", _any([*names, *numbers, *emails, *short, *single]))
+        single = sorted(each for each in parts if len(each) >= LEAST_LETTERS)
+        whole = [_name(each) for each in self.names]
+        emails = [rf"(?<![\w.+-]){re.escape(each)}(?![\w-])" for each in self.emails]
+        short = [each[-7:] for each in numbers]
+        sure = [*whole, *map(_number, numbers), *emails]
+        likely = [*sure, *map(_number, short), *(rf"(?<!\w){re.escape(each)}(?!\w)" for each in single)]
+        longest = [max(each.split(), key=len).lower() for each in self.names]
+        mails = [each.lower() for each in self.emails]
+        for name, value in (
+            ("_sure", _any(sure)),
+            ("_likely", _any(likely)),
+            ("_sure_hints", (*longest, *mails)),
+            ("_likely_hints", (*longest, *mails, *(each.lower() for each in single))),
+            ("_digits", tuple(each.encode() for each in short)),
+        ):
+            object.__setattr__(self, name, value)
+
+    def _may_be_in(self, text: str, hints: tuple[str, ...]) -> bool:
+        """Say quickly whether it is worth looking for the words: most texts have not even a part of them."""
+        low = text.lower()
+        if any(each in low for each in hints):
+            return True
+        if not self._digits:
+            return False
+        digits = text.encode("ascii", "ignore").translate(None, _NO_DIGITS)
+        return any(each in digits for each in self._digits)
+
+    def may_be_told_in(self, text: str) -> bool:
+        """Say quickly whether `told_in` can find anything in a text; often true where it does not."""
+        return self._may_be_in(text, self._likely_hints)
 
     def scrubbed(self, text: str, instead: str) -> str:
         """Give a text with other words in place of all that names this person for sure."""
+        if not self._may_be_in(text, self._sure_hints):
+            return text
         return self._sure.sub(lambda _found: instead, text)
 
     def names_in(self, text: str) -> bool:
         """Say whether a text names this person for sure."""
-        return self._sure.search(text) is not None
+        return self._may_be_in(text, self._sure_hints) and self._sure.search(text) is not None
 
     def told_in(self, text: str) -> str:
         """Give the piece of a text that may name this person, by a part of the name too, or ""."""
-        found = self._likely.search(text)
+        found = self._likely.search(text) if self._may_be_in(text, self._likely_hints) else None
         if found is None:
             return ""
         begin, end = max(0, found.start() - _SNIPPET), found.end() + _SNIPPET
         piece = " ".join(text[begin:end].split())
         return f"{'…' if begin else ''}{piece}{'…' if end < len(text) else ''}"
+
+
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

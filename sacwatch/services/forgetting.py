@@ -99,15 +99,25 @@ def name_instead() -> str:
     return _("(name removed)")
 
 
-def forget(store: Store, member_id: str, *, with_home: bool, now: datetime, by: str = "") -> Forgotten:
+def forget(
+    store: Store,
+    member_id: str,
+    *,
+    with_home: bool,
+    now: datetime,
+    by: str = "",
+    progress: Progress = silent,
+) -> Forgotten:
     """Remove a member from records, history, drafts and search index, down to the bytes of the file.
 
     `with_home` removes their household too, where nobody else belongs to it. Not a unit of work, and
-    nothing that undo could bring back; in the store's thread, between units of work. Raises NotFound, or
-    StoreTrouble where the file does not take it.
+    nothing that undo could bring back; in the store's thread, between units of work. Raises NotFound,
+    StoreTrouble where the file does not take it, and Cancelled only before anything was changed.
     """
+    progress(0, 3, "job.forgetting_person")
     found = look(store, member_id, now=now)
     person = _person(store, found.member, found.home if with_home else None)
+    progress(1, 3, "job.forgetting_person")
     return _carry_out(store, person, now=now, by=by)
 
 

@@ -84,11 +84,17 @@ def mentions(connection: Any, person: Person) -> list[Mention]:
         root = root_column(row_class)
         told = ", ".join(f'"{name}"' for name in (root, *columns))
         for row_id, *values in connection.execute(f'SELECT {told} FROM "{table}"'):
+            told_together = "\n".join(each for each in values if each)
+            # In JSON a letter with an accent stands as its number.
+            if "\\u" not in told_together and not person.words.may_be_told_in(told_together):
+                continue
             for name, value in zip(columns, values, strict=True):
                 piece = person.words.told_in(_readable(value)) if value else ""
-                if piece and row_id not in person.ids and not _theirs(table, name, value, person):
+                if piece and row_id not in person.ids:
                     ref = Ref(row_class.kind, row_id)
                     sure = person.words.names_in(_readable(value))
+                    if (table, name) in _NAMES and (not sure or _theirs(table, value, person)):
+                        continue
                     found.setdefault((ref, name, piece), Mention(ref, name, piece, sure))
     return sorted(found.values(), key=lambda each: (not each.sure, each.ref.kind, each.ref.id, each.field))
 
@@ -100,8 +106,10 @@ def _readable(value: str) -> str:
     return value
 
 
-def _theirs(table: str, column: str, value: str, person: Person) -> bool:
+_NAMES = frozenset({("patrol_crew", "name"), ("member", "name")})
+"""Where names of people stand: those of others may well have a part in common."""
+
+
+def _theirs(table: str, value: str, person: Person) -> bool:
     """Say whether a name is one that goes by itself, on the lists of who went on a patrol."""
-    return (table, column) == ("patrol_crew", "name") and (
-        person.words.names_in(value) or value in person.typed
-    )
+    return table == "patrol_crew" and (person.words.names_in(value) or value in person.typed)

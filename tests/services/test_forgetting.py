@@ -11,6 +11,7 @@ from alembic import command
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Invalid, NotFound, Refused
+from sacwatch.domain.exports import Act, Entry
 from sacwatch.domain.households import HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import PatrolQuery
@@ -127,6 +128,20 @@ def plant(desk):
     with desk.work() as work:
         drafts.keep(work, "theirs", Kind.MEMBER, member.id, {"name": NAME, "note": "Zqnote"})
         crew = [{"name": NAME, "member_id": member.id, "seat": "driver"}]
+        work.ledger.add(
+            Entry(
+                id="line",
+                at=NOW,
+                by="tester",
+                act=Act.SAVED,
+                report="volunteer-statement",
+                subject=f"{member.id}@2026",
+                name=f"Thank-you page {NAME} 2026.pdf",
+                audience=Audience.CAPTAIN,
+                place=f"USB stick/for {NAME}",
+                records=(Ref(Kind.MEMBER, member.id),),
+            )
+        )
         drafts.keep(work, "other", Kind.PATROL, None, {"crew": crew, "note": f"With {NAME}"})
     return member, home, patrol
 
