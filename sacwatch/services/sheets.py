@@ -16,7 +16,7 @@ from sacwatch.domain.patrols import Category, CheckDraft, PatrolDraft
 from sacwatch.domain.places import Place, Point
 from sacwatch.domain.routes import Route
 from sacwatch.domain.sheets import Happened, Sheet, SheetDraft, Spot
-from sacwatch.services import finding, members
+from sacwatch.services import finding, members, shifts
 from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.store.work import Work
 
@@ -174,6 +174,41 @@ def open_(work: Work, sheet: Sheet, *, zone: tzinfo) -> Opened:
     return Opened(
         sheet, dataclasses.replace(draft, checks=checks), work.sheets.patrols_of([sheet.id]).get(sheet.id)
     )
+
+
+def draft_of_shift(work: Work, shift_id: str, day: date, *, zone: tzinfo) -> SheetDraft:
+    """Give the form of a sheet for a shift on a day of its series, with what was planned filled in.
+
+    Raises NotFound.
+    """
+    planned = shifts.patrol_draft(work, shift_id, day, zone=zone)
+    last = work.patrols.latest()
+    return SheetDraft(
+        day=planned.day,
+        start=planned.start,
+        finish=planned.finish,
+        crew=planned.crew,
+        area=planned.area,
+        route_id=work.shifts.get(shift_id).route_id or "",
+        equipment=tuple(each.name for each in last.equipment) if last is not None else (),
+        shift_id=planned.shift_id,
+        shift_day=planned.shift_day,
+    )
+
+
+def log_shift(work: Work, shift_id: str, day: date, *, zone: tzinfo) -> PatrolDraft:
+    """Give the form of the patrol of a shift; where its sheet waits, the form is that sheet's.
+
+    Who goes is as it is planned now, which may have changed since it was printed. Raises NotFound.
+    """
+    planned = shifts.patrol_draft(work, shift_id, day, zone=zone)
+    printed = of_shift(work, shift_id, day)
+    typed = work.sheets.patrols_of([each.id for each in printed])
+    waits = next((each for each in printed if each.id not in typed and not each.unused), None)
+    if waits is None:
+        return planned
+    draft = open_(work, waits, zone=zone).draft
+    return dataclasses.replace(draft, crew=planned.crew or draft.crew)
 
 
 def addresses(work: Work, ids: Iterable[str]) -> dict[str, str]:

@@ -12,8 +12,9 @@ from sacwatch.domain.households import VacationDraft
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.sheets import SheetDraft, is_number
+from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import households, incidents, patrols, sheets, undoing
+from sacwatch.services import households, incidents, patrols, sheets, shifts, undoing
 from tests.making import TODAY, household_draft, patrol_draft
 
 TODAY_TEXT = TODAY.isoformat()
@@ -236,6 +237,34 @@ def test_what_a_new_sheet_is_offered(desk):
     with desk.reading() as work:
         offered = sheets.offers(work, zone=SACRAMENTO)
     assert (offered.mode, offered.start, offered.finish) == ("vehicle", "8:30 pm", "10:00 pm")
+
+
+def test_a_sheet_for_a_shift_and_the_patrol_typed_from_it(desk):
+    rosa, walt = desk.add(), desk.add(name="Walt Kim")
+    draft = ShiftDraft(
+        first=TODAY_TEXT,
+        start="6:00 am",
+        finish="8:00 am",
+        area="P to R",
+        regulars=(RegularDraft("Rosa Delgado"), RegularDraft("Walt Kim")),
+    )
+    with desk.work() as work:
+        shift = shifts.add(work, draft, today=TODAY)
+    with desk.reading() as work:
+        plain = sheets.log_shift(work, shift.id, TODAY, zone=SACRAMENTO)
+        assert plain.sheet_id == "" and plain.shift_id == shift.id
+        planned = sheets.draft_of_shift(work, shift.id, TODAY, zone=SACRAMENTO)
+    assert (planned.day, planned.start, planned.area) == (TODAY_TEXT, "6:00 am", "P to R")
+    assert [each.member_id for each in planned.crew] == [rosa.id, walt.id]
+    with desk.work() as work:
+        made = sheets.prepare(work, planned, zone=SACRAMENTO, today=TODAY)
+    assert (made.shift_id, made.shift_day) == (shift.id, TODAY)
+    with desk.work() as work:
+        patrol = patrols.log(
+            work, sheets.log_shift(work, shift.id, TODAY, zone=SACRAMENTO), zone=SACRAMENTO, today=TODAY
+        )
+        assert sheets.log_shift(work, shift.id, TODAY, zone=SACRAMENTO).sheet_id == ""
+    assert (patrol.sheet_id, patrol.shift_id, patrol.shift_day) == (made.id, shift.id, TODAY)
 
 
 def test_a_sheet_over_midnight_and_its_shift(desk):

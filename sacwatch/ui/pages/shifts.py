@@ -25,7 +25,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.shifts import Repeat, Shift, ShiftDraft
 from sacwatch.i18n import N_, _
-from sacwatch.services import reporting, shiftcalendars, shifts
+from sacwatch.services import reporting, sheets, shiftcalendars, shifts
 from sacwatch.services.shifts import Board, Held
 from sacwatch.ui import icons, shown
 from sacwatch.ui.dialogs import Dialog
@@ -225,7 +225,12 @@ class ShiftsPage(FormsPage):
         parts = (shiftwords.span(held, self.desk.zone), held.occurrence.area)
         head = " · ".join(part for part in parts if part)
         told = f"{shiftwords.who(held, names) or _('Nobody yet')} · {shiftwords.state(held)}"
-        return QListWidgetItem(f"{shiftwords.mark(held)} {head}\n{told}")
+        item = QListWidgetItem(f"{shiftwords.mark(held)} {head}\n{told}")
+        if self._board is not None:
+            # What the mark says is among the words; its own name says nothing.
+            whole = shiftwords.line(held, self._board, self.desk.zone).whole
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, whole)
+        return item
 
     @property
     def held(self) -> Held | None:
@@ -324,7 +329,31 @@ class ShiftsPage(FormsPage):
         id_, day = self.held.key
         zone = self.desk.zone
         self.desk.read(
-            lambda work: shifts.patrol_draft(work, id_, day, zone=zone),
+            lambda work: sheets.log_shift(work, id_, day, zone=zone),
+            lambda draft: self.desk.wanted.emit("patrols", NewFrom(draft)),
+            owner=self,
+        )
+
+    def make_sheet(self) -> None:
+        """Begin the patrol sheet of this shift with what was planned."""
+        if self.held is None:
+            return
+        id_, day = self.held.key
+        zone = self.desk.zone
+        self.desk.read(
+            lambda work: sheets.draft_of_shift(work, id_, day, zone=zone),
+            lambda draft: self.desk.wanted.emit("patrols", NewFrom(draft)),
+            owner=self,
+        )
+
+    def make_sheet(self) -> None:
+        """Begin the patrol sheet of this shift with what was planned."""
+        if self.held is None:
+            return
+        id_, day = self.held.key
+        zone = self.desk.zone
+        self.desk.read(
+            lambda work: sheets.draft_of_shift(work, id_, day, zone=zone),
             lambda draft: self.desk.wanted.emit("patrols", NewFrom(draft)),
             owner=self,
         )

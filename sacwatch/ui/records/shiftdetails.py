@@ -54,10 +54,18 @@ def _buttons(page: Any, details: Details, held: Held) -> None:
         if held.occurrence.crew:
             who += [
                 ("", _("Stand-in…"), lambda: page.ask(shiftdialogs.StandIn, names=True)),
-                ("", _("Swap…"), lambda: page.ask(shiftdialogs.Swap, names=True)),
+                *(
+                    [("", _("Swap…"), lambda: page.ask(shiftdialogs.Swap, names=True))]
+                    if not held.over
+                    else []
+                ),
                 ("", _("Take off…"), lambda: page.ask(shiftdialogs.TakeOff, names=True)),
             ]
         details.buttons(*who)
+        if held.patrol_id is None and not held.over:
+            details.buttons(("print", _("Make its sheet"), page.make_sheet))
+        if held.patrol_id is None:
+            details.buttons(("print", _("Make its patrol sheet"), page.make_sheet))
         if held.patrol_id is None and held.occurrence.start <= page.desk.now():
             details.buttons(
                 ("patrols", _("Log it"), page.log),
