@@ -306,6 +306,28 @@ def _households(studio: _Studio) -> None:
     studio.window.shell.page.bring("members")
 
 
+def _phonetree(studio: _Studio) -> None:
+    page = studio.window.show("phonetree")
+    first = page._found.board.tree.callers[0]
+    page.board.view.choose(first.homes[1])
+    studio.take("phonetree")
+    page.show_results()
+    studio.take("phonetree-past-drills")
+    page.show_tree()
+    studio.window.settle()
+    page.drill_button.click()
+    studio.window.settle()
+    _kit().keys("rrmnw")
+    studio.take("phonetree-drill")
+    page.run.end()
+    studio.window.settle()
+    page.results._remove(page.results.chosen_id())
+    studio.window.settle()
+    page.show_tree()
+    studio.window.settle()
+    studio.window.shell.toast.hide()
+
+
 def _map(studio: _Studio) -> None:
     from tests.ui.maphands import MapHands
 
@@ -346,7 +368,7 @@ def _settings(studio: _Studio) -> None:
 RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
     *(_shifts, _incidents, _incident_form),
-    *(_people, _households, _map, _settings),
+    *(_people, _households, _phonetree, _map, _settings),
 )
 
 
@@ -480,6 +502,7 @@ def _papers(file: Path) -> Iterator[tuple[str, bytes]]:
                     "shift-calendar": "2026-09",
                     "shift-week": "2026-09-20",
                     "incident-summary": "2026-08-01..2026-08-31",
+                    "phone-tree": "all",
                 }
                 if audience is Audience.CAPTAIN:
                     subjects |= _captains(work)

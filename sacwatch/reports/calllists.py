@@ -23,6 +23,8 @@ class CallLine:
     names: str = ""
     remark: str = ""
     numbers: Sequence[str] = ()
+    boxes: bool = True
+    """Whether there is anything to tick."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class CallList:
                 _Row(
                     text(line.place, bold).fit(widths[0]),
                     [each.fit(widths[1]) for each in told],
-                    [text(number, bold).fit(widths[2]) for number in line.numbers],
-                    least=2.3 * self.size,
+                    [text(number, bold if line.boxes else small).fit(widths[2]) for number in line.numbers],
+                    least=2.3 * self.size if line.boxes else 0.0,
+                    boxes=line.boxes,
                 )
             )
         return _FittedList(heads, rows, widths, self.size)
@@ -75,6 +78,7 @@ class _Row:
     told: list[Block]
     numbers: list[Block]
     least: float
+    boxes: bool
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -140,6 +144,8 @@ class _FittedList:
             for block in blocks:
                 block.paint(canvas, left, y)
                 y -= block.height
+        if not row.boxes:
+            return
         side = self.size * 1.15
         middle = top - row.height / 2
         canvas.setStrokeGray(0)

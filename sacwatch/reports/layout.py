@@ -137,7 +137,8 @@ class Paper:
     def fits(self, pieces: Sequence[Piece], *, below: bool = False) -> bool:
         """Say whether these fit on one page of their own, or `below` what stands on the first one."""
         all_ = [*self._pieces, *pieces] if below else pieces
-        gaps = sum(max(a.after, b.before) for a, b in pairwise(all_))
+        # Behind a turned page the first one keeps its distance from the head.
+        gaps = all_[0].before + sum(max(a.after, b.before) for a, b in pairwise(all_))
         return sum(each.fit(WIDTH).height for each in all_) + gaps <= self._pages.room(0 if below else 1)
 
     def heading(self, words: str) -> None:

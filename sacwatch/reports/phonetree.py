@@ -44,9 +44,9 @@ class CallerSheet:
     report_to: str = ""
     report_numbers: tuple[str, ...] = ()
     homes: tuple[CalledHome, ...] = ()
-    """Those whose number this audience may see."""
-    withheld: tuple[CalledHome, ...] = ()
-    """The others, which the captain calls."""
+    """Those of which this audience may see the number or the address; without a number the captain calls."""
+    hidden: int = 0
+    """How many others there are on the list, of which nothing is shown; the captain calls them too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ def phone_tree(data: PhoneTreePaper, made_on: datetime) -> bytes:
     )
     if not data.only:
         _cover(paper, data)
-    shown = [each for each in sheets if each.homes or data.audience in _CALLERS]
+    shown = [each for each in sheets if any(home.numbers for home in each.homes) or data.audience in _CALLERS]
     for place, sheet in enumerate(shown):
         if place or not data.only:
             paper.put(Turn())
@@ -139,7 +139,7 @@ def _homes_words(count: int) -> str:
 
 
 def _cover(paper: Paper, data: PhoneTreePaper) -> None:
-    homes = sum(len(each.homes) + len(each.withheld) for each in data.sheets)
+    homes = sum(len(each.homes) + each.hidden for each in data.sheets)
     paper.figures(
         [
             (_("Callers"), str(len(data.sheets))),
@@ -192,7 +192,7 @@ def _callers_table(paper: Paper, sheets: Sequence[CallerSheet]) -> None:
             str(sheet.number),
             formats.isolated(sheet.name) if sheet.name else _("name not shown here"),
             paper.cell(*sheet.numbers),
-            str(len(sheet.homes) + len(sheet.withheld)),
+            str(len(sheet.homes) + sheet.hidden),
             "",
             "",
         ]
@@ -251,9 +251,9 @@ def _caller_pieces(data: PhoneTreePaper, sheet: CallerSheet, size: float) -> Ite
     if sheet.homes:
         yield _call_list(sheet.homes, size)
     else:
-        yield text(_("No home on this list agreed to show its number here."), Style(size))
-    if sheet.withheld:
-        yield text(_withheld_words(sheet.withheld), Style(size * 0.9, after=3))
+        yield text(_("Nobody on this list agreed to show anything here."), Style(size))
+    if sheet.hidden:
+        yield text(_hidden_words(sheet.hidden), Style(size * 0.9, after=3))
     words = _("Read this: “This is ______ of {watch}. This is a call of our phone tree. The message is:”")
     named = words.format(watch=formats.isolated(data.watch.name))
     yield text(named, Style(size, before=4, leading=1.3), keep=True)
@@ -263,16 +263,12 @@ def _caller_pieces(data: PhoneTreePaper, sheet: CallerSheet, size: float) -> Ite
     yield text(asked, Style(size, before=2, leading=1.3))
 
 
-def _withheld_words(homes: Sequence[CalledHome]) -> str:
-    named = [each.address for each in homes if each.address]
-    words = ngettext(
+def _hidden_words(count: int) -> str:
+    return ngettext(
         "The captain calls {count} more home of this list.",
         "The captain calls {count} more homes of this list.",
-        len(homes),
-    ).format(count=len(homes))
-    if not named:
-        return words
-    return _("{words} Among them: {homes}.").format(words=words, homes=formats.listed(named))
+        count,
+    ).format(count=count)
 
 
 def _call_list(homes: Sequence[CalledHome], size: float) -> CallList:
@@ -282,7 +278,8 @@ def _call_list(homes: Sequence[CalledHome], size: float) -> CallList:
             title=each.address or _("address not shown here"),
             names=", ".join(formats.isolated(name) for name in each.names),
             remark=" · ".join(each.remarks),
-            numbers=each.numbers,
+            numbers=each.numbers or (_("the captain calls"),),
+            boxes=bool(each.numbers),
         )
         for each in homes
     ]

@@ -103,8 +103,8 @@ class _Look:
                     numbers=self._numbers_of([caller.member_id]),
                     report_to=self._name(told),
                     report_numbers=self._numbers_of([told]),
-                    homes=tuple(each for each in homes if each.numbers),
-                    withheld=tuple(each for each in homes if not each.numbers),
+                    homes=tuple(each for each in homes if each.numbers or each.address),
+                    hidden=sum(not each.numbers and not each.address for each in homes),
                 )
             )
         return made
@@ -136,9 +136,9 @@ class _Look:
         if language and any(each.language for each in people):
             yield language
         told = {each.channel for each in people if each.channel not in (None, Channel.PHONE)}
-        for channel in Channel:
-            if channel in told:
-                yield _("likes best: {channel}").format(channel=words.label("channel", channel.value))
+        liked = [words.label("channel", each.value) for each in Channel if each in told]
+        if liked:
+            yield _("likes best: {channel}").format(channel=", ".join(liked))
         if household is not None and household.special_needs:
             yield household.special_needs.replace("\n", " ")
 

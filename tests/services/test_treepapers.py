@@ -40,14 +40,14 @@ def pages(gathered):
 
 @pytest.fixture
 def mixed(desk):
-    """Give a tree of which one home agreed to everything, one to nothing, and one to the number alone."""
+    """Give a tree of homes that agreed to everything, to nothing, to the number alone, and to the address."""
     captain(desk)
     house = desk.house(place=at(2103), special_needs="", vacations=(), consents=())
     desk.add(
         name="Caller Agreeing", household_id=house.id, phones=PHONE, roles=("phone_tree_caller",),
         consents=agreeing("name", "phones"),
     )  # fmt: skip
-    for number, fields in ((2200, ("name", "phones")), (2202, ()), (2204, ("phones",))):
+    for number, fields in ((2200, ("name", "phones")), (2202, ()), (2204, ("phones",)), (2206, ("email",))):
         house = desk.house(
             place=at(number),
             special_needs=f"Secret need {number}",
@@ -69,7 +69,19 @@ def test_a_callers_copy_shows_what_was_released_and_the_captain_calls_the_others
     assert "Caller Agreeing" in shown
     for there in ("2200 H St", "Neighbor 2200", "(916) 555-0200", "2204 H St", "(916) 555-0204"):
         assert there in shown, there
-    for gone in ("2202", "Neighbor 2204", "555-0202", "Secret", "Hmong", "2260", "Neighbor 2101", "555-0101"):
+    assert "2206 H St the captain calls" in shown
+    for gone in (
+        "2202",
+        "Neighbor 2204",
+        "555-0202",
+        "Neighbor 2206",
+        "555-0206",
+        "Secret",
+        "Hmong",
+        "2260",
+        "Neighbor 2101",
+        "555-0101",
+    ):
         assert gone not in shown, gone
     assert "The captain calls 1 more home of this list." in shown
 

@@ -15,6 +15,11 @@ from sacwatch.ui.records.model import Index
 _LINES = "application/x-sacwatch-lines"
 
 
+_KEPT = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_PULLED = _KEPT | Qt.ItemFlag.ItemIsDragEnabled
+_TAKING = _KEPT | Qt.ItemFlag.ItemIsDropEnabled
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a group: a text for each column."""
@@ -46,8 +51,11 @@ class GroupModel(QAbstractItemModel):
         self._movable = movable
         self._groups: tuple[Group, ...] = ()
 
-    def show(self, groups: Sequence[Group]) -> None:
-        """Show these; where only texts differ, what is chosen and opened stays as it is."""
+    def show(self, groups: Sequence[Group]) -> bool:
+        """Show these; say whether other lines stand there now.
+
+        Where only texts differ, what is chosen and opened stays as it is.
+        """
         groups = tuple(groups)
         same = [(g.key, [line.id for line in g.lines]) for g in groups] == [
             (g.key, [line.id for line in g.lines]) for g in self._groups
@@ -56,7 +64,7 @@ class GroupModel(QAbstractItemModel):
             self.beginResetModel()
             self._groups = groups
             self.endResetModel()
-            return
+            return True
         past, self._groups = self._groups, groups
         last = len(self._titles) - 1
         for row, (before, now) in enumerate(zip(past, groups, strict=True)):
@@ -66,6 +74,7 @@ class GroupModel(QAbstractItemModel):
             if changed:
                 top = self.index(row, 0)
                 self.dataChanged.emit(self.index(changed[0], 0, top), self.index(changed[-1], last, top))
+        return False
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -149,13 +158,12 @@ class GroupModel(QAbstractItemModel):
     # Pulling lines
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self._movable:
-            return kept
-        if self.line_of(index) is not None:
-            return kept | Qt.ItemFlag.ItemIsDragEnabled
+        if not self._movable or not index.isValid():
+            return _KEPT
+        if index.internalId() != 0:
+            return _PULLED
         group = self.group_of(index)
-        return kept | Qt.ItemFlag.ItemIsDropEnabled if group is not None and group.takes else kept
+        return _TAKING if group is not None and group.takes else _KEPT
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

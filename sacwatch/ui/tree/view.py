@@ -119,10 +119,13 @@ class GroupView(QTreeView):
         }
         top = self.verticalScrollBar().value()
         before = [each.key for each in self._model.groups], len(ids)
-        self._model.show(groups)
-        for row, group in enumerate(groups):
-            self.setFirstColumnSpanned(row, QModelIndex(), True)
-            self.setExpanded(self._model.index(row, 0), group.key not in shut)
+        if self._model.show(groups):
+            for row in range(len(groups)):
+                self.setFirstColumnSpanned(row, QModelIndex(), True)
+            self.expandAll()
+            for row, group in enumerate(groups):
+                if group.key in shut:
+                    self.collapse(self._model.index(row, 0))
         if before[0]:
             self.verticalScrollBar().setValue(top)
         if self.current_id() != current or self.chosen_ids() != ids:
