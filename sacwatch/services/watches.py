@@ -52,11 +52,17 @@ def draw_boundary(work: Work, corners: Sequence[Point], *, today: date) -> Watch
 
 
 def keep_block(work: Work, draft: BlockDraft, *, today: date) -> Block:
-    """Keep a block: a new one at the end where the draft has no id; raises Invalid or NotFound."""
-    problems = Problems()
-    texts.name(draft.name, "name", problems, needed=True)
-    problems.settle()
+    """Keep a block: a new one at the end where the draft has no id; raises Invalid or NotFound.
+
+    No second block takes a name that one has: on papers and in the settings a block is known by its name.
+    """
     before = watches.draft_of(get(work)).blocks
+    problems = Problems()
+    name = texts.name(draft.name, "name", problems, needed=True)
+    kept = any(each.id == draft.id and each.name == name for each in before)
+    if not kept and any(each.id != draft.id and each.name.casefold() == name.casefold() for each in before):
+        problems.add("name", "problem.block_twice", name=name)
+    problems.settle()
     if not draft.id:
         draft = dataclasses.replace(draft, id=work.new_id())
         blocks = (*before, draft)

@@ -76,6 +76,19 @@ def test_a_block_that_cannot_be_says_why(desk, draft, where):
     assert len(standing(desk).blocks) == 2
 
 
+def test_no_second_block_takes_a_name(desk):
+    first, other = standing(desk).blocks[:2]
+    for draft in (BlockDraft("", first.name.upper(), None, RING), BlockDraft(other.id, first.name)):
+        with pytest.raises(Invalid) as caught, desk.work() as work:
+            watches.keep_block(work, draft, today=TODAY)
+        assert {where: each.key for where, each in caught.value.problems.items()} == {
+            "name": "problem.block_twice"
+        }
+    with desk.work() as work:
+        watches.keep_block(work, BlockDraft(first.id, first.name.upper(), None, RING), today=TODAY)
+    assert len(standing(desk).blocks) == 2
+
+
 def test_a_block_that_is_gone_is_not_found(desk):
     with pytest.raises(NotFound), desk.work() as work:
         watches.keep_block(work, BlockDraft("gone", "2300 H"), today=TODAY)

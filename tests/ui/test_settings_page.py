@@ -1,3 +1,4 @@
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,9 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.watches import BlockDraft
 from sacwatch.ui import theme
+from sacwatch.ui.pages.settings import BlocksField
 from sacwatch.ui.state import State
 from tests.ui import kit
 from tests.ui.kit import another_has_it, button, click, focus, keys, texts, until
@@ -18,6 +21,25 @@ TAB, DOWN, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Return
 def page(window, watch):
     window.open(watch)
     return window.show("settings")
+
+
+def test_two_blocks_of_one_name_stay_two(qapp):
+    field = BlocksField("Blocks")
+    first, second = BlockDraft("a", "1600 block of P St", "captain"), BlockDraft("b", "1600 block of P St")
+    third = BlockDraft("c", "1700 block of P St")
+    field.set_value((first, second, third))
+    assert field.value() == (first, second, third)
+    field.box.setPlainText("1600 block of P St\n1600 block of Q St\n1700 block of P St\n")
+    assert field.value() == (first, dataclasses.replace(second, name="1600 block of Q St"), third)
+    field.box.setPlainText("1700 block of P St\n1600 block of P St\n2200 T\n1600 block of P St\nA\nA")
+    assert [(each.id, each.name) for each in field.value()] == [
+        ("c", third.name),
+        ("a", first.name),
+        ("", "2200 T"),
+        ("b", second.name),
+        ("", "A"),
+        ("", "A"),
+    ]
 
 
 def watch_of(window):

@@ -185,26 +185,36 @@ class BlocksField(TextField):
 
     def __init__(self, label: str) -> None:
         super().__init__(label, least=3, placeholder=_("One block to a line, such as 1600 block of P St"))
-        self._known: dict[str, BlockDraft] = {}
+        self._known: tuple[BlockDraft, ...] = ()
 
     def value(self) -> Any:
         lines = [line.strip() for line in super().value().splitlines() if line.strip()]
         # A line that was only written otherwise is the same block, with its captain and its outline.
-        gone = [block for name, block in self._known.items() if name not in lines]
-        new = [line for line in lines if line not in self._known]
-        renamed = dict(zip(new, gone, strict=True)) if len(new) == len(gone) else {}
+        # Two blocks of one name are two blocks, in the order in which they stood.
+        left = list(self._known)
+        found = [_taken(left, line) for line in lines]
+        new = [line for line, block in zip(lines, found, strict=True) if block is None]
+        renamed = iter(left if len(new) == len(left) else [BlockDraft()] * len(new))
         return tuple(
-            self._known.get(line) or dataclasses.replace(renamed.get(line, BlockDraft()), name=line)
-            for line in lines
+            block or dataclasses.replace(next(renamed), name=line)
+            for line, block in zip(lines, found, strict=True)
         )
 
     def set_value(self, value: Any) -> None:
-        self._known = {block.name: block for block in value}
+        self._known = tuple(value)
         super().set_value("\n".join(block.name for block in value))
 
     def set_problems(self, problems: dict[str, str]) -> None:
         """Show what is wrong with some of the blocks."""
         self.set_problem("\n".join(dict.fromkeys(problems.values())))
+
+
+def _taken(left: list[BlockDraft], name: str) -> BlockDraft | None:
+    """Take the first block of a name out of those that are left, if there is one."""
+    found = next((each for each in left if each.name == name), None)
+    if found is not None:
+        left.remove(found)
+    return found
 
 
 class WatchForm(Form):
