@@ -9,8 +9,10 @@ from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.sheets import SheetDraft, number_of
+from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import drafts, households, patrols, sheets
+from sacwatch.services import drafts, households, patrols, sheets, shifts
+from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records.patrolform import PatrolForm
 from sacwatch.ui.records.sheetform import SheetForm
 from tests.making import TODAY, household_draft
@@ -394,3 +396,25 @@ def test_the_thank_you_page_is_for_the_member_who_is_typed(window, page):
     member_id, _at, period = options.order().subject.partition("@")
     assert ask(window, lambda work: work.members.get(member_id)).name == "Walt Kim"
     assert period == "2026-01-01..2026-09-20/month"
+
+
+def test_the_sheet_of_a_shift_begins_with_what_was_planned(window, page):
+    draft = ShiftDraft(
+        first=TODAY.isoformat(),
+        start="8:30 pm",
+        finish="10:00 pm",
+        area="Alleys",
+        regulars=(RegularDraft("Rosa Delgado"),),
+    )
+    shift = do(window, lambda work: shifts.add(work, draft, today=TODAY))
+    planned = window.show("shifts", ShiftOn(shift.id, TODAY))
+    click(button(planned, "Make its patrol sheet"))
+    until(lambda: window.page.name == "patrols" and window.form is not None, "the form")
+    form = window.form
+    assert isinstance(form, SheetForm)
+    assert (form.start.value(), form.finish.value(), form.area.value()) == ("8:30 pm", "10:00 pm", "Alleys")
+    shortcut("Ctrl+S", form)
+    until(lambda: window.page.name == "reports", "the paper is shown")
+    window.settle()
+    (made,) = ask(window, sheets.latest)
+    assert (made.shift_id, made.shift_day) == (shift.id, TODAY) and made.crew[0].member_id
