@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sacwatch.domain import shiftdays
 from sacwatch.domain.audiences import Audience
@@ -115,6 +116,46 @@ def test_what_is_different_on_a_day_comes_back(desk, people):
         assert [each.day for each in part.days] == [LATER, date(2026, 10, 3)], "also what was moved there"
         assert [each.id for each in work.shifts.of_member(people["mei"])] == [shift.id]
         assert work.search("fireworks")[0].id == shift.id
+
+
+_DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["sign_up", "withdraw", "stand_in", "skip", "take_back_skip"]),
+        st.sampled_from([DAY, NEXT, LATER]),
+        st.sampled_from(["rosa", "walt", "mei"]),
+        st.sampled_from(["rosa", "walt", "mei"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(_DEEDS)
+def test_single_days_are_kept_as_the_rules_say(desk, people, done):
+    """Only one day of a series is read and written; the others must not be touched by that."""
+    shift = plan(desk, "Rosa Delgado", "Walt Kim")
+    expected = shift
+    for name, day, who, other in done:
+        one, another = people[who], people[other]
+        rule = {"sign_up": (one,), "withdraw": (one,), "stand_in": (one, another)}.get(name, ())
+        said = {
+            "sign_up": (RegularDraft("", one),),
+            "withdraw": (one,),
+            "stand_in": (one, RegularDraft("", another)),
+        }.get(name, ())
+        try:
+            expected = getattr(shiftdays, name)(expected, day, *rule)
+        except Refused:
+            with pytest.raises(Refused):
+                do(desk, getattr(shifts, name), shift.id, day, *said)
+        else:
+            do(desk, getattr(shifts, name), shift.id, day, *said)
+        kept = standing(desk, shift)
+        assert dataclasses.replace(kept, changed_at=shift.changed_at) == expected
+    assert checking.check(desk.store).good
+    while expected != shift and standing(desk, shift) != shift:
+        with desk.work() as work:
+            work.undo(work.undoable().id)
 
 
 def test_what_is_looked_at_is_what_the_whole_shifts_come_to(desk, people):

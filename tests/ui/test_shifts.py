@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import files, shifts
+from sacwatch.services import files, sheets, shifts
 from sacwatch.ui.links import Link
 from tests.making import TODAY
 from tests.making import Desk as Maker
@@ -450,6 +450,26 @@ def test_a_patrol_is_logged_from_its_shift(window, weekly):
     assert window.page.name == "patrols"
     window.show("today")
     assert not any("never logged: Sat, Sep 19" in each.accessibleName() for each in lines(window))
+
+
+def test_the_sheet_of_a_shift_is_made_and_its_patrol_begins_with_it(window, weekly):
+    window.open(weekly[0])
+    page = window.show("shifts")
+    go_to(window, SATURDAY)
+    press(window, "Make its patrol sheet")
+    until(lambda: window.page.name == "patrols" and window.form is not None, "the form is open")
+    window.settle()
+    form = window.form
+    assert (form.start.value(), form.finish.value()) == ("8:30 pm", "10:00 pm")
+    assert form.crew.rows[0].name.text() == "Rosa Delgado" and form.area.value() == "Boulevard Park"
+    window.shortcut("Ctrl+S")
+    until(lambda: window.page.name == "reports", "the paper is shown")
+    window.settle()
+    with window.desk.store.reading(now=NOW) as work:
+        (sheet,) = sheets.of_shift(work, weekly[1].id, SATURDAY)
+        draft = sheets.log_shift(work, weekly[1].id, SATURDAY, zone=SACRAMENTO)
+    assert draft.sheet_id == sheet.id and draft.shift_id == weekly[1].id
+    assert page.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("8:30 pm – 10:00 pm,")
 
 
 def test_a_shift_that_goes_while_its_patrol_is_typed_is_let_go(window, weekly):

@@ -346,18 +346,6 @@ class ShiftsPage(FormsPage):
             owner=self,
         )
 
-    def make_sheet(self) -> None:
-        """Begin the patrol sheet of this shift with what was planned."""
-        if self.held is None:
-            return
-        id_, day = self.held.key
-        zone = self.desk.zone
-        self.desk.read(
-            lambda work: sheets.draft_of_shift(work, id_, day, zone=zone),
-            lambda draft: self.desk.wanted.emit("patrols", NewFrom(draft)),
-            owner=self,
-        )
-
     # Paper and calendar files
 
     def print_(self) -> None:

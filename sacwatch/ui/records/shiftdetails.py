@@ -62,8 +62,6 @@ def _buttons(page: Any, details: Details, held: Held) -> None:
                 ("", _("Take off…"), lambda: page.ask(shiftdialogs.TakeOff, names=True)),
             ]
         details.buttons(*who)
-        if held.patrol_id is None and not held.over:
-            details.buttons(("print", _("Make its sheet"), page.make_sheet))
         if held.patrol_id is None:
             details.buttons(("print", _("Make its patrol sheet"), page.make_sheet))
         if held.patrol_id is None and held.occurrence.start <= page.desk.now():
