@@ -47,9 +47,10 @@ FORMS = (
     *("a patrol", "an incident", "a member", "a household"),
     *("new shift", "a shift"),
 )
+DRILLS = ("past drills", "a drill")
 BOXES = ("search", "history", "help")
 COVERS = ("welcome", "first steps")
-EVERYTHING = (*PAGES, *VIEWS, *FORMS, *BOXES, *COVERS)
+EVERYTHING = (*PAGES, *VIEWS, *DRILLS, *FORMS, *BOXES, *COVERS)
 _PAGE_OF = {
     "patrol": "patrols",
     "shift": "shifts",
@@ -134,6 +135,14 @@ def bring(window, what):
         view = window.shell.page.bring(what)
         window.settle()
         return view
+    if what in DRILLS:
+        page = window.show("phonetree")
+        if what == "a drill":
+            page.start(DrillSort.DRILL)
+        else:
+            page.show_results()
+        window.settle(extra=10)
+        return page
     if what in FORMS:
         article, kind = what.split()
         if article == "new":
@@ -286,7 +295,7 @@ def test_a_problem_is_read_out_with_its_field(full):
 # The way of Tab
 
 
-@pytest.mark.parametrize("what", [*PAGES, *FORMS, *BOXES, "first steps"])
+@pytest.mark.parametrize("what", [*PAGES, *DRILLS, *FORMS, *BOXES, "first steps"])
 def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
     widget = bring(full, what)
     wanted = controls(widget)
@@ -328,7 +337,7 @@ def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
 def test_the_focus_can_be_seen_on_every_sort_of_control(qapp, own_home, _full, tmp_path, scheme):
     path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
     with showing(path, own_home, scheme=scheme) as window:
-        for what in (*PAGES, *FORMS[:3]):
+        for what in (*PAGES, *DRILLS, *FORMS[:3]):
             widget = bring(window, what)
             seen = set()
             for control in controls(widget):
