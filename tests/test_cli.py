@@ -128,8 +128,8 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     assert [line.split()[0] for line in told.out.splitlines()] == [
         *("patrol-log", "patrol-hours", "patrol-sheet", "filled-sheet"),
         *("shift-calendar", "shift-week", "vacation-checks", "vacation-request"),
-        *("hours-statement", "volunteer-statement", "incident-summary", "map", "block-map"),
-        *("phone-tree", "ledger"),
+        *("household-slip", "hours-statement", "volunteer-statement", "incident-summary", "map"),
+        *("block-map", "phone-tree", "ledger"),
     ]
     assert "--audience" in run("report", "--help").out
 
