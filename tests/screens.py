@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests import screenssheets
+from tests import screenspeople, screenssheets
 
 ORDINARY, SMALL = (1240, 800), (1024, 700)
 _DOTS_TO_THE_INCH = 80
@@ -251,61 +251,6 @@ def _incident_form(studio: _Studio) -> None:
     studio.window.shell.toast.hide()
 
 
-def _people(studio: _Studio) -> None:
-    page = studio.window.show("people")
-    page.table.choose(1)
-    studio.take("people")
-    page.table.setFocus()
-    row = _row_of(page, "Farid Larkspur")
-    page.table.choose(row)
-    studio.window.settle()
-    page.edit_chosen()
-    _kit().until(lambda: page.form is not None, "the form is open")
-    studio.take("person-form")
-    for part in ("trainings", "consents"):
-        _scrolled(page.form, page.form.fields[part])
-        studio.take(f"person-form-{part}")
-    page.form.discard()
-    studio.window.shell.toast.hide()
-
-
-def _row_of(page: Any, name: str) -> int:
-    """Give the row of a member among the first of the list, or the second where there is none."""
-    known = range(page.model.rowCount())
-    return next((row for row in known if getattr(page.model.line(row), "name", "") == name), 1)
-
-
-def _scrolled(form: Any, field: Any) -> None:
-    """Let a field stand at the top of what is seen of a form."""
-    from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QScrollArea
-
-    area = form.findChild(QScrollArea)
-    area.verticalScrollBar().setValue(field.mapTo(area.widget(), QPoint()).y() - 8)
-
-
-def _households(studio: _Studio) -> None:
-    studio.window.show("people", "away")
-    studio.take("households-away")
-    page = studio.window.page
-    page._active.setCurrentIndex(0)
-    page.table.setFocus()
-    studio.take("households")
-    studio.window.show("people", "away")
-    page.edit_chosen()
-    _kit().until(lambda: page.form is not None, "the form is open")
-    studio.take("household-form")
-    for part in ("vacations", "consents"):
-        _scrolled(page.form, page.form.fields[part])
-        studio.take(f"household-form-{part}")
-    page.form.discard()
-    studio.window.shell.toast.hide()
-    page = studio.window.show("people", "due")
-    studio.take("confirm")
-    studio.window.show("people")
-    studio.window.shell.page.bring("members")
-
-
 def _phonetree(studio: _Studio) -> None:
     page = studio.window.show("phonetree")
     first = page._found.board.tree.callers[0]
@@ -368,7 +313,7 @@ def _settings(studio: _Studio) -> None:
 RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
     *(_shifts, _incidents, _incident_form),
-    *(_people, _households, _phonetree, _map, _settings),
+    *(screenspeople.members, screenspeople.households, _phonetree, _map, _settings),
 )
 
 
@@ -436,7 +381,7 @@ def _bringing(studio: _Studio) -> None:
     screensbringing.save_members(studio)
 
 
-AROUND: tuple[Subject, ...] = (_help, _search, _history, _bringing)
+AROUND: tuple[Subject, ...] = (_help, _search, _history, _bringing, screenspeople.set_right)
 
 
 def _take_beginnings(

@@ -122,6 +122,9 @@ class ConfirmView(HouseholdsView):
     def offer_confirming(self, household: Household) -> None:
         """Offer it nowhere else: it stands above the details."""
 
+    def offer_merging(self, household: Household) -> None:
+        """That is for the list of all households."""
+
     def new(self) -> None:
         self.print_slips([])
 

@@ -120,7 +120,7 @@ class HouseholdForm(Form):
             self.add(
                 "vacations",
                 LinesField(
-                    _("Vacations: when nobody is at home and the watch was asked to look"),
+                    _("Vacations: when the watch looks at the house"),
                     VacationDraft,
                     (
                         day_part("first_day", _("First day"), coming=True),

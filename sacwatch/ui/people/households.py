@@ -16,6 +16,7 @@ from sacwatch.domain.watches import Block
 from sacwatch.i18n import N_, _
 from sacwatch.services import households, watches
 from sacwatch.ui import shown
+from sacwatch.ui.people import merging
 from sacwatch.ui.people.agreed import agreed_facts
 from sacwatch.ui.people.householdform import HouseholdForm
 from sacwatch.ui.people.orders import AWAY
@@ -209,6 +210,13 @@ class HouseholdsView(RecordsPage):
         details.text(self._confirmed_words(household))
         if household.active and not self.desk.read_only:
             self.offer_confirming(household)
+        if not self.desk.read_only:
+            self.offer_merging(household)
+
+    def offer_merging(self, household: Household) -> None:
+        """Offer to make one of two entries, at the foot of the details."""
+        self.details.part(_("Setting right"))
+        self.details.link(_("This home is in the list twice…"), partial(merging.begin, self, household))
 
     def buttons_of(self, household: Household) -> list[tuple[str, str, Any]]:
         """Give what can be done with a household."""

@@ -66,6 +66,7 @@ class _PhoneRow(Row):
         number, problem = phones.read(self.number.text())
         if problem is None and number != self.number.text():
             self.number.setText(number)
+            self.number.setCursorPosition(0)
         self.look_over()
 
     def wrong(self) -> str:
@@ -124,7 +125,7 @@ class MemberForm(Form):
         column.addWidget(self.add("name", LineField(_("Name"))))
         numbers = self.add("phones", PhonesField(_("Phones, the first is tried first")))
         email = self.add("email", LineField(_("E-mail")))
-        column.addWidget(side_by_side(numbers, email))
+        column.addWidget(side_by_side(numbers, email, stretch=(3, 2)))
         address = PlaceField(self.desk, _("Address"))
         column.addWidget(self.add("address", address))
         self.home = HomeField(self.desk, _("Household"), address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,7 +19,9 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import households, members, patrols
 from sacwatch.services.peopletoday import SOON
 from sacwatch.ui import shown
+from sacwatch.ui.people import merging
 from sacwatch.ui.people.agreed import agreed_facts
+from sacwatch.ui.people.forgetting import Forgetting
 from sacwatch.ui.people.memberform import MemberForm
 from sacwatch.ui.people.orders import EXPIRING
 from sacwatch.ui.people.todaylines import expiry_words
@@ -168,6 +171,16 @@ class MembersView(RecordsPage):
                 f"{shown.day(line.day)} · {lasted}",
                 partial(self.desk.open_record, Kind.PATROL, line.id),
             )
+        if not self.desk.read_only:
+            details.part(_("Setting right"))
+            details.link(_("This person is in the list twice…"), partial(merging.begin, self, member))
+            details.link(_("Forget this person…"), self._forget_deed(member))
+
+    def _forget_deed(self, member: Member) -> Callable[[], None]:
+        def deed() -> None:
+            Forgetting(self.desk, self, member.id).begin()
+
+        return deed
 
     def _offer(self, member: Member) -> None:
         buttons = [("edit", _("Change"), lambda: self.edit(member.id))]

@@ -224,8 +224,9 @@ class _Heading(QWidget):
 
     def stand_above(self, lines: Sequence[QWidget]) -> None:
         """Put each heading above its line."""
+        here = self.mapToGlobal(self.rect().topLeft()).x()
         for label, line in zip(self._labels, lines, strict=True):
-            left = line.mapTo(self.parentWidget(), line.rect().topLeft()).x() - self.x()
+            left = line.mapToGlobal(line.rect().topLeft()).x() - here
             label.setGeometry(left, 0, line.width(), self.height())
 
 
