@@ -229,6 +229,8 @@ def test_a_whole_paper_for_each_audience_and_subject(here, watch, tmp_path):
         ["patrol-log", watch, "--audience", "public", "--large"],
         ["patrol-hours", watch],
         ["filled-sheet", watch],
+        ["shift-calendar", watch, "--of", "2026-11", "--large"],
+        ["shift-week", watch, "--audience", "members"],
         ["hours-statement", watch, "--of", "2026-Q3/month", "--audience", "police"],
         ["volunteer-statement", watch, "--of", "Benito Hollowell@2026"],
         ["incident-summary", watch, "--of", "2026-01..2026-02"],
