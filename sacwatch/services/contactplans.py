@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sacwatch import words
 from sacwatch.domain import contactmatching, contacts, members, texts
@@ -41,7 +42,9 @@ class _Sorted:
     noted: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)
 def _sorted(contact: Contact) -> _Sorted:
+    """Sort a contact's parts; asked for twice, before it is looked over and after."""
     numbers: dict[str, PhoneDraft] = {}
     noted = []
     for each in contact.phones:

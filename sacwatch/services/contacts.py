@@ -202,11 +202,13 @@ def bring_in(
     """
     work.does = "step.contacts_brought"
     bringing = _Bringing(work, make_households, today)
+    wanted = [(choices or {}).get(place, row.usual) for place, row in enumerate(rows)]
+    bringing.read([row.other for row, each in zip(rows, wanted, strict=True) if each is Becomes.JOINED])
     became: dict[int, str] = {}
     for place, row in enumerate(rows):
         if place % 50 == 0:
             progress(place, len(rows), "job.contacts_bringing")
-        choice = (choices or {}).get(place, row.usual)
+        choice = wanted[place]
         if choice is Becomes.LEFT:
             continue
         contact = row.contact
@@ -245,6 +247,8 @@ class _Bringing:
             self._addresses[each.id] = each.place.text
             self._homes.setdefault(home_key(each.place.text), each.id)
         self._members: dict[str, Member] = {}
+        self._changed: dict[str, Member] = {}
+        self._people: dict[str, Member] = {}
         self._households: list[Household] = []
         self.joined = 0
         self.refused: list[tuple[Contact, Problem]] = []
@@ -256,19 +260,25 @@ class _Bringing:
         return member.id
 
     def join(self, id_: str, contact: Contact) -> str:
-        past = self._members.get(id_) or self._work.members.get(id_)
+        past = self._members.get(id_) or self._changed.get(id_) or self._past(id_)
         home = self._addresses.get(past.household_id or "", "") if not past.address else ""
         draft, added = contactplans.joined(past, contact, home)
         if not added:
             return id_
         draft = self._at_home(draft)
         member = members.settle(draft, self._work.stamp(id_), today=self._today, past=past)
-        if id_ in self._members:
-            self._members[id_] = member
-        else:
-            self._work.members.change(member)
+        (self._members if id_ in self._members else self._changed)[id_] = member
         self.joined += 1
         return id_
+
+    def read(self, ids: Sequence[str]) -> None:
+        """Read those who get more, all at once."""
+        there = [id_ for id_ in dict.fromkeys(ids) if id_ and not id_.startswith(_ROW)]
+        self._people = {each.id: each for each in self._work.members.get_many(there)}
+
+    def _past(self, id_: str) -> Member:
+        """Give a member as they are; raises NotFound where they were removed since they were matched."""
+        return self._people.get(id_) or self._work.members.get(id_)
 
     @property
     def added(self) -> int:
@@ -282,6 +292,7 @@ class _Bringing:
         """Keep all that was made, at once: one by one takes thrice as long."""
         self._work.households.add_many(self._households)
         self._work.members.add_many(self._members.values())
+        self._work.members.change_many(self._changed.values())
 
     def _at_home(self, draft: MemberDraft) -> MemberDraft:
         """Give a draft with its address on the map, and its household where it is one of the watch."""

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import event, func, inspect, select
-from sqlalchemy.orm import ORMExecuteState, Session, object_session
+from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy.orm import LoaderCallableStatus, ORMExecuteState, Session, object_session
 
 from sacwatch.domain.errors import Refused
 from sacwatch.domain.history import SETTING_STEP, Step
@@ -56,13 +56,14 @@ def image(row: Journalled) -> Image:
 
 def past_image(row: Journalled) -> Image:
     """Give a row as it was before the changes that wait to be flushed."""
-    state: Any = inspect(row)
+    # Of what was set since, that which was there before; each one's own history takes ten times as long.
+    past = inspect(row).committed_state
     found = {}
     for column in _columns(row):
-        added, _, deleted = state.attrs[column.key].history
-        if added and not deleted:
+        value = past[column.key] if column.key in past else getattr(row, column.key)
+        if isinstance(value, LoaderCallableStatus):
             raise AssertionError("a row was changed before it was read; its past would be lost")
-        found[column.columns[0].name] = plain(deleted[0] if deleted else getattr(row, column.key))
+        found[column.columns[0].name] = plain(value)
     return found
 
 
@@ -141,17 +142,21 @@ class Journal:
         session.add(step)
         session.flush()
         step.turn = step.id
-        session.add_all(
-            ChangeRow(
-                step_id=step.id,
-                kind=each.ref.kind.value,
-                record_id=each.ref.id,
-                table_name=table,
-                row_id=row_id,
-                before=each.before,
-                after=each.after,
-            )
-            for (table, row_id), each in changes
+        # All at once: as rows of the session, ten thousand take a second more.
+        session.execute(
+            insert(ChangeRow),
+            [
+                {
+                    "step_id": step.id,
+                    "kind": each.ref.kind.value,
+                    "record_id": each.ref.id,
+                    "table_name": table,
+                    "row_id": row_id,
+                    "before": each.before,
+                    "after": each.after,
+                }
+                for (table, row_id), each in changes
+            ],
         )
         return step.id
 

@@ -15,6 +15,9 @@ from sacwatch.domain.places import Fix, Place, Point
 from sacwatch.domain.records import Record
 from sacwatch.store.schema import PlaceColumns, RecordRow
 
+_AT_ONCE = 2000
+"""For how many records one question asks; SQLite takes up to 32,766."""
+
 R = TypeVar("R", bound=Record)
 Row = TypeVar("Row", bound=RecordRow)
 
@@ -30,6 +33,7 @@ class Repository(ABC, Generic[R, Row]):
         self._watch_id = watch_id
         # A session forgets a row that nobody holds, and reads it again for the next step.
         self._held: list[Row] = []
+        self._fresh: dict[str, R] = {}
 
     @abstractmethod
     def _record(self, row: Row) -> R:
@@ -57,12 +61,15 @@ class Repository(ABC, Generic[R, Row]):
 
     def searched(self, ids: list[str]) -> list[R]:
         """Give the records of these ids for the search index; what is not searched may be left out."""
-        return self.get_many(ids)
+        fresh = [self._fresh[id_] for id_ in ids if id_ in self._fresh]
+        return fresh + self.get_many([id_ for id_ in ids if id_ not in self._fresh])
 
     def get_many(self, ids: list[str]) -> list[R]:
         """Give the records of these ids, in their order, leaving out what is not there."""
-        query = self._mine(select(self.row).where(self.row.id.in_(ids)))
-        found = {row.id: self._record(row) for row in self._session.scalars(query)}
+        found: dict[str, R] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            query = self._mine(select(self.row).where(self.row.id.in_(ids[start : start + _AT_ONCE])))
+            found |= {row.id: self._record(row) for row in self._session.scalars(query)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def add(self, record: R) -> None:
@@ -84,17 +91,34 @@ class Repository(ABC, Generic[R, Row]):
             self._write(record, row)
             self._session.add(row)
             self._held.append(row)
+            self._fresh[record.id] = record
         self._session.flush()
 
     def change(self, record: R) -> None:
         """Keep a record in place of its earlier state; raises NotFound."""
+        self._fresh.pop(record.id, None)
         row = self._row(record.id)
         self._stamp(record, row)
         self._write(record, row)
         self._session.flush()
 
+    def change_many(self, records: Iterable[R]) -> None:
+        """Keep many records in place of their earlier state; raises NotFound."""
+        records = list(records)
+        for start in range(0, len(records), _AT_ONCE):
+            ids = [record.id for record in records[start : start + _AT_ONCE]]
+            # Read together, so that each is at hand when it is asked for.
+            self._held += self._session.scalars(self._mine(select(self.row).where(self.row.id.in_(ids))))
+        for record in records:
+            row = self._row(record.id)
+            self._stamp(record, row)
+            self._write(record, row)
+            self._fresh[record.id] = record
+        self._session.flush()
+
     def remove(self, id_: str) -> R:
         """Take a record out and give it as it was; raises NotFound. Undo brings it back."""
+        self._fresh.pop(id_, None)
         row = self._row(id_)
         record = self._record(row)
         self._session.delete(row)
