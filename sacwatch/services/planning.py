@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -203,7 +204,7 @@ def look_at(
     place: Place | None = None
     try:
         place = places.opened(target)
-        if ledger or _exists(target):
+        if ledger or not _can_be_made(target):
             place.ready(make=False)
         there = place.look()
     except Trouble as trouble:
@@ -220,8 +221,11 @@ def look_at(
     return Look(target, tuple(planned), waiting, problem, unwanted)
 
 
-def _exists(target: Target) -> bool:
-    return not target.served and target.folder.exists()
+def _can_be_made(target: Target) -> bool:
+    """Say whether a place is not there yet, and the first run will make it."""
+    if target.served:
+        return True
+    return not os.path.lexists(target.folder) and target.folder.parent.is_dir()
 
 
 INDEX = "latest"

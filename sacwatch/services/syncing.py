@@ -51,6 +51,7 @@ __all__ = [
     "Ask",
     "Look",
     "Outcome",
+    "Released",
     "Result",
     "Target",
     "Tell",

@@ -26,7 +26,7 @@ from sacwatch.domain.watches import BlockDraft
 from sacwatch.exchange import folders
 from sacwatch.services import incidents, patrols, reporting, syncing, watches
 from sacwatch.ui.paper import keeper as keeping
-from sacwatch.ui.paper import printing
+from sacwatch.ui.paper import printing, releasing
 from sacwatch.ui.paper.preview import Preview
 from sacwatch.ui.paper.standing import Stand
 from tests.making import TODAY, incident_draft, patrol_draft, watch_draft
@@ -626,8 +626,8 @@ def test_today_says_what_is_out_of_date(kept, page, window, monkeypatch):
     today = window.show("today")
     assert "out of date" not in kit.texts(today)
     log(window, day="2026-09-02")
-    kit.until(lambda: "2 papers are out of date" in kit.texts(today), "a link")
-    kit.click(kit.button(today, "2 papers are out of date"))
+    kit.until(lambda: "2 exports are out of date" in kit.texts(today), "a link")
+    kit.click(kit.button(today, "2 exports are out of date"))
     assert window.page is page
     kit.click(page.card.now)
     current(window)
@@ -636,11 +636,21 @@ def test_today_says_what_is_out_of_date(kept, page, window, monkeypatch):
     assert "out of date" not in kit.texts(today)
 
 
-def test_another_audience_makes_all_again(kept, page, window):
+def kept_look(window):
+    keeper = window.desk.papers
+    return keeper.looks[keeper.state.target.id]
+
+
+def test_another_audience_waits_for_release_and_makes_all_again(kept, page, window, monkeypatch):
     before = {name: (kept / name).read_bytes() for name in THREE}
     page.card.audience.set_value("public")
     page.card.audience.edited.emit()
     kit.until(lambda: window.desk.papers.state.target.audience is Audience.PUBLIC, "it is chosen")
+    kit.until(lambda: window.desk.papers.state.held and kept_look(window).held, "it waits")
+    assert all((kept / name).read_bytes() == data for name, data in before.items())
+    assert "3 papers wait for your Release." in kit.texts(page.card)
+    monkeypatch.setattr(releasing.ReleaseDialog, "exec", lambda dialog: dialog.DialogCode.Accepted)
+    kit.click(page.card.now)
     current(window)
     assert all((kept / name).read_bytes() != data for name, data in before.items())
     assert "Rosa" not in text_of((kept / THREE[2]).read_bytes())
@@ -724,7 +734,7 @@ def test_a_run_can_be_cancelled_and_says_what_is_left(kept, page, window, monkey
     do(
         window,
         lambda work: syncing.choose(
-            work, syncing.Target(kept, Audience.PUBLIC), watch_file=window.desk.store.path
+            work, syncing.Target(kept, Audience.PUBLIC, automatic=True), watch_file=window.desk.store.path
         ),
     )
     kit.until(lambda: made and keeper.making is None and keeper.state.stand is Stand.WAITING, "it stopped")
@@ -737,7 +747,7 @@ def test_a_run_can_be_cancelled_and_says_what_is_left(kept, page, window, monkey
 def test_the_window_stays_free_while_papers_are_made(kept, page, window, monkeypatch):
     real = reporting.make
     monkeypatch.setattr(reporting, "make", lambda *how: (time.sleep(0.15), real(*how))[1])
-    window.desk.papers.choose(kept, Audience.MEMBERS, large=False)
+    window.desk.papers.choose(kept, Audience.MEMBERS, large=False, automatic=True)
     kit.until(lambda: window.desk.papers.making is not None and window.desk.papers.making.total, "it works")
     log(window, day="2026-07-02", entries=())
     assert window.desk.papers.making is not None, "the patrol is logged while papers are being made"
@@ -751,7 +761,7 @@ def test_closing_in_the_middle_waits_for_the_paper_and_loses_nothing(kept, page,
     real = reporting.make
     monkeypatch.setattr(reporting, "make", lambda *how: (time.sleep(0.1), real(*how))[1])
     keeper = window.desk.papers
-    keeper.choose(kept, Audience.MEMBERS, large=False)
+    keeper.choose(kept, Audience.MEMBERS, large=False, automatic=True)
     kit.until(lambda: keeper.making is not None and keeper.making.total, "it works")
     window.close_file()
     monkeypatch.undo()

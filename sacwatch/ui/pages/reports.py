@@ -8,27 +8,33 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QSizeF, Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFileDialog,
     QFrame,
+    QPushButton,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from sacwatch import paths, words
 from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.exports import Act
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.i18n import N_, _
-from sacwatch.services import reporting, subjects
+from sacwatch.services import ledgers, reporting, subjects
 from sacwatch.services.reporting import Gathered
 from sacwatch.ui import shown
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.paper.foldercard import FolderCard
 from sacwatch.ui.paper.keeper import KINDS
+from sacwatch.ui.paper.ledgerview import LedgerView
 from sacwatch.ui.paper.maker import Maker
 from sacwatch.ui.paper.options import Options
+from sacwatch.ui.paper.placesview import PlacesView
 from sacwatch.ui.state import State
 from sacwatch.ui.timers import later
 
@@ -95,10 +101,55 @@ class ReportsPage(Page):
         splitter.setStretchFactor(1, 1)
         wide = self.fontMetrics().averageCharWidth() * 42
         splitter.setSizes([wide, max(2 * wide, 700)])
-        self.outer.addWidget(splitter, 1)
+        self.views = QStackedWidget()
+        self.views.addWidget(splitter)
+        self.outer.addWidget(self.views, 1)
+        self._switch()
+
+    def _switch(self) -> None:
+        """Put the buttons of the three views beside the title."""
+        self.places: PlacesView | None = None
+        self.ledger: LedgerView | None = None
+        group = QButtonGroup(self)
+        self.switch: dict[str, QPushButton] = {}
+        titles = (("papers", _("Papers")), ("places", _("Places")), ("ledger", _("What went out")))
+        for at, (name, title) in enumerate(titles):
+            button = QPushButton(title)
+            button.setProperty("role", "switch")
+            button.setCheckable(True)
+            button.setChecked(name == "papers")
+            button.clicked.connect(lambda _on, each=name: self.show_view(each))
+            group.addButton(button)
+            self.head.insertWidget(1 + at, button)
+            self.switch[name] = button
+        if self.desk.papers is None:
+            self.switch["places"].hide()
+
+    def show_view(self, name: str) -> None:
+        """Show the papers, the places where they are kept, or what went out."""
+        self.switch[name].setChecked(True)
+        for button in self._buttons:
+            button.setVisible(name == "papers")
+        if name == "places" and self.desk.papers is not None:
+            if self.places is None:
+                self.places = PlacesView(self.desk, self.desk.papers)
+                self.views.addWidget(self.places)
+            self.views.setCurrentWidget(self.places)
+        elif name == "ledger":
+            if self.ledger is None:
+                self.ledger = LedgerView(self.desk)
+                self.views.addWidget(self.ledger)
+            self.ledger.refresh()
+            self.views.setCurrentWidget(self.ledger)
+        else:
+            self.views.setCurrentIndex(0)
 
     def shown(self) -> None:
         super().shown()
+        if self.views.currentIndex() and self.ledger is not None:
+            self.ledger.refresh()
+        if self.views.currentIndex():
+            return
         focus = self.focusWidget()
         if focus is None or not self._area.isAncestorOf(focus):
             # Where one begins; on the button above, Enter would print at once.
@@ -157,6 +208,13 @@ class ReportsPage(Page):
         self._settle.start()
 
     def obey(self, order: object) -> None:
+        if order == "places":
+            self.show_view("places")
+            return
+        if order == "ledger":
+            self.show_view("ledger")
+            return
+        self.show_view("papers")
         if order == "folder" and self.card is not None:
             self._area.ensureWidgetVisible(self.card)
             self.card.point_out()
@@ -271,6 +329,7 @@ class ReportsPage(Page):
         current = self.preview.current_page
 
         def done(sides: int) -> None:
+            self._note(Act.PRINTED, gathered, printer.printerName(), copies=max(1, printer.copyCount()))
             self.desk.said.emit(
                 shown.count(
                     sides, N_("{count} page sent to the printer."), N_("{count} pages sent to the printer.")
@@ -299,15 +358,17 @@ class ReportsPage(Page):
             self, _("Save as PDF"), str(folder / gathered.file_name), _("PDF files (*.pdf)")
         )
         if chosen:
-            self.save_to(Path(chosen), data)
+            self.save_to(Path(chosen), data, gathered)
 
-    def save_to(self, path: Path, data: bytes) -> None:
+    def save_to(self, path: Path, data: bytes, gathered: Gathered | None = None) -> None:
         """Save a paper; one that is open elsewhere gets a dated copy beside it."""
         target = path if path.suffix.lower() in (".pdf", paths.SUFFIX) else path.with_name(path.name + ".pdf")
         at = self.desk.now().astimezone(self.desk.zone)
 
         def saved(where: Path) -> None:
             self._state.put(_LAST_FOLDER, str(where.parent))
+            if gathered is not None:
+                self._note(Act.SAVED, gathered, str(where.parent), name=where.name)
             if where != target:
                 told = {"name": target.name, "copy": where.name}
                 self.desk.told.emit(words.sentence("trouble.target_busy_saved", told))
@@ -321,4 +382,13 @@ class ReportsPage(Page):
             owner=self.desk,
             title=_("Saving the paper"),
             then=saved,
+        )
+
+    def _note(self, act: Act, gathered: Gathered, place: str, *, name: str = "", copies: int = 1) -> None:
+        """Write into the ledger what was done with a paper."""
+        if self.desk.read_only:
+            return
+        self.desk.do(
+            lambda work: ledgers.note(work, act, gathered, place=place, name=name, copies=copies),
+            owner=self.desk,
         )

@@ -16,6 +16,7 @@ from sacwatch.ui import icons, plain
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper import standing
 from sacwatch.ui.paper.keeper import Keeper
+from sacwatch.ui.paper.releasing import ask_release
 from sacwatch.ui.paper.standing import Stand
 from sacwatch.ui.records.fields import CheckField, ChoiceField
 
@@ -50,7 +51,7 @@ class FolderCard(QFrame):
         column.addWidget(self._bar)
         self._told = plain_label()
         column.addWidget(self._told)
-        self.now = self._button(_("Bring up to date now"), "refresh", keeper.bring_up_to_date)
+        self.now = self._button(_("Bring up to date now"), "refresh", self._bring)
         self.stop = self._button(_("Cancel"), "close", keeper.cancel)
         self.choose = self._button(_("Choose a folder…"), "folder", self._choose)
         self._row(column, self.now, self.stop, self.choose)
@@ -65,7 +66,8 @@ class FolderCard(QFrame):
         audiences = [(each.value, words.label("audience", each.value)) for each in Audience]
         self.audience = ChoiceField(_("The papers there are for"), audiences)
         self.large = CheckField(_("Large print there"))
-        for field in (self.audience, self.large):
+        self.automatic = CheckField(_("Put them there without showing me first what changed"))
+        for field in (self.audience, self.automatic, self.large):
             field.edited.connect(self._options_chosen)
             column.addWidget(field)
         self._row(column, self.end)
@@ -107,15 +109,17 @@ class FolderCard(QFrame):
         self._where.setText(plain.path(str(state.target.folder)) if state.target else "")
         self._where.setToolTip(plain.tip(str(state.target.folder)) if state.target else "")
         self._where.setVisible(chosen)
-        for field in (self.audience, self.large):
+        for field in (self.audience, self.automatic, self.large):
             field.setVisible(chosen)
             field.setEnabled(may)
         if state.target is not None:
             self.audience.set_value(state.target.audience.value)
             self.large.set_value(state.target.large)
+            self.automatic.set_value(state.target.automatic)
+            self.automatic.setVisible(state.target.audience is not Audience.CAPTAIN)
             self.audience.set_hint(_for_whom(state.target.audience))
         self.now.setVisible(chosen and not working and may)
-        self.now.setText(_("Try again") if state.stand is Stand.AWAY else _("Bring up to date now"))
+        self.now.setText(self._next_step())
         self.stop.setVisible(working and may)
         self.choose.setVisible(may and not chosen)
         self.other.setVisible(may and chosen)
@@ -130,16 +134,34 @@ class FolderCard(QFrame):
             told.append(_("And {count} more of the same kind.").format(count=more))
         if self._desk.read_only and state.target is not None:
             told.insert(0, _("This file is open for reading only, so the folder is left as it is."))
-        elif state.stand is Stand.WAITING and keeper.expected:
+        elif state.stand is Stand.WAITING and keeper.expected and not state.held:
             told.insert(0, _("This is seen to by itself in a moment."))
         return told
 
+    def _next_step(self) -> str:
+        state = self._keeper.state
+        if state.stand is Stand.AWAY:
+            return _("Try again")
+        return _("Look and release…") if state.held else _("Bring up to date now")
+
     # What the captain does
+
+    def _bring(self) -> None:
+        state = self._keeper.state
+        if state.held and state.target is not None:
+            ask_release(self, self._keeper, state.target.id)
+        else:
+            self._keeper.bring_up_to_date()
 
     def _options_chosen(self) -> None:
         target = self._keeper.state.target
         if target is not None:
-            self._keeper.choose(target.folder, Audience(self.audience.value()), large=self.large.value())
+            self._keeper.choose(
+                target.folder,
+                Audience(self.audience.value()),
+                large=self.large.value(),
+                automatic=self.automatic.value(),
+            )
 
     def _choose(self) -> None:
         target = self._keeper.state.target
@@ -148,7 +170,12 @@ class FolderCard(QFrame):
         chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder for the papers"), str(start))
         if chosen:
             audience = target.audience if target is not None else Audience.CAPTAIN
-            self._keeper.choose(Path(chosen), audience, large=target.large if target is not None else False)
+            self._keeper.choose(
+                Path(chosen),
+                audience,
+                large=target.large if target is not None else False,
+                automatic=target.automatic if target is not None else False,
+            )
 
     def _keep_none(self) -> None:
         self._keeper.choose(None, Audience.CAPTAIN, large=False)

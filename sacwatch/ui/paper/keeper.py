@@ -1,4 +1,4 @@
-"""Keeps the folder of papers current while a watch is open, in the background and one run at a time."""
+"""Keeps papers current in their places while a watch is open, in the background and one run at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.kinds import Changes, Kind
 from sacwatch.i18n import _
 from sacwatch.services import syncing
-from sacwatch.services.syncing import Look, Outcome, Target
+from sacwatch.services.syncing import Look, Released, Result, Target
 from sacwatch.ui.paper import standing
 from sacwatch.ui.paper.asking import asker, teller
 from sacwatch.ui.paper.standing import Making, Stand, State
@@ -35,7 +35,7 @@ KINDS = frozenset(Kind) - {Kind.SETTING}
 
 
 class Keeper(QObject):
-    """The folder of papers of the open watch. Lives in the GUI thread as long as the desk."""
+    """The places for papers of the open watch. Lives in the GUI thread as long as the desk."""
 
     moved = Signal()
     """The state changed."""
@@ -44,12 +44,20 @@ class Keeper(QObject):
         super().__init__(desk)
         self._desk = desk
         self.state = State()
+        """How the folder of papers stands, which is the first place that is a folder."""
+        self.states: dict[str, State] = {}
+        """How every place stands, by its id."""
+        self.looks: dict[str, Look] = {}
+        """What was found of every place the last time, by its id."""
+        self._released: dict[str, Released] = {}
+        """What the captain let go and could not be put where it belongs yet, by the id of the place."""
+        self._clock_doubted = False
         self._job: Job | None = None
         self.making: Making | None = None
         """How far the run is that is under way."""
         self._by_hand = False
         self._next: Callable[[], None] | None = None
-        self._seen: Look | None = None
+        self._seen: dict[str, Look] = {}
         self._news_count = 0
         self._told: set[str] = set()
         self._stopped = False
@@ -61,13 +69,13 @@ class Keeper(QObject):
     def begin(self) -> None:
         """See to the folder soon; where the file is for reading only, just say how it stands."""
 
-        def known(target: Target | None) -> None:
-            self._set(State(Stand.UNKNOWN if target else Stand.NONE, target))
-            if target is not None:
+        def known(targets: list[Target]) -> None:
+            self._show({each.id: State(Stand.UNKNOWN, each) for each in targets})
+            if targets:
                 see = self.look if self._desk.read_only else self._run_by_itself
                 QTimer.singleShot(FIRST_MS, self, see)
 
-        self._desk.read(syncing.target_of, known, owner=self)
+        self._desk.read(syncing.targets, known, owner=self)
 
     def stop(self, then: Callable[[], object]) -> None:
         """Stop before the watch is closed; `then` follows when nothing is under way any more."""
@@ -81,6 +89,11 @@ class Keeper(QObject):
             return
         job.ended.connect(then)
         job.cancel()
+
+    @property
+    def every(self) -> list[State]:
+        """How the places stand, the oldest first."""
+        return list(self.states.values())
 
     @property
     def expected(self) -> bool:
@@ -101,9 +114,21 @@ class Keeper(QObject):
             self._next = None
             self._job.cancel()
 
-    def choose(self, folder: Path | None, audience: Audience, *, large: bool) -> None:
+    def release(self, id_: str, released: Released) -> None:
+        """Let go what the captain looked at; where the place is away, it goes there when it is back."""
+        self._released[id_] = released
+        self.bring_up_to_date()
+
+    def see_anew(self) -> None:
+        """See to all places now, because one was added, changed or let go."""
+        self._told.clear()
+        self.bring_up_to_date()
+
+    def choose(
+        self, folder: Path | None, audience: Audience, *, large: bool, automatic: bool = False
+    ) -> None:
         """Keep the papers in this folder and for this audience, or in none."""
-        target = Target(folder, audience, large) if folder is not None else None
+        target = Target(folder, audience, large, automatic) if folder is not None else None
         path, past = self._desk.store.path, self.state.target
         said = _("Saved.")
         if past is not None and (target is None or target.key != past.key):
@@ -114,6 +139,8 @@ class Keeper(QObject):
             self._set(State(Stand.UNKNOWN if target else Stand.NONE, target))
             if target is not None:
                 self.bring_up_to_date()
+            else:
+                self.look()
 
         def refused(problem: BaseException) -> None:
             self._desk.failed(problem)
@@ -129,7 +156,7 @@ class Keeper(QObject):
     def _news(self, changes: Changes) -> None:
         if self._stopped or not KINDS & changes.kinds:
             return
-        self._seen = None
+        self._seen = {}
         self._news_count += 1
         self._look_timer.start()
         if not self._desk.read_only:
@@ -151,57 +178,56 @@ class Keeper(QObject):
         self._look_timer.stop()
         work()
 
-    def _look(self) -> None:
+    def _look(self, *, after_run: bool = False) -> None:
         desk, path = self._desk, self._desk.store.path
 
-        def work(job: Job) -> Look:
-            return syncing.look(
+        def work(job: Job) -> list[Look]:
+            return syncing.look_all(
                 asker(desk, job), watch_file=path, now=desk.now(), zone=desk.zone, progress=job.report
             )
 
         count = self._news_count
-        self._start(work, lambda seen: self._looked(seen, current=count == self._news_count))
+        self._start(
+            work,
+            lambda seen: self._looked(seen, current=count == self._news_count, after_run=after_run),
+        )
 
-    def _looked(self, seen: Look, *, current: bool) -> None:
-        self._seen = seen if current else None
-        if seen.target is None:
-            self._set(State(Stand.NONE))
-        elif seen.problem is not None:
-            self._set(_away(seen.target, seen.problem))
-        else:
-            stand = Stand.WAITING if seen.waiting else Stand.CURRENT
-            told = self.state.told if seen.waiting else ()
-            self._set(State(stand, seen.target, len(seen.planned), seen.waiting, told))
+    def _looked(self, looks: list[Look], *, current: bool, after_run: bool) -> None:
+        self.looks = {each.target.id: each for each in looks if each.target is not None}
+        self._seen = self.looks if current else {}
+        self._show({id_: self._state_of(look, after_run=after_run) for id_, look in self.looks.items()})
+
+    def _state_of(self, look: Look, *, after_run: bool) -> State:
+        assert look.target is not None
+        if look.problem is not None:
+            return _away(look.target, look.problem)
+        stand = Stand.WAITING if look.waiting else Stand.CURRENT
+        past = self.states.get(look.target.id)
+        told = past.told if past is not None and (look.waiting or after_run) else ()
+        return State(stand, look.target, len(look.planned), look.waiting, told, held=look.held)
 
     def _run(self, *, by_hand: bool) -> None:
         self._run_timer.stop()
         self._retry_timer.stop()
         self._by_hand = by_hand
         desk, path = self._desk, self._desk.store.path
-        seen = None if by_hand else self._seen
+        seen = {} if by_hand else self._seen
+        released = dict(self._released)
+        trust = by_hand and self._clock_doubted
 
-        def work(job: Job) -> tuple[Target | None, Outcome | Trouble | None]:
-            ask = asker(desk, job)
-            target: Target | None = ask(syncing.target_of)
-            if target is None:
-                return None, None
-            fits = seen is not None and seen.problem is None and seen.target == target
-            planned = seen.planned if seen is not None and fits else None
-            try:
-                outcome = syncing.run(
-                    ask,
-                    teller(desk),
-                    target,
-                    watch_file=path,
-                    now=desk.now(),
-                    zone=desk.zone,
-                    make_folder=by_hand,
-                    planned=planned,
-                    progress=job.report,
-                )
-            except Trouble as trouble:
-                return target, trouble
-            return target, outcome
+        def work(job: Job) -> list[Result]:
+            return syncing.run_all(
+                asker(desk, job),
+                teller(desk),
+                watch_file=path,
+                now=desk.now(),
+                zone=desk.zone,
+                make_folder=by_hand,
+                trust_clock=trust,
+                looks=seen,
+                released=released,
+                progress=job.report,
+            )
 
         title = _("Bringing the papers up to date") if by_hand else ""
         self.making = Making()
@@ -220,7 +246,7 @@ class Keeper(QObject):
         job, self._job = self._job, None
         making, self.making = self.making, None
         if making is not None:
-            self._seen = None
+            self._seen = {}
         if job is not None and job.cancelled:
             self._cancelled(making)
         following, self._next = self._next, None
@@ -245,26 +271,31 @@ class Keeper(QObject):
         self.making = Making(done, total)
         self.moved.emit()
 
-    def _ran(self, answer: tuple[Target | None, Outcome | Trouble | None]) -> None:
-        target, outcome = answer
+    def _ran(self, results: list[Result]) -> None:
         # What was noted in the ledger goes into the file itself when nothing else is to be done.
         self._desk.tasks.in_lane(self._desk.store.rest, owner=self)
-        if target is None or outcome is None:
-            self._set(State(Stand.NONE))
-        elif isinstance(outcome, Trouble):
-            self._set(_away(target, outcome.problem))
-            self._tell(list(self.state.told))
+        states: dict[str, State] = {}
+        sentences: list[str] = []
+        for result in results:
+            state = _after(result)
+            states[result.target.id] = state
+            sentences += state.told
+            if state.stand is Stand.CURRENT:
+                self._released.pop(result.target.id, None)
+        self._clock_doubted = any(
+            each.problem is not None and each.problem.key == "trouble.clock_back" for each in results
+        )
+        self._show(states)
+        self._tell(sentences)
+        if any(state.stand is Stand.AWAY or (state.waiting and not state.held) for state in states.values()):
             self._retry_timer.start()
-        else:
-            troubles = [_sentence(each) for each in outcome.troubles]
-            notes = [_sentence(each) for each in outcome.notes]
-            stand = Stand.WAITING if outcome.waiting else Stand.CURRENT
-            self._set(State(stand, target, outcome.total, outcome.waiting, (*troubles, *notes)))
-            self._tell(troubles + notes)
-            if outcome.waiting:
-                self._retry_timer.start()
-            elif self._by_hand:
-                self._desk.said.emit(standing.words(self.state), None)
+        elif self._by_hand and states and all(each.stand is Stand.CURRENT for each in states.values()):
+            self._desk.said.emit(_all_current(states), None)
+        # The list of what lies there, and of what waits, is of before the run.
+        QTimer.singleShot(0, self, self._look_after_run)
+
+    def _look_after_run(self) -> None:
+        self._begin(lambda: self._look(after_run=True))
 
     def _failed(self, problem: BaseException) -> None:
         # The store itself did not answer; its own pages say so too, once.
@@ -284,10 +315,37 @@ class Keeper(QObject):
         for sentence in new:
             self._desk.told.emit(sentence)
 
+    def _show(self, states: dict[str, State]) -> None:
+        folders = [each for each in states.values() if each.target is not None and not each.target.served]
+        state = folders[0] if folders else State(Stand.NONE)
+        self.states, self.state = states, state
+        # Also where all stands as it did: what lies in a place, or its name, may be another.
+        self.moved.emit()
+
     def _set(self, state: State) -> None:
+        """Take what is known of the folder of papers before all is looked at anew."""
         if state != self.state:
+            self.states = {id_: state if each is self.state else each for id_, each in self.states.items()}
             self.state = state
             self.moved.emit()
+
+
+def _after(result: Result) -> State:
+    """Give how a place stands after a run."""
+    outcome = result.outcome
+    if outcome is None:
+        assert result.problem is not None
+        return _away(result.target, result.problem)
+    told = tuple(_sentence(each) for each in (*outcome.troubles, *outcome.notes))
+    stand = Stand.WAITING if outcome.waiting else Stand.CURRENT
+    held = bool(outcome.held) and outcome.held == outcome.waiting
+    return State(stand, result.target, outcome.total, outcome.waiting, told, held=held)
+
+
+def _all_current(states: dict[str, State]) -> str:
+    if len(states) == 1:
+        return standing.words(next(iter(states.values())))
+    return _("All papers are current in all {count} places.").format(count=len(states))
 
 
 def _away(target: Target, problem: Problem) -> State:

@@ -73,6 +73,7 @@ class Options(QWidget):
             "map": OnePeriod(desk),
             "block-map": OneOrAll(_("Which block"), _("All blocks"), lambda each: each.blocks),
             "phone-tree": OneOrAll(_("Whose page"), _("The whole tree"), lambda each: each.callers),
+            "ledger": OnePeriod(desk),
         }
         self._stack = QStackedWidget()
         for subject in self.subjects.values():

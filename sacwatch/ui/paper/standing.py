@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,7 +26,7 @@ class Stand(Enum):
 
 @dataclass(frozen=True)
 class State:
-    """What is known of the folder. `told` are the sentences of the last run."""
+    """What is known of one place. `told` are the sentences of the last run."""
 
     stand: Stand = Stand.UNKNOWN
     target: Target | None = None
@@ -34,6 +35,8 @@ class State:
     told: tuple[str, ...] = ()
     gone: bool = False
     """Whether the folder cannot be used because it is not there."""
+    held: bool = False
+    """Whether what is out of date waits for the captain to look at it and press Release."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ def words(state: State, making: Making | None = None) -> str:
         return _("No folder is chosen yet.")
     if state.stand is Stand.AWAY:
         return _("The folder is not there.") if state.gone else _("The folder cannot be used now.")
+    if state.stand is Stand.WAITING and state.held:
+        return shown.count(
+            state.waiting,
+            N_("{count} paper waits for your Release."),
+            N_("{count} papers wait for your Release."),
+        )
     if state.stand is Stand.WAITING:
         return shown.count(
             state.waiting, N_("{count} paper is out of date."), N_("{count} papers are out of date.")
@@ -64,14 +73,19 @@ def words(state: State, making: Making | None = None) -> str:
     return shown.count(state.total, N_("The one paper is current."), N_("All {count} papers are current."))
 
 
-def waiting_words(state: State) -> str:
+def waiting_words(states: Sequence[State]) -> str:
     """Give the line for the page of what wants doing, or "" where nothing does."""
-    if state.stand is Stand.WAITING:
+    waiting = sum(each.waiting for each in states if each.stand is Stand.WAITING)
+    if waiting:
         return shown.count(
-            state.waiting, N_("{count} paper is out of date"), N_("{count} papers are out of date")
+            waiting, N_("{count} export is out of date"), N_("{count} exports are out of date")
         )
-    if state.stand is Stand.AWAY:
-        if state.gone:
-            return _("The folder of papers is not there")
-        return _("The folder of papers cannot be used now")
-    return ""
+    away = [each for each in states if each.stand is Stand.AWAY]
+    if not away:
+        return ""
+    if len(states) > 1:
+        names = ", ".join(each.target.called for each in away if each.target is not None)
+        return _("Not to be reached now: {places}").format(places=names)
+    if away[0].gone:
+        return _("The folder of papers is not there")
+    return _("The folder of papers cannot be used now")
