@@ -7,6 +7,7 @@ Each is the median of `ROUNDS` turns, each turn on a file of its own.
 from __future__ import annotations
 
 import csv
+import gc
 import random
 import shutil
 import statistics
@@ -89,6 +90,9 @@ def _bring(watch: Path, path: Path) -> dict[str, float]:
         spent[name] = timed(lambda: answers.__setitem__(name, deed()))
 
     store = files.open_file(watch, now=NOW, zone=SACRAMENTO)
+    # As in the window, where Python's garbage is looked for between two jobs and in no other thread.
+    gc.collect()
+    gc.disable()
     try:
         note("read", lambda: contacts.read(path))
         with store.reading(now=NOW) as work:
@@ -106,6 +110,7 @@ def _bring(watch: Path, path: Path) -> dict[str, float]:
         spent["whole"] = spent["read"] + spent["match"] + spent["keep"]
         note("undo", undo) if "coming" in path.name else None
     finally:
+        gc.enable()
         store.close()
     return spent
 
