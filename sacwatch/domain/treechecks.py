@@ -39,6 +39,11 @@ class Remark:
     members: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
 
+    @property
+    def of_head(self) -> bool:
+        """Say whether it is about somebody who begins the calls."""
+        return self.problem.key.removeprefix("tree.").startswith("head")
+
 
 def check(tree: PhoneTree, homes: Sequence[Home], people: Mapping[str, CallerInfo]) -> list[Remark]:
     """Give everything that is not right, the gravest first; nothing where all is well.

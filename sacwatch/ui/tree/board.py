@@ -231,7 +231,7 @@ class BoardView(QWidget):
             self.choose_head()
         elif key in _MORE:
             self.add_caller()
-        elif key.startswith("tree.head") and remark.members:
+        elif remark.of_head and remark.members:
             self._desk.open_record(Kind.MEMBER, remark.members[0])
         elif self.view.choose(*(remark.homes or remark.members[:1])):
             self.view.setFocus()

@@ -67,7 +67,7 @@ def groups(board: Board) -> list[Group]:
         for each in board.remarks
         if each.weight is Weight.MENDING
         for member in each.members[:1]
-        if not each.problem.key.startswith("tree.head")
+        if not each.of_head
     }
     found = []
     for caller in board.tree.callers:
