@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sacwatch.domain import shifts, texts, times
 from sacwatch.domain.errors import NotFound, Problems, Refused
@@ -132,14 +133,30 @@ def end(shift: Shift, last: date) -> Shift:
     return replace(shift, until=ended, days=tuple(each for each in shift.days if each.day <= ended))
 
 
+def _held_alike(shift: Shift, changed: Shift) -> bool:
+    """Say whether two series differ in their end and the captain's note at most."""
+    own: dict[str, Any] = {
+        "id": "",
+        "created_at": shift.created_at,
+        "changed_at": shift.changed_at,
+        "changed_by": "",
+    }
+    told: dict[str, Any] = {"note": "", "until": None, "days": ()}
+    return replace(shift, **own, **told) == replace(changed, **own, **told)
+
+
 def part(shift: Shift, changed: Shift, since: date) -> tuple[Shift, Shift] | None:
     """Give a series as it was before a day, and the changed one from that day on.
 
-    `changed` has an id of its own. None where nothing would be left of the one or the other, so that all of
-    it is changed.
+    `changed` has an id of its own. None where nothing would be left of the one or the other, or where past
+    days would be no different, so that all of it is changed.
     """
     before = since - timedelta(days=1)
-    if not shift.repeats or not any(shifts.pattern(shift, shift.first, before)):
+    if (
+        not shift.repeats
+        or _held_alike(shift, changed)
+        or not any(shifts.pattern(shift, shift.first, before))
+    ):
         return None
     far = max(since, changed.first) + timedelta(days=7 * shifts.MOST_WEEKS + 31 * shifts.MOST_MONTHS)
     begun = next(shifts.pattern(changed, max(since, changed.first), far), None)

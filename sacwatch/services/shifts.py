@@ -335,11 +335,17 @@ def draft_of(work: Work, shift: Shift) -> ShiftDraft:
     return shifts.draft_of(shift, names(work, shift.regulars, Audience.CAPTAIN))
 
 
-def draft_to_change(work: Work, shift: Shift, *, today: date) -> ShiftDraft:
-    """Give a shift as its form holds it; the changes of a series that has begun hold from today on."""
+def draft_to_change(work: Work, shift: Shift, *, today: date, zone: tzinfo) -> ShiftDraft:
+    """Give a shift as its form holds it; the changes of a series that has begun hold from now on.
+
+    That is from today, or from tomorrow where today's is over.
+    """
     draft = draft_of(work, shift)
-    if shift.repeats and shift.first < today:
-        draft = dataclasses.replace(draft, since=today.isoformat())
+    if shift.repeats and shift.first <= today:
+        over = any(each.end <= work.now for each in rosters.occurrences(shift, today, today, zone))
+        since = today + timedelta(days=over)
+        if since > shift.first:
+            draft = dataclasses.replace(draft, since=since.isoformat())
     return draft
 
 

@@ -108,6 +108,8 @@ def test_a_series_is_changed_from_a_day_on():
     assert names(begun, NEXT) == ["rosa", "mei"]
     assert shiftdays.part(shift, later, shift.first) is None, "then all of it is changed"
     assert shiftdays.part(made(repeat="once"), later, DAY) is None
+    alike = dataclasses.replace(made("later", every="2"), note="Bring the radio.", until=date(2026, 12, 31))
+    assert shiftdays.part(shift, alike, date(2026, 9, 13)) is None, "no past day would be different"
     over = made("later", until="2026-09-10")
     assert shiftdays.part(shift, over, date(2026, 9, 13)) is None
 

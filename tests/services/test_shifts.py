@@ -242,6 +242,17 @@ def test_a_series_is_changed_from_a_day_on_and_its_patrols_go_with_it(desk, peop
     assert refused.value.problems["since"].key == "problem.not_a_day"
 
 
+@pytest.mark.parametrize(("start", "since"), [("8 am", "2026-09-21"), ("8 pm", "2026-09-20")])
+def test_changes_hold_from_the_next_one_that_is_not_over(desk, people, start, since):
+    """Now is Sunday, 11 am."""
+    shift = plan(desk, first="2026-09-06", start=start, finish=start.replace("8", "9"))
+    with desk.reading() as work:
+        how = {"today": TODAY, "zone": SACRAMENTO}
+        assert shifts.draft_to_change(work, shift, **how).since == since
+        fresh = dataclasses.replace(shift, first=date(2026, 9, 27))
+        assert shifts.draft_to_change(work, fresh, **how).since == ""
+
+
 def test_a_shift_that_goes_leaves_its_patrols(desk, people):
     shift = plan(desk, "Rosa Delgado")
     with desk.reading() as work:

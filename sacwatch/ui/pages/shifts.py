@@ -307,11 +307,11 @@ class ShiftsPage(FormsPage):
 
     def edit(self, id_: str) -> None:
         """Open a shift in its form; a series that has begun is changed from today on unless it is said otherwise."""
-        today = self.desk.today()
+        today, zone = self.desk.today(), self.desk.zone
 
         def ask(work: Any) -> tuple[Shift, ShiftDraft]:
             shift = shifts.get(work, id_)
-            return shift, shifts.draft_to_change(work, shift, today=today)
+            return shift, shifts.draft_to_change(work, shift, today=today, zone=zone)
 
         self.desk.read(
             ask, lambda found: self.open_form(record=found[0], draft=found[1]), owner=self, slot="edit"
