@@ -194,7 +194,7 @@ class Shifts(Repository[Shift, ShiftRow]):
             days.setdefault(each.shift_id, []).append(each)
         wanted = {day.day for held in days.values() for day in held if not first <= day.day <= last}
         people: dict[str, list[ShiftPersonRow]] = {}
-        mine = ShiftPersonRow.watch_id == self._watch_id
+        mine = ShiftPersonRow.shift_id.in_([row.id for row in rows])
         at = and_(ShiftPersonRow.day >= first, ShiftPersonRow.day <= last)
         then = or_(ShiftPersonRow.day.is_(None), at, ShiftPersonRow.day.in_(wanted))
         for person in self._session.scalars(select(ShiftPersonRow).where(mine, then)):

@@ -1,6 +1,6 @@
 """Shifts: what the page, Today, a paper and a calendar file ask of ten years of them.
 
-Four series of ten years with people of their own on each day, and 500 single shifts, beside ten years of
+Four series of ten years with people of their own on each day, and 3,000 single shifts, beside ten years of
 patrols. Each row is the median of `TURNS` turns after one that does not count.
 """
 
@@ -31,7 +31,7 @@ from tests.benchmarks.rows import GOAL, Row, of, timed
 
 TURNS = 20
 PAGE, SAVE, SHEET = 0.150, 0.060, 0.5
-SINGLES = 500
+SINGLES = 3_000
 TODAY = tenyears.END.astimezone(SACRAMENTO).date()
 FIRST = date(2016, 10, 1)
 
@@ -71,8 +71,14 @@ def fill(store: Store) -> None:
                 days.append(ShiftDay(day=day, added=(chance.choice(people[2:]),), away=away))
             work.shifts.add(replace(shift, days=tuple(days)))
         for number in range(SINGLES):
-            day = FIRST + timedelta(days=number * 7 + chance.randrange(7))
-            draft = ShiftDraft(first=day.isoformat(), start="17:00", finish="18:30", area="Marshall School")
+            day = FIRST + timedelta(days=number * 3_680 // SINGLES)
+            draft = ShiftDraft(
+                first=day.isoformat(),
+                start="17:00",
+                finish="18:30",
+                area="Marshall School",
+                regulars=tuple(RegularDraft("", each) for each in chance.sample(people, 3)),
+            )
             work.shifts.add(settle(draft, work.stamp(work.new_id()), today=TODAY))
 
 
