@@ -38,6 +38,8 @@ class Lot:
 
     number: int
     corners: tuple[Point, Point, Point, Point]
+    built: bool = False
+    """Whether a real outline stands on it: then only its number is drawn, and no estimated lot."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,18 @@ class BlockPlan:
     faces: tuple[Face, ...] = ()
     houses: tuple[House, ...] = ()
     """All known houses, those beside no street of the block too."""
+    buildings: tuple[tuple[Point, ...], ...] = ()
+    """The outlines of buildings of which no house number is known."""
 
     @property
     def computed(self) -> bool:
         """Say whether any house number on it is worked out and not known."""
         return any(face.lots for face in self.faces)
+
+    @property
+    def estimated(self) -> bool:
+        """Say whether any lot is drawn that is only worked out."""
+        return any(not lot.built for face in self.faces for lot in face.lots)
 
 
 def in_order(faces: Sequence[Face]) -> list[Face]:

@@ -77,7 +77,8 @@ def _step(a: Spot, b: Spot) -> tuple[float, float]:
 def marks(plan: BlockPlan, turned: Turned, style: Style) -> list[Mark]:
     """Give a block's outline, lots, houses and house numbers."""
     ring = tuple(turned.at(point) for point in plan.outline)
-    found: list[Mark] = []
+    walls = tuple(tuple(turned.at(point) for point in each) for each in plan.buildings)
+    found: list[Mark] = [Area((each,), "#ececec", Pen("#333333", 0.8)) for each in walls]
     for face in plan.faces:
         found += _face(face, turned)
     for house in plan.houses:
@@ -112,8 +113,10 @@ def _face(face: Face, turned: Turned) -> Iterator[Mark]:
     if not quads:
         return
     pen = Pen("#6a6a6a", 0.7)
-    yield Area(tuple(tuple(quad) for _lot, quad in quads), "#ffffff")
-    for _lot, quad in quads:
+    ruled = [tuple(quad) for lot, quad in quads if not lot.built]
+    if ruled:
+        yield Area(tuple(ruled), "#ffffff")
+    for quad in ruled:
         yield Lines(((*quad, quad[0]),), pen)
     room = min(math.dist(quad[0], quad[1]) for _lot, quad in quads)
     size = _NUMBER
@@ -134,9 +137,9 @@ def _number(lot: Lot, quad: Sequence[Spot], size: float) -> Label:
     front, back = _between(quad[0], quad[1], 0.5), _between(quad[3], quad[2], 0.5)
     deep = math.dist(front, back) or 1.0
     x, y = _between(front, back, min(0.5, size * 0.85 / deep))
-    return Label(
-        _said(lot), round(x, 2), round(y, 2), size, "#444444", "", _upright(quad[0], quad[1]), italic=True
-    )
+    halo = "#ffffff" if lot.built else ""
+    angle = _upright(quad[0], quad[1])
+    return Label(_said(lot), round(x, 2), round(y, 2), size, "#444444", halo, angle, italic=True)
 
 
 def _upright(a: Spot, b: Spot) -> float:

@@ -75,22 +75,27 @@ class Cartographer:
         signs: Sequence[Sequence[Circle]] = (),
         *,
         numbers: bool = True,
+        plain: bool = True,
     ) -> Picture:
         """Give the map of a frame on paper, lettered for itself; names keep off the signs (`lettered`).
 
-        Without `numbers` there are no house numbers, for who draws better ones over it.
+        Without `numbers` there are no house numbers, for who draws better ones over it; without `plain`
+        no lines of which no more is known than where they are.
         """
         zoom = min(max(frame.zoom + _PAPER_SHIFT, LOWEST_ZOOM), HIGHEST_ZOOM)
-        marks = self._ground(frame, style, zoom)
-        marks += self._names(frame, style, zoom, furniture(frame), signs, numbers=numbers)
+        marks = self._ground(frame, style, zoom, plain=plain)
+        marks += self._names(frame, style, zoom, furniture(frame), signs, numbers=numbers, plain=plain)
         return Picture(frame, LOOKS[style].land, tuple(marks), self.credit())
 
     def turned(self, window: Turned, style: Style = Style.PRINT, taken: Sequence[Circle] = ()) -> Picture:
-        """Give the map of a turned window on paper without house numbers; names keep off what is taken."""
+        """Give the map of a turned window on paper; names keep off what is taken.
+
+        It has no house numbers and no lines of which no more is known than where they are.
+        """
         frame = window.around
         zoom = min(max(frame.zoom + _PAPER_SHIFT, LOWEST_ZOOM), HIGHEST_ZOOM)
-        marks = [window.mark(mark) for mark in self._ground(frame, style, zoom) if keeps(mark)]
-        wishes = [window.wish(each) for each in self._wishes(frame, style, zoom, numbers=False)]
+        marks = [window.mark(mark) for mark in self._ground(frame, style, zoom, plain=False) if keeps(mark)]
+        wishes = [window.wish(each) for each in self._wishes(frame, style, zoom, numbers=False, plain=False)]
         rect = (0.0, 0.0, window.width, window.height)
         marks += lettered(wishes, rect, furniture(window.frame), [taken])
         return Picture(window.frame, LOOKS[style].land, tuple(marks), self.credit())
@@ -135,27 +140,31 @@ class Cartographer:
         signs: Sequence[Sequence[Circle]] = (),
         *,
         numbers: bool = True,
+        plain: bool = True,
     ) -> list[Label | Shield]:
-        wishes = self._wishes(frame, style, zoom, numbers=numbers)
+        wishes = self._wishes(frame, style, zoom, numbers=numbers, plain=plain)
         return lettered(wishes, (0.0, 0.0, frame.width, frame.height), clear, signs)
 
-    def _wishes(self, frame: Frame, style: Style, zoom: float, *, numbers: bool) -> list[Wish]:
+    def _wishes(self, frame: Frame, style: Style, zoom: float, *, numbers: bool, plain: bool) -> list[Wish]:
         box = frame.box()
+        drawn = self._base.drawn(box, zoom)
         return naming.wishes(
             frame,
             zoom,
             LOOKS[style],
-            self._base.drawn(box, zoom),
+            drawn if plain else [one for one in drawn if one.kind is not Kind.PLAIN_LINE],
             self._base.places(box),
             self._base.stretches_in(box) if numbers and zoom >= naming.NUMBERS_FROM else [],
         )
 
-    def _ground(self, frame: Frame, style: Style, zoom: float) -> list[Mark]:
+    def _ground(self, frame: Frame, style: Style, zoom: float, *, plain: bool = True) -> list[Mark]:
         look = LOOKS[style]
         by_kind: dict[Kind, list[Drawn]] = defaultdict(list)
         widest = _river_width(frame, 200.0)
         for drawn in self._base.drawn(frame.box(widest / 2 + 16), zoom):
             by_kind[drawn.kind].append(drawn)
+        if not plain:
+            by_kind[Kind.PLAIN_LINE].clear()
         marks: list[Mark] = []
         marks += _areas(by_kind, frame, look)
         marks += _waters(by_kind, frame, look, zoom)

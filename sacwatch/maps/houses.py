@@ -54,7 +54,8 @@ def plan(base: BaseMap, name: str, outline: Sequence[Point], *, street: str = ""
     ring = tuple(outline)
     flat = _Ground(outlines.box_of(ring).middle)
     corners = [flat.at(point) for point in ring]
-    houses = _known(base, ring)
+    houses, buildings = _known(base, ring)
+    walls = [[flat.at(point) for point in each] for each in buildings]
     sides = [
         each for each in _sides(base, ring, flat, corners) if street in ("", street_name(each.stretch.name))
     ]
@@ -67,10 +68,10 @@ def plan(base: BaseMap, name: str, outline: Sequence[Point], *, street: str = ""
     faces = []
     for side in sides:
         mine = [each for each in houses if _belongs(each, side, flat)]
-        face = _face(side, mine, [] if mine else _lots(side, corners, taken), flat)
+        face = _face(side, mine, [] if mine else _lots(side, corners, taken), flat, walls)
         if face.lots or face.houses:
             faces.append(face)
-    return BlockPlan(name, ring, tuple(in_order(faces)), tuple(houses))
+    return BlockPlan(name, ring, tuple(in_order(faces)), tuple(houses), tuple(buildings))
 
 
 def around(base: BaseMap, block: addresses.Block, near: Point) -> tuple[Point, ...]:
@@ -113,14 +114,19 @@ class _Ground(Flat):
         return Point(round(lat, 7), round(self._middle.lon + spot[0] / self.metres_east, 7))
 
 
-def _known(base: BaseMap, ring: Sequence[Point]) -> list[House]:
-    """Give the houses with a number that map files tell of, within the outline."""
+def _known(base: BaseMap, ring: Sequence[Point]) -> tuple[list[House], list[tuple[Point, ...]]]:
+    """Give the houses with a number that map files tell of, and outlines without one, within the outline."""
     found: list[House] = []
+    buildings: list[tuple[Point, ...]] = []
     for drawn in base.drawn(outlines.box_of(ring), _CLOSE):
         match = _NUMBER.match(drawn.name)
-        if drawn.kind not in (Kind.BUILDING, Kind.SPOT) or match is None:
+        if drawn.kind not in (Kind.BUILDING, Kind.SPOT) or (match is None and drawn.kind is Kind.SPOT):
             continue
         points = tuple(to_earth(*spot) for spot in drawn.points)
+        if match is None:
+            if any(outlines.holds(ring, point.lat, point.lon) for point in points):
+                buildings.append(points)
+            continue
         house = House(match[1], outlines.middle(points) if len(points) > 2 else points[0])
         if drawn.kind is Kind.BUILDING:
             house = replace(house, outline=points)
@@ -133,7 +139,7 @@ def _known(base: BaseMap, ring: Sequence[Point]) -> list[House]:
         last = kept[-1] if kept else None
         if last is None or last.number != house.number or last.point.metres_to(house.point) > _NEAREST_M:
             kept.append(house)
-    return kept
+    return kept, buildings
 
 
 def _digits(number: str) -> int:
@@ -248,14 +254,39 @@ def _overlap(one: Quad, other: Quad) -> bool:
     return True
 
 
-def _face(side: _Side, houses: Sequence[House], lots: Sequence[tuple[Quad, float]], flat: _Ground) -> Face:
+def _stands_on(walls: Sequence[Spot], quad: Quad) -> bool:
+    """Say whether a building shares ground with a lot."""
+    left, right = min(x for x, _y in quad), max(x for x, _y in quad)
+    low, high = min(y for _x, y in quad), max(y for _x, y in quad)
+    if not any(left <= x for x, _y in walls) or not any(x <= right for x, _y in walls):
+        return False
+    if not any(low <= y for _x, y in walls) or not any(y <= high for _x, y in walls):
+        return False
+    if any(geometry.inside(corner, [walls]) for corner in quad):
+        return True
+    # Its walls, looked at every metre: long ones run through a lot without a corner in it.
+    return any(
+        geometry.inside((a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps), [quad])
+        for a, b in zip(walls, (*walls[1:], walls[0]), strict=True)
+        for steps in (max(1, math.ceil(math.dist(a, b))),)
+        for i in range(steps)
+    )
+
+
+def _face(
+    side: _Side,
+    houses: Sequence[House],
+    lots: Sequence[tuple[Quad, float]],
+    flat: _Ground,
+    walls: Sequence[Sequence[Spot]],
+) -> Face:
     numbers = side.numbers
     ruled = []
     for quad, share in lots:
         corners = tuple(flat.earth(spot) for spot in quad)
-        ruled.append(
-            Lot(numbering.number_at(numbers, share), (corners[0], corners[1], corners[2], corners[3]))
-        )
+        number = numbering.number_at(numbers, share)
+        built = any(_stands_on(each, quad) for each in walls)
+        ruled.append(Lot(number, (corners[0], corners[1], corners[2], corners[3]), built))
     room = geometry.length(side.line)
     middle, off = geometry.along(side.line, room / 2), _off(side, room / 2, 10.0)
     return Face(

@@ -197,7 +197,7 @@ class _Overview:
         frame = Frame.of_box(papermaps.around(ground), width, height)
         names = [_name(plan, frame) for plan in self.made]
         taken = [(each.x + dx, each.y, each.size * 0.8) for each in names for dx in (-24, -8, 8, 24)]
-        picture = basemaps.atlas().cartographer.picture(frame, style, [taken], numbers=False)
+        picture = basemaps.atlas().cartographer.picture(frame, style, [taken], numbers=False, plain=False)
         marks: list[Mark] = []
         for plan in self.made:
             marks += signs.outline(plan.outline, frame, signs.block_pen(style))
@@ -228,7 +228,14 @@ def sheet_of(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapS
         notes.append(
             _("Not shown, because no outline was drawn for them yet: {names}.").format(names=missing)
         )
-    if plan is not None and plan.computed:
+    if plan is not None and plan.computed and not plan.estimated:
+        notes.append(
+            _(
+                "Slanted numbers with ~ are worked out from the street’s address range. The outlines of "
+                "buildings come from the map files that were brought in. Write the true number into each."
+            )
+        )
+    elif plan is not None and plan.computed:
         notes.append(
             _(
                 "Slanted numbers with ~ are worked out from the street’s address range, and so are the lots: "

@@ -6,7 +6,7 @@ import pytest
 
 from sacwatch.domain import addresses, outlines
 from sacwatch.domain.blockmaps import Facing
-from sacwatch.domain.drawing import Label, Lines, Style
+from sacwatch.domain.drawing import Area, Label, Lines, Style
 from sacwatch.domain.outlines import Flat
 from sacwatch.domain.places import Point
 from sacwatch.maps import basemap, blockmarks, houses
@@ -164,3 +164,55 @@ def test_lots_have_their_numbers_and_houses_a_line_to_write_on(known):
         mark for mark in picture.marks if isinstance(mark, Label) and mark.text in ("16th St", "17th St")
     ]
     assert upright and all(abs(mark.angle + 90) < 3 for mark in upright), "read from below, both alike"
+
+
+@pytest.fixture(scope="module")
+def outlined(tmp_path_factory):
+    """Give a base map with outlines without numbers on half of a side, and a bike line named as its street."""
+    store = basemap.open_store(tmp_path_factory.mktemp("outlined"))
+    plan = houses.plan(store, "1600 P", ring_of(store, "1600 block of P St"), street="P St")
+    north = plan.faces[1]
+    walls = []
+    for lot in north.lots[:4]:
+        at = outlines.middle(lot.corners)
+        up, aside = 0.00004, 0.00002
+        corners = ((-up, -aside), (-up, aside), (up, aside), (up, -aside))
+        walls.append(tuple(Point(at.lat + a, at.lon + b) for a, b in corners))
+    walls = [(*ring, ring[0]) for ring in walls]
+    bike = tuple(Point(point.lat + 0.0001, point.lon) for point in plan.outline[:2])
+    store.replace(
+        Content(
+            Source("outlines", "overlay", "1", "Outlines", 30),
+            [Feature(Kind.BUILDING, "", (ring,)) for ring in walls]
+            + [Feature(Kind.PLAIN_LINE, "P STREET BIKEWAY", (bike,))],
+        )
+    )
+    yield store
+    store.close()
+
+
+def test_no_lot_is_drawn_over_a_real_outline_and_no_plain_line(outlined):
+    plan = houses.plan(outlined, "1600 P", ring_of(outlined, "1600 block of P St"), street="P St")
+    south, north = plan.faces
+    assert [lot.built for lot in north.lots] == [True] * 4 + [False] * 4
+    assert not any(lot.built for lot in south.lots) and len(plan.buildings) == 4 and plan.estimated
+    window = blockmarks.window(plan, 548, 600)
+    marks = blockmarks.marks(plan, window, Style.PRINT)
+    walls = [mark for mark in marks if isinstance(mark, Area) and mark.outline]
+    lots = [mark for mark in marks if isinstance(mark, Area) and not mark.outline]
+    assert len(walls) == 4 and sum(len(mark.rings) for mark in lots) == 12
+    numbers = {mark.text for mark in marks if isinstance(mark, Label)}
+    assert numbers >= {f"~{lot.number}" for lot in (*north.lots, *south.lots)}
+    cartographer = Cartographer(outlined)
+    labels = [
+        mark.text
+        for picture in (
+            cartographer.turned(window, Style.PRINT),
+            cartographer.picture(window.frame, plain=False),
+        )
+        for mark in picture.marks
+        if isinstance(mark, Label)
+    ]
+    assert "P St" in labels and not any("Bikeway" in text or "BIKEWAY" in text for text in labels)
+    everything = cartographer.picture(window.frame).marks
+    assert any("bikeway" in mark.text.casefold() for mark in everything if isinstance(mark, Label))
