@@ -147,6 +147,9 @@ def bring_in(
     """
     work.does = "step.patrols_brought"
     known = _there(work, [row.patrol for row in rows if row.patrol is not None])
+    names = {each.name: each for row in rows for each in row.logged.draft.crew}
+    # Asked for all at once: the same few people went on every patrol.
+    who = dict(zip(names, members.linked(work, tuple(names.values())), strict=True))
     made = []
     for place, row in enumerate(rows):
         if place % 50 == 0:
@@ -155,7 +158,8 @@ def bring_in(
             continue
         draft = row.logged.draft
         entries = tuple(dataclasses.replace(each, place=finding.placed(each.place)) for each in draft.entries)
-        draft = dataclasses.replace(draft, entries=entries, crew=members.linked(work, draft.crew))
+        crew = tuple(dataclasses.replace(each, member_id=who[each.name].member_id) for each in draft.crew)
+        draft = dataclasses.replace(draft, entries=entries, crew=crew)
         made.append(_settled(work, draft, zone, today))
     progress(len(rows), len(rows), "job.contacts_keeping")
     work.patrols.add_many(made)
