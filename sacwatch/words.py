@@ -945,7 +945,7 @@ SENTENCES: dict[str, str] = {
         "written there."
     ),
     "trouble.no_sheet": N_(
-        "There is no such patrol sheet. Make one on the Patrols page: “Make a patrol sheet”."
+        "There is no such patrol sheet. Make one on the Patrols page: “New sheet”."
     ),
     "trouble.not_a_sheet_number": N_(
         "“{text}” is not the number of a sheet. It stands large at the top right of the sheet and has four "

@@ -59,7 +59,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Sheets to take along"),
             (
                 N_(
-                    "“Make a patrol sheet” asks who goes when and where, and prints it with the houses whose people are away and the places where something happened again and again."
+                    "“New sheet” asks who goes when and where, and prints it with the houses whose people are away and the places where something happened again and again."
                 ),
                 N_(
                     "It has a number at its top right. When it comes back, press “Type in a sheet” (Ctrl+T), type the number, and go through it line by line."
@@ -286,10 +286,24 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
         (
-            N_("The folder of papers"),
+            N_("The folder of papers, and other places"),
             (
                 N_("Choose a folder once. SacWatch keeps a current PDF of each patrol and each month there."),
                 N_("If a PDF is open in another program, a copy with the date is saved beside it."),
+                N_(
+                    "“Places” holds any number of them: a stick, a shared folder, a server (WebDAV). Say for each which papers lie there and for whom."
+                ),
+                N_(
+                    "Papers for others wait until you press “Look and release…” and have seen what changed. A stick or server that is away gets its papers when it is back."
+                ),
+            ),
+        ),
+        (
+            N_("Who has the old one?"),
+            (
+                N_(
+                    "“What went out” lists what was put somewhere, printed or saved. Tick “Only old ones” to see whose copy is out of date."
+                ),
             ),
         ),
     ),

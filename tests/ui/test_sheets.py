@@ -94,7 +94,7 @@ def saved(window):
 
 
 def test_a_sheet_is_made_by_keyboard_and_leads_to_its_paper(window, page):
-    click(button(page, "Make a patrol sheet"))
+    click(button(page, "New sheet"))
     window.settle()
     form = window.form
     assert isinstance(form, SheetForm) and focus() is form.start.line

@@ -70,8 +70,8 @@ class PatrolsPage(RecordsPage):
         )
         super().__init__(desk, _("Patrols"), _("Log a patrol"), columns)
         self._sheet_buttons = (
-            self.add_secondary(_("Make a patrol sheet"), self.make_sheet, icon="print"),
-            self.add_secondary(_("Type in a sheet…"), self.type_in, icon="edit"),
+            self.add_secondary(_("New sheet"), self.make_sheet),
+            self.add_secondary(_("Type in a sheet"), self.type_in),
         )
         self._sheet_buttons[1].setToolTip(_("Type in a sheet by its number (Ctrl+T)"))
         for button in self._sheet_buttons:
