@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests import screenspeople, screenssheets
+from tests import screenspeople, screensplaces, screenssheets
 
 ORDINARY, SMALL = (1240, 800), (1024, 700)
 _DOTS_TO_THE_INCH = 80
@@ -330,12 +330,15 @@ def _report(paper: str) -> Subject:
     return take
 
 
-PAPERS: tuple[Subject, ...] = tuple(
-    _report(paper)
-    for paper in (
-        *("patrol-log", "patrol-hours", "patrol-sheet", "vacation-checks", "vacation-request"),
-        *("hours-statement", "volunteer-statement", "incident-summary"),
-    )
+PAPERS: tuple[Subject, ...] = (
+    *tuple(
+        _report(paper)
+        for paper in (
+            *("patrol-log", "patrol-hours", "patrol-sheet", "vacation-checks", "vacation-request"),
+            *("hours-statement", "volunteer-statement", "incident-summary"),
+        )
+    ),
+    screensplaces.places,
 )
 
 

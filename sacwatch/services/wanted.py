@@ -74,10 +74,8 @@ class _Asking:
             if every:
                 first = self._ask(partial(_earliest, zone=self._zone, today=self.today))
                 count = max(count, _between(first, self.today) + 1)
-            self._months[every] = [
-                self._ask(partial(_of_month, months_back(self.today, back), self._zone))
-                for back in reversed(range(count))
-            ]
+            first = months_back(self.today, count - 1)
+            self._months[every] = self._ask(partial(_of_months, first, self.today, self._zone))
         return self._months[every]
 
     def can(self, question: Callable[[Work], bool]) -> bool:
@@ -166,17 +164,23 @@ def _maker(paper: registry.PaperKind) -> Callable[[_Asking, Wish], list[str]] | 
     return None if paper.name in _ASKED_FOR else _MAKERS.get(paper.needs)
 
 
-def _of_month(month: date, zone: tzinfo, work: Work) -> _Month:
-    since, until = times.month_bounds(month.year, month.month, zone)
-    ids: list[str] = []
-    while True:
-        query = PatrolQuery(since=since, until=until, offset=len(ids), limit=500, descending=False)
-        page = work.patrols.find(query)
-        ids += [line.id for line in page.lines]
-        if len(ids) >= page.total or not page.lines:
-            break
-    incidents = bool(work.incidents.find(IncidentQuery(since=since, until=until, limit=1)).total)
-    return _Month(month, tuple(dict.fromkeys(ids)), incidents)
+def _of_months(first: date, last: date, zone: tzinfo, work: Work) -> list[_Month]:
+    """Give the civil months from one day's to another's, oldest first."""
+    since = times.day_start(first.replace(day=1), zone)
+    until = times.month_bounds(last.year, last.month, zone)[1]
+    patrols: dict[tuple[int, int], list[str]] = {}
+    for id_, at in work.patrols.starts(since, until):
+        local = at.astimezone(zone)
+        patrols.setdefault((local.year, local.month), []).append(id_)
+    happened = {at.astimezone(zone).replace(tzinfo=None) for at in work.incidents.starts(since, until)}
+    incidents = {(at.year, at.month) for at in happened}
+    return [
+        _Month(
+            month, tuple(patrols.get((month.year, month.month), ())), (month.year, month.month) in incidents
+        )
+        for back in reversed(range(_between(first, last) + 1))
+        for month in [months_back(last, back)]
+    ]
 
 
 def _earliest(work: Work, *, zone: tzinfo, today: date) -> date:

@@ -122,6 +122,14 @@ class Patrols(Repository[Patrol, PatrolRow]):
         )
         return [self._record(row) for row in rows]
 
+    def starts(self, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+        """Give id and start (aware UTC) of the patrols that started in [since, until), oldest first."""
+        wanted = self._mine(select(PatrolRow.id, PatrolRow.started_at)).where(
+            PatrolRow.started_at >= since, PatrolRow.started_at < until
+        )
+        rows = self._session.execute(wanted.order_by(PatrolRow.started_at, PatrolRow.id))
+        return [(id_, at) for id_, at in rows]
+
     def worked(self, since: datetime, until: datetime, *, member_id: str | None = None) -> list[Worked]:
         """Give times, miles and crew of the patrols that started in [since, until), oldest first.
 

@@ -13,7 +13,7 @@ from tests.benchmarks.rows import head
 
 NAMES = (
     *("window", "keystrokes", "store", "people", "contacts", "shifts", "sheets", "phonetree"),
-    *("map", "countymap", "mappaper", "places", "reports"),
+    *("map", "countymap", "mappaper", "places", "reports", "sync"),
 )
 
 
