@@ -12,6 +12,7 @@ from sacwatch.domain.sheets import SheetDraft, number_of
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import drafts, households, patrols, sheets, shifts
+from sacwatch.ui import theme
 from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records.patrolform import PatrolForm
 from sacwatch.ui.records.sheetform import SheetForm
@@ -418,3 +419,23 @@ def test_the_sheet_of_a_shift_begins_with_what_was_planned(window, page):
     window.settle()
     (made,) = ask(window, sheets.latest)
     assert (made.shift_id, made.shift_day) == (shift.id, TODAY) and made.crew[0].member_id
+
+
+@pytest.mark.parametrize("order", ["a new sheet", "a sheet that came back"])
+def test_the_forms_of_sheets_fit_a_small_window_with_the_largest_letters(window, page, qapp, order):
+    theme.apply(qapp, scheme="light", size=150)
+    try:
+        window.shell.resize(1024, 700)
+        if order == "a new sheet":
+            page.make_sheet()
+            window.form.mode.setFocus()
+            keys("v")
+            assert window.form.vehicle.isVisible()
+        else:
+            made = sheet(window)
+            type_in(window, page, typing(made.number))
+            assert window.form.checks.isVisible()
+        window.settle(extra=30)
+        assert window.form._area.horizontalScrollBar().maximum() == 0, texts(window.form)
+    finally:
+        theme.apply(qapp, scheme="light", size=100)
