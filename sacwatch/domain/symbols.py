@@ -31,6 +31,9 @@ INCIDENTS: dict[Sort, MapSymbol] = {
 QUIET_ENTRY = MapSymbol(Shape.CIRCLE, "#2f7d5b", Pattern.OPEN)
 NOTED_ENTRY = MapSymbol(Shape.PLUS, "#2f7d5b")
 
+HOME = MapSymbol(Shape.SQUARE, "#6b5200", Pattern.OPEN)
+HOME_AWAY = MapSymbol(Shape.SQUARE, "#6b5200", Pattern.HALF)
+
 
 def entry_symbol(category: Category) -> MapSymbol:
     """Give the mark of a patrol entry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
+from sacwatch.maps import households as household_layer
 from sacwatch.maps import incidents as incident_layer
 from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
@@ -29,11 +30,11 @@ from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
 
-INCIDENTS, PATROLS = incident_layer.NAME, patrol_layer.NAME
+INCIDENTS, PATROLS, HOUSEHOLDS = incident_layer.NAME, patrol_layer.NAME, household_layer.NAME
 """The names of the layers."""
 
-LAYERS = (incident_layer, patrol_layer)
-"""The layers of marks, the uppermost first; each module gives its name, its looks and its columns."""
+LAYERS = (incident_layer, household_layer, patrol_layer)
+"""The layers of marks in the window, the uppermost first; each module gives its name, looks and columns."""
 
 CENTRAL_CITY = Point(38.5735, -121.4870)
 """Where a map opens that has nothing else to go by."""
@@ -115,6 +116,11 @@ def incidents(work: Work, query: IncidentQuery | None = None) -> Layer:
 def entries(work: Work, since: datetime | None = None, until: datetime | None = None) -> Layer:
     """Give the layer of patrol entries that have a place, of patrols that started in [since, until), UTC."""
     return patrol_layer.layer(work.patrols.entries_on_map(since, until))
+
+
+def households(work: Work, today: date) -> Layer:
+    """Give the layer of households that have a place; nothing that leaves the captain's window has it."""
+    return household_layer.layer(work.households.on_map(today))
 
 
 def filter_told(wanted: MapFilter) -> dict[str, Any]:

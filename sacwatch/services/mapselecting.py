@@ -14,6 +14,7 @@ from sacwatch.domain.outlines import METRES_PER_MILE
 from sacwatch.domain.patrols import Entry
 from sacwatch.domain.places import FEET_PER_METRE, Point
 from sacwatch.i18n import _
+from sacwatch.maps.households import NAME as HOUSEHOLDS
 from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
 from sacwatch.reports import formats
@@ -75,6 +76,8 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
 
     The list was found by place, so that a line tells where it was: kinds whose place is withheld get none.
     """
+    # Households are for the captain's window alone: they are no line of any list that leaves it.
+    marks = [mark for mark in marks if mark[0] != HOUSEHOLDS]
     eyes = showing.eyes(work, audience)
     incidents = {
         each.id: eyes.see(each)

@@ -10,9 +10,10 @@ from sacwatch.domain.errors import NotFound
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import Entry, Patrol
+from sacwatch.domain.symbols import HOME, HOME_AWAY, MapSymbol, entry_symbol
 from sacwatch.domain.symbols import INCIDENTS as INCIDENT_SYMBOLS
-from sacwatch.domain.symbols import MapSymbol, entry_symbol
 from sacwatch.i18n import _, ngettext
+from sacwatch.maps.households import NAME as HOUSEHOLDS
 from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
 from sacwatch.maps.patrols import NAME as PATROLS
@@ -34,13 +35,13 @@ Mark = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class MapLine:
-    """A mark of the map as the list beside it shows it. `at` is aware UTC."""
+    """A mark of the map as the list beside it shows it. `at` is aware UTC, None for a home."""
 
     id: str
     layer: str
     owner: str
     title: str
-    at: datetime
+    at: datetime | None
     where: str
     symbol: MapSymbol
     status: str = ""
@@ -73,7 +74,27 @@ def lines(work: Work, marks: Sequence[Mark]) -> list[MapLine]:
                 entry.place.text,
                 entry_symbol(entry.category),
             )
+    known |= _homes(work, [id_ for name, id_, _owner in marks if name == HOUSEHOLDS])
     return [known[id_] for _name, id_, _owner in marks if id_ in known]
+
+
+def _homes(work: Work, ids: Sequence[str]) -> dict[str, MapLine]:
+    if not ids:
+        return {}
+    people = work.members.of_households(list(ids))
+    today = formats.local_day(work.now)
+    return {
+        each.id: MapLine(
+            each.id,
+            HOUSEHOLDS,
+            each.id,
+            each.place.text,
+            None,
+            formats.listed([member.name for member in people.get(each.id, [])]),
+            HOME if each.vacation_on(today) is None else HOME_AWAY,
+        )
+        for each in work.households.get_many(list(ids))
+    }
 
 
 def popup(
@@ -92,12 +113,16 @@ def popup(
     found = lines(work, marks[:SEVERAL])
     shown = []
     for each in found:
-        when = formats.long_day(formats.local_day(each.at))
+        words = each.title
+        if each.at is not None:
+            words = f"{formats.long_day(formats.local_day(each.at))} · {words}"
         place = layer.place(each.id)
         if place is not None:
-            shown.append((f"{when} · {each.title}", {"act": "show", "layer": name, "place": str(place)}))
+            shown.append((words, {"act": "show", "layer": name, "place": str(place)}))
     if name == INCIDENTS:
         title = ngettext("{count} incident here", "{count} incidents here", total)
+    elif name == HOUSEHOLDS:
+        title = ngettext("{count} household here", "{count} households here", total)
     else:
         title = ngettext("{count} patrol entry here", "{count} patrol entries here", total)
     more = total - len(shown)
@@ -108,11 +133,33 @@ def popup(
 def _told(work: Work, name: str, id_: str, owner: str) -> Told:
     if name == INCIDENTS:
         return incident_told(work.incidents.get(id_), button=_("Open"))
+    if name == HOUSEHOLDS:
+        return _home_told(work, id_)
     patrol = work.patrols.get(owner)
     entry = next((each for each in patrol.entries if each.id == id_), None)
     if entry is None:
         raise NotFound("trouble.not_found")
     return entry_told(patrol, entry, button=_("Open the patrol"))
+
+
+def _home_told(work: Work, id_: str) -> Told:
+    """Give what a popup says of a household to the captain, who alone has this layer."""
+    household = work.households.get(id_)
+    people = work.members.of_households([id_]).get(id_, [])
+    lines = [
+        " · ".join((each.name, *(phone.number for phone in each.phones[:1]))) for each in people[:SEVERAL]
+    ]
+    away = household.vacation_on(formats.local_day(work.now))
+    if away is not None:
+        lines.append(_("Away until {day}").format(day=formats.long_day(away.last_day)))
+    return Told(
+        title=household.place.text,
+        lines=tuple(lines) or (_("No member of the watch yet."),),
+        body=_short(household.special_needs),
+        faint=_("For you only: no paper or file shows this layer."),
+        button=_("Open"),
+        wish={"act": "open", "kind": Kind.HOUSEHOLD.value, "id": id_},
+    )
 
 
 def incident_told(incident: Incident, *, button: str = "") -> Told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from sacwatch.domain import addresses
 from sacwatch.domain.households import Household, HouseholdVehicle, Vacation
@@ -14,7 +14,7 @@ from sacwatch.domain.listing import HouseholdQuery, Page
 from sacwatch.domain.places import Point
 from sacwatch.domain.times import year_before
 from sacwatch.store.consents import consents_of, plain_consents
-from sacwatch.store.repository import Repository, place_of, write_place
+from sacwatch.store.repository import Repository, columns, place_of, write_place
 from sacwatch.store.schema import HouseholdRow, MemberRow, VacationRow
 from sacwatch.store.search import matching
 from sacwatch.store.types import first_instant
@@ -151,6 +151,16 @@ class Households(Repository[Household, HouseholdRow]):
     def due_for_confirmation(self, today: date) -> list[Household]:
         """Give those on the lists whose entry nobody confirmed for a year, by street and number."""
         return self._all(self._mine(select(HouseholdRow)).where(HouseholdRow.active, _due(today)))
+
+    def on_map(self, today: date) -> list[list[Any]]:
+        """Give columns of the households on the lists that have a point: id, lat, lon, and 1 if away."""
+        away = case((HouseholdRow.id.in_(self._away(today)), 1), else_=0)
+        wanted = select(HouseholdRow.id, HouseholdRow.place_lat, HouseholdRow.place_lon, away).where(
+            HouseholdRow.watch_id == self._watch_id,
+            HouseholdRow.active,
+            HouseholdRow.place_lat.is_not(None),
+        )
+        return columns(self._session, wanted.order_by(away, HouseholdRow.id))
 
     def count_due(self, today: date) -> int:
         """Count those on the lists whose entry nobody confirmed for a year."""

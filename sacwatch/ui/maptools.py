@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from sacwatch.i18n import _
+from sacwatch.services.mapping import HOUSEHOLDS
 from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES
 from sacwatch.ui.mapsketch import BOX, FREE, Drawing
 from sacwatch.ui.state import State
@@ -98,6 +99,11 @@ class MapTools(QWidget):
         entries.toggled.connect(self._page.filters.entries.setChecked)
         self._page.filters.entries.toggled.connect(entries.setChecked)
         menu.addAction(entries)
+        # Off each time the map is opened: somebody may be looking over the captain's shoulder.
+        self.homes = QAction(_("Households (for you only)"), menu)
+        self.homes.setCheckable(True)
+        self.homes.toggled.connect(self._page.homes_switched)
+        menu.addAction(self.homes)
         button.setMenu(menu)
         return button
 
@@ -109,6 +115,8 @@ class MapTools(QWidget):
         """Let a layer show, because something of it was asked for."""
         if name in self._shown:
             self._shown[name].setChecked(True)
+        elif name == HOUSEHOLDS:
+            self.homes.setChecked(True)
 
     def _switched(self, name: str, on: bool) -> None:
         hidden = [each for each, action in self._shown.items() if not action.isChecked()]

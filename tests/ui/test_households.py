@@ -296,7 +296,7 @@ def test_today_leads_to_what_wants_doing_about_people(window, sample):
     window.open(sample)
     window.show("today")
     told = texts(window.shell)
-    assert "Look at the house: 2303 R St, away until Sat, Sep 26, not looked at yet" in told
+    assert "Look at the house: 2303 R St, away until Sat, Sep 26, last looked at " in told
     link = next(each for each in window.shell.findChildren(Link) if "Look at the house" in each.text())
     click(link)
     window.settle()

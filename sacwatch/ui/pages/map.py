@@ -15,10 +15,11 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, Suggestion
 from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.places import NOWHERE, Place, Point, draft_of
 from sacwatch.i18n import N_, _
 from sacwatch.services import coverage, mapping, mapshapes, maptelling, whereabouts
-from sacwatch.services.mapping import INCIDENTS, PATROLS
+from sacwatch.services.mapping import HOUSEHOLDS, INCIDENTS, PATROLS
 from sacwatch.services.mapshapes import CHOSEN, NOT_WALKED, WALKED, MapShapes, ShapeLine
 from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import shown
@@ -35,7 +36,7 @@ from sacwatch.ui.records.mapfilters import MapFilters
 from sacwatch.ui.records.maplist import Mark
 from sacwatch.ui.records.mapside import SHAPES, STREETS, MapSide
 
-_KIND_OF = {INCIDENTS: Kind.INCIDENT, PATROLS: Kind.PATROL}
+_KIND_OF = {INCIDENTS: Kind.INCIDENT, PATROLS: Kind.PATROL, HOUSEHOLDS: Kind.HOUSEHOLD}
 _CLOSE_UP = 17
 
 
@@ -109,24 +110,24 @@ class MapPage(Page):
     # What is shown
 
     def refresh(self) -> None:
-        with_entries = self.filters.entries.isChecked()
-        wanted = self.filters.query()
+        with_entries, with_homes = self.filters.entries.isChecked(), self.tools.homes.isChecked()
+        wanted, today = self.filters.query(), self.desk.today()
 
-        def ask(work: Any) -> tuple[Any, Any, int, int, Any]:
-            entries = mapping.entries(work) if with_entries else None
+        def ask(work: Any) -> tuple[dict[str, Any], int, int, Any]:
+            layers = {INCIDENTS: mapping.incidents(work)}
+            if with_homes:
+                layers[HOUSEHOLDS] = mapping.households(work, today)
+            if with_entries:
+                layers[PATROLS] = mapping.entries(work)
             without = work.patrols.entries_without_place() if with_entries else 0
             shapes = mapshapes.gather(work, wanted.since, wanted.until)
-            return mapping.incidents(work), entries, work.incidents.count(), without, shapes
+            return layers, work.incidents.count(), without, shapes
 
         self.desk.read(ask, self._take_layers, owner=self, slot="layers")
 
-    def _take_layers(self, found: tuple[Any, Any, int, int, Any]) -> None:
-        incidents, entries, self._all, self._without_place, shapes = found
-        self._layers[INCIDENTS] = incidents
+    def _take_layers(self, found: tuple[dict[str, Any], int, int, Any]) -> None:
         # What is not shown is not kept either: it would be old when it is shown again.
-        self._layers.pop(PATROLS, None)
-        if entries is not None:
-            self._layers[PATROLS] = entries
+        self._layers, self._all, self._without_place, shapes = found
         for name in self._layers:
             self._send_layer(name)
         self._take_shapes(shapes)
@@ -147,6 +148,7 @@ class MapPage(Page):
 
     def _page_ready(self) -> None:
         self.board.tell("visible", name=PATROLS, on=self.filters.entries.isChecked())
+        self.board.tell("visible", name=HOUSEHOLDS, on=self.tools.homes.isChecked())
         for name in self._layers:
             self._send_layer(name)
         self._send_shapes()
@@ -161,6 +163,8 @@ class MapPage(Page):
         self.board.show_layer(name, self._layers[name].packed(), mapping.filter_told(self._query(name)))
 
     def _query(self, name: str) -> Any:
+        if name == HOUSEHOLDS:
+            return MapFilter()
         return self.filters.query(with_kind=name == INCIDENTS)
 
     def _filtered(self) -> None:
@@ -183,10 +187,24 @@ class MapPage(Page):
         else:
             self._list()
 
+    def homes_switched(self, on: bool) -> None:
+        """Show the households, or no longer."""
+        # While they show, news of them is news for this page.
+        self.kinds = MapPage.kinds | {Kind.HOUSEHOLD, Kind.MEMBER} if on else MapPage.kinds
+        self.board.tell("close")
+        self.board.tell("visible", name=HOUSEHOLDS, on=on)
+        if on:
+            self.look_again()
+        else:
+            self._layers.pop(HOUSEHOLDS, None)
+            self._list()
+
     # The list beside the map
 
     def _list(self) -> None:
-        names = [INCIDENTS, PATROLS] if self.filters.entries.isChecked() else [INCIDENTS]
+        names = [INCIDENTS, HOUSEHOLDS]
+        if self.filters.entries.isChecked():
+            names.append(PATROLS)
         self.side.show_layers(
             [(name, self._layers[name], self._query(name)) for name in names if name in self._layers]
         )
@@ -197,6 +215,8 @@ class MapPage(Page):
             parts.append(
                 shown.count(counts[PATROLS], N_("{count} patrol entry"), N_("{count} patrol entries"))
             )
+        if HOUSEHOLDS in counts:
+            parts.append(shown.count(counts[HOUSEHOLDS], N_("{count} household"), N_("{count} households")))
         limit = self.side.limit_words
         sentence = (
             _("{where}: {what}.").format(where=limit, what=", ".join(parts))
@@ -376,6 +396,8 @@ class MapPage(Page):
             self._order = order
             if order.kind is Kind.PATROL:
                 self.filters.entries.setChecked(True)
+            elif order.kind is Kind.HOUSEHOLD:
+                self.tools.homes.setChecked(True)
             self._fulfil()
         elif isinstance(order, KeptDraft):
             self.drawings.resume(order)
@@ -389,7 +411,8 @@ class MapPage(Page):
     def _fulfil(self) -> None:
         """Show the record that was ordered, once the map and its marks are there."""
         order = self._order
-        needed = PATROLS if order is not None and order.kind is Kind.PATROL else INCIDENTS
+        layer_of = {kind: name for name, kind in _KIND_OF.items()}
+        needed = layer_of.get(order.kind, INCIDENTS) if order is not None else INCIDENTS
         if order is None or needed not in self._layers or self.stale or not self.board.is_ready:
             return
         self._order = None
@@ -397,7 +420,7 @@ class MapPage(Page):
             self._show_route(order.id)
             return
         self.filters.let_all_through()
-        found = self._show_patrol(order.id) if needed == PATROLS else self._point_out(INCIDENTS, order.id)
+        found = self._show_patrol(order.id) if needed == PATROLS else self._point_out(needed, order.id)
         if found:
             self.side.list.choose(order.id)
         else:

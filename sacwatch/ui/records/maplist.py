@@ -83,7 +83,9 @@ class MapList(QTableView):
         )
 
     def when(self, line: MapLine) -> str:
-        """Give the day and the time of a line."""
+        """Give the day and the time of a line; a home has none."""
+        if line.at is None:
+            return ""
         day = shown.short_day(line.at.astimezone(self._zone).date(), self._today())
         return f"{day}, {shown.clock(line.at, self._zone)}"
 
