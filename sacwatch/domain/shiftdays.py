@@ -5,6 +5,7 @@ Each deed gives the shift as it is afterward, or raises with the reason.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -34,6 +35,21 @@ def crew(shift: Shift, day: date) -> tuple[Turn, ...]:
         elif (stand_in := away[member_id]) is not None:
             found.setdefault(stand_in, Turn(stand_in, member_id))
     return tuple(found.values())
+
+
+def without(shift: Shift, gone: Set[str]) -> Shift:
+    """Give a shift as if these members were not on it; in the place of whom they stood in for is nobody."""
+    days = tuple(
+        replace(
+            each,
+            added=tuple(id_ for id_ in each.added if id_ not in gone),
+            away=tuple(
+                replace(away, stand_in_id=None) if away.stand_in_id in gone else away for away in each.away
+            ),
+        )
+        for each in shift.days
+    )
+    return replace(shift, regulars=tuple(id_ for id_ in shift.regulars if id_ not in gone), days=days)
 
 
 def _there(shift: Shift, day: date) -> ShiftDay:

@@ -67,12 +67,16 @@ def gather(work: Work, member_id: str | None, audience: Audience, *, today: date
     if member_id is None:
         eyes = showing.eyes(work, audience)
         found = eyes.see_all(work.shifts.within(since, _EVER))
+        if audience is not Audience.CAPTAIN:
+            gone = planning.retired(work, {id_ for each in found for id_ in each.people()})
+            found = tuple(shiftdays.without(each, gone) for each in found)
         named = planning.names(work, {id_ for each in found for id_ in each.people()}, audience)
         title = _("Shifts of {watch}").format(watch=watch.name)
     else:
         member = work.members.get(member_id)
         found = tuple(each for each in work.shifts.within(since, _EVER) if member_id in each.people())
         ids = {id_ for each in found for id_ in each.people()}
+        found = tuple(shiftdays.without(each, planning.retired(work, ids - {member_id})) for each in found)
         named = {**planning.names(work, ids, Audience.MEMBERS), member_id: member.name}
         title = _("Shifts of {name}").format(name=member.name)
     return Gathered(found, named, title, paths.safe_name(title, suffix=".ics"), since, zone, member_id)

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from sacwatch import words
-from sacwatch.domain import rosters
+from sacwatch.domain import rosters, shiftdays
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.rosters import Occurrence
 from sacwatch.domain.watches import Watch
@@ -36,10 +36,15 @@ def gather(
 
     eyes = showing.eyes(work, audience)
     planned = [eyes.see(each) for each in work.shifts.within(first, last)]
-    found = rosters.in_order(
-        each for shift in planned for each in rosters.occurrences(shift, first, last, zone, skipped=True)
-    )
     ids = {id_ for shift in planned for id_ in shift.people()}
+    # Who left is still named where they went; to the captain also where they were to go, to be settled.
+    gone = frozenset() if audience is Audience.CAPTAIN else shifts.retired(work, ids)
+    known_to_all = {each.id: shiftdays.without(each, gone) for each in planned}
+    found = rosters.in_order(
+        each if each.end <= work.now else rosters.occurrence(known_to_all[shift.id], each.day, zone)
+        for shift in planned
+        for each in rosters.occurrences(shift, first, last, zone, skipped=True)
+    )
     names = shifts.names(work, ids, audience)
     board = shifts.look(work, first, last, zone=zone) if audience is Audience.CAPTAIN else None
     known = {each.key: each for each in board.held} if board is not None else {}

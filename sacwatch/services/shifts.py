@@ -330,6 +330,11 @@ def names(work: Work, ids: Iterable[str], audience: Audience) -> dict[str, str]:
     }
 
 
+def retired(work: Work, ids: Iterable[str]) -> frozenset[str]:
+    """Give those of these members who left the watch."""
+    return frozenset(each.id for each in _members(work, set(ids)) if not each.active)
+
+
 def draft_of(work: Work, shift: Shift) -> ShiftDraft:
     """Give a shift as its form holds it, with the names of its regulars."""
     return shifts.draft_of(shift, names(work, shift.regulars, Audience.CAPTAIN))

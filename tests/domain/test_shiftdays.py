@@ -56,6 +56,15 @@ def test_a_stand_in_comes_in_somebodys_place():
     assert refusal(shiftdays.stand_in, shift, DAY, "walt", "walt") == "trouble.already_on_shift"
 
 
+def test_a_shift_without_those_who_left():
+    shift = shiftdays.sign_up(made(), DAY, "walt")
+    shift = shiftdays.stand_in(shift, DAY, "rosa", "mei")
+    assert names(shiftdays.without(shift, {"walt"})) == ["mei"]
+    assert names(shiftdays.without(shift, {"mei"})) == ["walt"]
+    assert names(shiftdays.without(shift, {"rosa"}), NEXT) == []
+    assert shiftdays.without(shift, set()) == shift
+
+
 def test_a_day_that_is_skipped_or_is_none_takes_nobody():
     shift = shiftdays.skip(made(), DAY, "  Fireworks ")
     assert shift.on(DAY).why == "Fireworks"

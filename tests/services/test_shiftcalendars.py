@@ -266,3 +266,14 @@ def test_no_name_gets_into_a_file_without_consent(data):
     shift = data.draw(shiftmaking.shifts())
     told = shiftcalendars.make(gathered(shift, names={}, since=date(2025, 1, 1))).decode()
     assert "member-" not in told
+
+
+def test_who_left_is_in_no_file_for_others(desk, people):
+    shift = plan(desk, "Rosa Delgado")
+    plan(desk, "Rosa Delgado", "Walt Kim", start="7 am", finish="8 am")
+    with desk.work() as work:
+        shifts.stand_in(work, shift.id, date(2026, 9, 26), people["rosa"], RegularDraft("Walt Kim"))
+        members.retire(work, people["walt"])
+    assert b"Walt Kim" in file_for(desk)[1], "for the captain to settle"
+    for found in (file_for(desk, audience=Audience.MEMBERS), file_for(desk, people["rosa"])):
+        assert b"Walt Kim" not in found[1]

@@ -134,3 +134,14 @@ def test_a_folder_keeps_this_month_and_the_next_current(desk, people):
     assert wishes_of(desk, "shift-calendar", Rule.LATEST, date(2026, 10, 2)) == ["2026-10"]
     assert wishes_of(desk, "shift-week", Rule.LATEST) == ["2026-09-20", "2026-09-27"]
     assert wishes_of(desk, "shift-week", Rule.EVERY, date(2026, 10, 20)) == []
+
+
+def test_who_left_is_on_no_paper_for_what_is_to_come(desk, people):
+    plan(desk)
+    with desk.work() as work:
+        members.retire(work, people[1])
+    captains, others = gather(desk), gather(desk, audience=Audience.MEMBERS)
+    assert [each.people for each in others.data.shifts] == [("Walt Kim",)] * 3 + [()]
+    assert [each.unnamed for each in others.data.shifts] == [1] * 4
+    assert [each.wanted for each in others.data.shifts] == [0, 0, 0, 1]
+    assert "Walt Kim has left the watch" in text_of(captains)
