@@ -90,7 +90,10 @@ def _parser() -> argparse.ArgumentParser:
         "--of",
         default="",
         metavar="WHAT",
-        help=_("a patrol's id or day, a month, FIRST..LAST, a block, or a member's name"),
+        help=_(
+            "a patrol's id or day, a month, FIRST..LAST, a year or 2026-Q3, a block, a sheet's number, an "
+            "address, or a member's name, with @ and a year behind it"
+        ),
     )
     report.add_argument(
         "--audience",
@@ -274,9 +277,7 @@ def _sync_all(store: Any) -> list[Any]:
     from sacwatch.services import syncing
 
     ask, tell = _lanes(store)
-    results = syncing.run_all(
-        ask, tell, watch_file=store.path, now=_now(), zone=SACRAMENTO, make_folder=True
-    )
+    results = syncing.run_all(ask, tell, watch_file=store.path, now=_now(), zone=SACRAMENTO, make_folder=True)
     if not results:
         raise Trouble("trouble.no_export_folder")
     if len(results) == 1 and results[0].problem is not None:

@@ -91,12 +91,16 @@ def draft_from_entry(work: Work, entry_id: str, *, zone: tzinfo) -> IncidentDraf
     patrol, entry = found
     at = (entry.at or patrol.started_at).astimezone(zone)
     kind = _KIND_OF_ENTRY.get(entry.category)
+    place = entry.place
+    if not place and entry.household_id is not None:
+        # A house on the sheet has its address in its household alone.
+        place = next((each.place for each in work.households.get_many([entry.household_id])), place)
     return IncidentDraft(
         kind=kind.value if kind else "",
         from_day=at.date().isoformat(),
         from_clock=times.clock_text(at, zone) if entry.at else "",
         happened=entry.seen,
-        place=place_draft_of(entry.place),
+        place=place_draft_of(place),
         reported_to=entry.reported_to.value,
         report_number=entry.number,
         entry_id=entry.id,

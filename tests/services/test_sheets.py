@@ -178,6 +178,16 @@ def test_sheets_that_wait_to_be_typed(desk):
         assert len(sheets.waiting(work, today=TODAY)) == 3
 
 
+def test_an_incident_found_at_a_house_has_its_address(desk):
+    away = house(desk, "1623 P St")
+    sheet = make(desk)
+    checks = (replace(opened(desk, sheet.number).draft.checks[0], done=True, seen="Window broken"),)
+    (entry,) = typed(desk, sheet.number, checks=checks).entries
+    with desk.reading() as work:
+        draft = incidents.draft_from_entry(work, entry.id, zone=SACRAMENTO)
+    assert draft.place.text == away.place.text and draft.happened == "Window broken"
+
+
 def test_a_household_that_is_gone_leaves_a_check_without_a_house(desk):
     """Such as one that was forgotten while the form stood open."""
     away = house(desk, "1623 P St")

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.statements import Step
@@ -84,6 +85,18 @@ def test_names_on_the_statement_are_for_those_who_may_read_them(patrolled, audie
     miles = audience in (Audience.CAPTAIN, Audience.POLICE)
     assert ("Miles driven 17" in text) is miles
     assert ("and miles driven" in text) is not miles
+
+
+def test_who_agreed_is_named_for_those_to_whom_they_agreed(desk):
+    agreed = (ConsentDraft("name", "police", "2026-01-01"),)
+    rosa, walt = desk.add(consents=agreed), desk.add(name="Walt Kim")
+    crew = (PatrollerDraft("Rosa Delgado", rosa.id), PatrollerDraft("Walt Kim", walt.id))
+    desk.log(crew=crew, mode="foot")
+    _gathered, text = made(desk, "hours-statement", "2026", Audience.POLICE)
+    assert "Rosa Delgado 1 1 hr 30 min" in text and "1 person not named here 1 1 hr 30 min" not in text
+    assert "1 person not named here" in text and "Walt" not in text
+    _gathered, text = made(desk, "hours-statement", "2026", Audience.MEMBERS)
+    assert "Rosa" not in text and "Walt" not in text
 
 
 def test_the_thank_you_page_is_one_persons_own(patrolled):
