@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,11 +93,12 @@ def phone_tree(data: PhoneTreePaper, made_on: datetime) -> bytes:
     if not data.only:
         _cover(paper, data)
     shown = [each for each in sheets if any(home.numbers for home in each.homes) or data.audience in _CALLERS]
+    size = len(_SIZES) // 2
     for place, sheet in enumerate(shown):
         if place or not data.only:
             paper.put(Turn())
             paper.heading(_caller_words(sheet))
-        _caller_page(paper, data, sheet)
+        size = _caller_page(paper, data, sheet, size)
     if data.captains and not data.only:
         paper.put(Turn())
         _captains_page(paper, data)
@@ -224,17 +224,26 @@ _SIZES, _LARGE_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0), (17
 """Of the print of a caller's page: the largest at which it stays one page, or else the last."""
 
 
-def _caller_page(paper: Paper, data: PhoneTreePaper, sheet: CallerSheet) -> None:
+def _caller_page(paper: Paper, data: PhoneTreePaper, sheet: CallerSheet, near: int) -> int:
+    """Put a caller's page, and give the place of its size; `near` is where it is likely to be."""
     head = [] if data.only else [text(_caller_words(sheet), paper.styles.heading, keep=True)]
 
-    def too_large(size: float) -> bool:
-        return not paper.fits([*head, *_caller_pieces(data, sheet, size)], below=data.only)
+    def fits(at: int) -> bool:
+        return paper.fits([*head, *_caller_pieces(data, sheet, sizes[at])], below=data.only)
 
     sizes = _LARGE_SIZES if data.large else _SIZES
-    # Sizes that are too large come first.
-    fitting = bisect.bisect_left(sizes, True, key=lambda size: not too_large(size))
-    for piece in _caller_pieces(data, sheet, sizes[min(fitting, len(sizes) - 1)]):
+    at = min(near, len(sizes) - 1)
+    if fits(at):
+        while at > 0 and fits(at - 1):
+            at -= 1
+    else:
+        at += 1
+        while at < len(sizes) - 1 and not fits(at):
+            at += 1
+    at = min(at, len(sizes) - 1)
+    for piece in _caller_pieces(data, sheet, sizes[at]):
         paper.put(piece)
+    return at
 
 
 def _caller_pieces(data: PhoneTreePaper, sheet: CallerSheet, size: float) -> Iterator[Piece]:

@@ -91,6 +91,11 @@ def running(work: Work) -> Drill | None:
     return work.drills.running()
 
 
+def under_way(work: Work) -> DrillSort | None:
+    """Say whether a drill or an activation runs, and which."""
+    return work.drills.under_way()
+
+
 def latest(work: Work, *, limit: int = 20) -> list[tuple[Drill, Result]]:
     """Give the latest drills with what came of them, the newest first."""
     return [(each, drills.result(each)) for each in work.drills.latest(limit=limit)]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.drills import DrillSort
 from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import CheckedNumber, Watch
-from sacwatch.services import peopletoday, settings, sheets, shifts
+from sacwatch.services import drills, peopletoday, settings, sheets, shifts
 from sacwatch.services.peopletoday import PeopleToday
 from sacwatch.services.settings import Settings
 from sacwatch.services.shifts import Board
@@ -47,6 +48,8 @@ class Today:
     people: PeopleToday
     sheets: tuple[Sheet, ...] = ()
     """The patrol sheets that came back and are not typed in yet, the latest first."""
+    calls: DrillSort | None = None
+    """Whether the phone tree is being called through, and if that is a drill."""
 
 
 def look(work: Work, *, today: date, month_start: datetime, month_end: datetime, zone: tzinfo) -> Today:
@@ -75,4 +78,5 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         shifts=shifts.around(work, today=today, zone=zone),
         people=peopletoday.look(work, today),
         sheets=tuple(sheets.waiting(work, today=today)),
+        calls=drills.under_way(work),
     )

@@ -68,6 +68,12 @@ class Drills(Repository[Drill, DrillRow]):
         """Give the drill that runs, or None."""
         return next(iter(self._found(DrillRow.ended_at.is_(None), limit=1)), None)
 
+    def under_way(self) -> DrillSort | None:
+        """Say what runs, without reading all its calls."""
+        query = self._mine(select(DrillRow.sort)).where(DrillRow.ended_at.is_(None)).limit(1)
+        sort = self._session.scalar(query)
+        return None if sort is None else DrillSort(sort)
+
     def before(self, drill: Drill) -> Drill | None:
         """Give the drill that ended last before this one started, or None."""
         earlier = or_(

@@ -399,6 +399,18 @@ def test_a_drill_goes_on_after_the_program_was_closed(window, tree, run):
     assert page.run.view.current_id() == asked(window, drills.running).homes()[2]
 
 
+def test_today_says_that_calls_are_under_way_and_leads_there(window, tree):
+    kit.click(tree.activate_button)
+    window.settle()
+    page = window.show("today")
+    kit.click(button(page, "The phone tree is activated: note who was reached"))
+    window.settle()
+    assert window.page.name == "phonetree"
+    kit.click(window.page.run.end_button)
+    window.settle()
+    assert "activated" not in texts(window.show("today"))
+
+
 def test_past_drills_are_found_by_search_and_removed(window, sample):
     window.open(sample)
     page = window.show("phonetree")

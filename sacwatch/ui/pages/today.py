@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from sacwatch import words
 from sacwatch.domain import times
 from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.drills import DrillSort
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentLine, PatrolLine
 from sacwatch.i18n import N_, _
@@ -41,6 +42,7 @@ class TodayPage(Page):
     kinds = frozenset(
         {
             Kind.PATROL,
+            Kind.DRILL,
             Kind.INCIDENT,
             Kind.WATCH,
             Kind.SETTING,
@@ -126,6 +128,11 @@ class TodayPage(Page):
     def _wants_doing(self, column: QVBoxLayout, found: Today) -> None:
         card = self._card(column, _("To do"))
         quiet = True
+        if found.calls is not None:
+            quiet = False
+            real = found.calls is DrillSort.ACTIVATION
+            told = _("The phone tree is activated: note who was reached") if real else ""
+            self._link(card, told or _("A drill is under way: note who was reached"), "phonetree", None)
         for draft in found.drafts:
             quiet = False
             self._link(card, self._draft_words(draft), PAGE_OF[draft.kind], draft)

@@ -140,11 +140,15 @@ class BoardView(QWidget):
         made: list[QWidget] = []
         if board.left_out and board.tree.callers:
             place = QPushButton(_("Put those left out on lists"))
-            place.clicked.connect(lambda: self.do(phonetrees.fill_in, said=_("Placed.")))
+            place.clicked.connect(
+                lambda: self.do(phonetrees.fill_in, said=_("Every home is on a list again."))
+            )
             made.append(place)
         if any(each.problem.key in _TIDIED for each in board.remarks):
             tidy = QPushButton(_("Take off what is gone or twice"))
-            tidy.clicked.connect(lambda: self.do(phonetrees.tidy, said=_("Tidied.")))
+            tidy.clicked.connect(
+                lambda: self.do(phonetrees.tidy, said=_("Taken off what was gone or twice."))
+            )
             made.append(tidy)
         return made
 
