@@ -287,6 +287,18 @@ def when(work: Work, id_: str, day: date | None, *, today: date) -> tuple[date, 
     return day, shift.on(day).moved_to or day
 
 
+def next_of(work: Work, member_id: str, *, today: date, zone: tzinfo, most: int = 4) -> list[Occurrence]:
+    """Give the next shifts on which a member is, in the weeks to come."""
+    found = rosters.in_order(
+        each
+        for shift in work.shifts.within(today, today + _SWAPS_AHEAD)
+        if member_id in shift.people()
+        for each in rosters.occurrences(shift, today, today + _SWAPS_AHEAD, zone)
+        if each.end > work.now and any(turn.member_id == member_id for turn in each.crew)
+    )
+    return found[:most]
+
+
 def any_planned(work: Work, first: date, last: date) -> bool:
     """Say whether any shift is planned from first to last, both included, also one that is skipped."""
     return any(

@@ -492,6 +492,18 @@ def test_search_leads_to_a_shift(window, weekly):
     assert window.page.name == "shifts" and window.page.calendar.day == SATURDAY, "the next one"
 
 
+def test_the_next_shifts_of_a_member_stand_beside_them(window, weekly):
+    window.open(weekly[0])
+    page = window.show("people")
+    view = window.shell.page.bring("members")
+    view.table.choose(0)
+    window.settle()
+    assert "Next shifts" in texts(page)
+    kit.button(page, "Sat, Oct 3, 2026, 8:30 pm · Boulevard Park").click()
+    window.settle()
+    assert window.page.name == "shifts" and window.page.calendar.day == date(2026, 10, 3)
+
+
 def test_a_calendar_file_is_saved(window, weekly, tmp_path, monkeypatch):
     target = tmp_path / "mine"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))

@@ -15,8 +15,9 @@ from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import MemberQuery, PatrolLine, PatrolQuery
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.members import Member, Role, Skill
+from sacwatch.domain.rosters import Occurrence
 from sacwatch.i18n import N_, _
-from sacwatch.services import households, members, patrols
+from sacwatch.services import households, members, patrols, shifts
 from sacwatch.services.peopletoday import SOON
 from sacwatch.ui import shown
 from sacwatch.ui.people import merging
@@ -25,6 +26,7 @@ from sacwatch.ui.people.forgetting import Forgetting
 from sacwatch.ui.people.memberform import MemberForm
 from sacwatch.ui.people.orders import EXPIRING
 from sacwatch.ui.people.todaylines import expiry_words
+from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
@@ -49,6 +51,7 @@ class _Shown:
     home: Household | None
     others: list[Member]
     patrols: Lines[PatrolLine]
+    shifts: list[Occurrence]
 
 
 class MembersView(RecordsPage):
@@ -56,7 +59,7 @@ class MembersView(RecordsPage):
 
     name = "people"
     kind = Kind.MEMBER
-    kinds = frozenset({Kind.MEMBER, Kind.HOUSEHOLD, Kind.PATROL})
+    kinds = frozenset({Kind.MEMBER, Kind.HOUSEHOLD, Kind.PATROL, Kind.SHIFT})
     record_words = (N_("{count} member"), N_("{count} members"))
 
     def __init__(self, desk: Any) -> None:
@@ -121,6 +124,7 @@ class MembersView(RecordsPage):
             home,
             [each for each in others if each.id != id_],
             patrols.find(work, PatrolQuery(member_id=id_, limit=5)),
+            shifts.next_of(work, id_, today=self.desk.today(), zone=self.desk.zone),
         )
 
     def remove_record(self, work: Any, id_: str) -> Any:
@@ -170,6 +174,15 @@ class MembersView(RecordsPage):
             details.link(
                 f"{shown.day(line.day)} · {lasted}",
                 partial(self.desk.open_record, Kind.PATROL, line.id),
+            )
+        if record.shifts:
+            details.part(_("Next shifts"))
+        for each in record.shifts:
+            day = shown.day(each.start.astimezone(self.desk.zone).date())
+            told = (f"{day}, {shown.clock(each.start, self.desk.zone)}", each.area)
+            order = ShiftOn(each.shift_id, each.day)
+            details.link(
+                " · ".join(part for part in told if part), partial(self.desk.wanted.emit, "shifts", order)
             )
         if not self.desk.read_only:
             details.part(_("Setting right"))
