@@ -10,7 +10,7 @@ import contextlib
 import os
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,12 @@ class BaseMap:
                 connection.close()
             self._idle.clear()
 
+    def _make_good(self) -> None:
+        """Add what a file made by an earlier SacWatch lacks."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'unseen'"):
+            with self._lent() as connection:
+                connection.execute(schema.LATER)
+
     def sources(self) -> list[Source]:
         """Give the sources there are, the shipped one first."""
         rows = self._rows(
@@ -135,6 +141,18 @@ class BaseMap:
         with self._changed() as connection:
             for name in names:
                 loading.remove(connection, name)
+                connection.execute("DELETE FROM unseen WHERE name = ?", (name,))
+            covering.hide(connection)
+
+    def unseen(self) -> set[str]:
+        """Give the names of the sources that are kept but not shown."""
+        return {row[0] for row in self._rows("SELECT name FROM unseen")}
+
+    def show_all_but(self, names: Collection[str]) -> None:
+        """Show every source but these; all can still be searched. Raises Trouble as `replace` does."""
+        with self._changed() as connection:
+            connection.execute("DELETE FROM unseen")
+            connection.executemany("INSERT INTO unseen VALUES (?)", [(name,) for name in set(names)])
             covering.hide(connection)
 
     @contextlib.contextmanager
@@ -198,15 +216,17 @@ class BaseMap:
     def places(self, box: Box | None = None) -> list[Written]:
         """Give the named places, all of them or those in a box.
 
-        Of two with the same name that lie within 3 km of each other, the one of the higher rank stands.
+        Of two with the same name that lie within 3 km of each other, the one of the higher rank stands, and
+        one that is shown before one that is not.
         """
         whole = Box(-90.0, -180.0, 90.0, 180.0)
         near = whole if box is None else box
         far = 0.0 if box is None else _SAME_PLACE_DEG
         rows = self._rows(
-            "SELECT place.name, place.kind, lat, lon, label FROM place JOIN source"
+            "SELECT place.name, place.kind, lat, lon, label AND source.name NOT IN unseen"
+            " FROM place JOIN source"
             " ON source.id = place.source WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
-            " ORDER BY source.rank DESC, place.id",
+            " ORDER BY source.name IN unseen, source.rank DESC, place.id",
             (near.south - far, near.north + far, near.west - far, near.east + far),
         )
         kept: dict[str, list[Written]] = {}
@@ -234,12 +254,13 @@ class BaseMap:
         )
 
     def picture_zooms(self) -> list[tuple[int, int, int]]:
-        """Give the picture maps there are: number, first and last zoom; the lowest rank first."""
+        """Give the picture maps that are shown: number, first and last zoom; the lowest rank first."""
         return [
             (number, low, high)
             for number, low, high in self._rows(
                 "SELECT source.id, min(zoom), max(zoom) FROM picture JOIN source"
-                " ON source.id = picture.source GROUP BY source.id ORDER BY source.rank, source.id"
+                " ON source.id = picture.source WHERE source.name NOT IN unseen"
+                " GROUP BY source.id ORDER BY source.rank, source.id"
             )
         ]
 
@@ -269,16 +290,17 @@ class BaseMap:
             values += [number if up_to is None else up_to, number]
         return self._stretches(where, values)
 
-    def stretches_in(self, box: Box) -> list[Stretch]:
-        """Give the stretches of street that touch a box."""
+    def stretches_in(self, box: Box, *, shown: bool = False) -> list[Stretch]:
+        """Give the stretches of street that touch a box; only of sources that are `shown`, if so asked."""
+        only = " AND source.name NOT IN unseen" if shown else ""
         return self._stretches(
             "segment.id IN (SELECT id FROM segment_box"
-            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?) AND NOT segment.hidden",
+            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?) AND NOT segment.hidden" + only,
             [box.east, box.west, box.north, box.south],
         )
 
     def _stretches(self, where: str, values: Sequence[object]) -> list[Stretch]:
-        # `where` is one of the two conditions above; what people type only ever comes in as a value.
+        # `where` is one of the conditions above; what people type only ever comes in as a value.
         rows = self._rows(
             "SELECT segment.street, street.name, segment.points, left_first, left_last, right_first,"
             " right_last, approximate, source.rank FROM segment JOIN street ON street.id = segment.street"
@@ -332,6 +354,7 @@ def _open_file(path: Path, shipped: Path) -> BaseMap:
     if found is None:
         _build(path, shipped)
     base = BaseMap(_uri(path))
+    base._make_good()
     if found is not None and found != version:
         try:
             base.replace(facts.shipped(shipped))

@@ -109,7 +109,9 @@ class Cartographer:
 
     def credit(self) -> tuple[str, ...]:
         """Give where the map comes from, a line for each source."""
-        lines = (_(source.credit or source.title) for source in self._base.sources())
+        unseen = self._base.unseen()
+        shown = (source for source in self._base.sources() if source.name not in unseen)
+        lines = (_(source.credit or source.title) for source in shown)
         return tuple(dict.fromkeys(lines))
 
     def _names_of_tile(self, z: int, x: int, y: int, style: Style, zoom: int) -> list[Mark]:
@@ -154,7 +156,7 @@ class Cartographer:
             LOOKS[style],
             drawn if plain else [one for one in drawn if one.kind is not Kind.PLAIN_LINE],
             self._base.places(box),
-            self._base.stretches_in(box) if numbers and zoom >= naming.NUMBERS_FROM else [],
+            self._base.stretches_in(box, shown=True) if numbers and zoom >= naming.NUMBERS_FROM else [],
         )
 
     def _ground(self, frame: Frame, style: Style, zoom: float, *, plain: bool = True) -> list[Mark]:

@@ -59,7 +59,10 @@ def around(known: Iterable[int]) -> set[int]:
 
 
 def hide(connection: Any) -> None:
-    """Note what is hidden by sources of a higher rank, inside the open transaction."""
+    """Note what is not drawn, inside the open transaction: what a higher rank hides, and what is unseen.
+
+    A source that is not shown hides nothing. Its stretches of street stay, which addresses are found on.
+    """
     for table in ("path", "segment"):
         connection.execute(f"UPDATE {table} SET hidden = 0 WHERE hidden")
     sources = connection.execute("SELECT id, rank FROM source").fetchall()
@@ -70,8 +73,8 @@ def hide(connection: Any) -> None:
                 row[0]
                 for row in connection.execute(
                     "SELECT DISTINCT cell FROM cover JOIN source ON source.id = cover.source"
-                    " WHERE part = ? AND source.rank > ?",
-                    (part, rank),
+                    " WHERE part = ? AND source.rank > ? AND (part = ? OR source.name NOT IN unseen)",
+                    (part, rank, ADDRESSES),
                 )
             }
             if covered:
@@ -79,10 +82,15 @@ def hide(connection: Any) -> None:
         connection.execute(
             "UPDATE path SET hidden = 1 WHERE feature IN (SELECT low.id FROM feature low WHERE low.source = ?"
             " AND low.kind IN (?, ?) AND low.name <> '' AND EXISTS (SELECT 1 FROM feature high"
-            " JOIN source ON source.id = high.source WHERE source.rank > ? AND high.kind IN (?, ?)"
+            " JOIN source ON source.id = high.source WHERE source.rank > ? AND source.name NOT IN unseen"
+            " AND high.kind IN (?, ?)"
             " AND high.name = low.name COLLATE NOCASE))",
             (source, *_BY_NAME, rank, *_BY_NAME),
         )
+    connection.execute(
+        "UPDATE path SET hidden = 1 WHERE feature IN (SELECT feature.id FROM feature"
+        " JOIN source ON source.id = feature.source WHERE source.name IN unseen)"
+    )
 
 
 def _hide_part(connection: Any, source: int, part: str, covered: set[int]) -> None:

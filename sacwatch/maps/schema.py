@@ -63,11 +63,16 @@ CREATE TABLE picture (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, zoom INTEGER NOT NULL, x INTEGER NOT NULL,
     y INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (source, zoom, x, y)
 );
+-- The names of the sources that are kept but not shown.
+CREATE TABLE unseen (name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The cells of the ground of which a source knows the streets, the water and so on.
 CREATE TABLE cover (
     source INTEGER NOT NULL, part TEXT NOT NULL, cell INTEGER NOT NULL, PRIMARY KEY (part, cell, source)
 ) WITHOUT ROWID;
 """
+
+LATER = "CREATE TABLE IF NOT EXISTS unseen (name TEXT PRIMARY KEY) WITHOUT ROWID"
+"""What a file made by an earlier SacWatch may lack."""
 
 
 def packed(points: Iterable[Spot]) -> bytes:

@@ -72,6 +72,19 @@ def kept() -> list[tuple[str, str]]:
     return [(source.name, source.title) for source in basemaps.atlas().base.sources()[1:]]
 
 
+def not_shown() -> set[str]:
+    """Give the names of those that are kept but not shown on the map."""
+    return basemaps.atlas().base.unseen()
+
+
+def show_all_but(names: Iterable[str]) -> None:
+    """Show on the map all that was brought in but these, whose places are still found; raises Trouble."""
+    atlas = basemaps.atlas()
+    atlas.base.show_all_but({*names} - {"shipped"})
+    atlas.cartographer.forget()
+    atlas.geocoder.forget()
+
+
 class _Arrival:
     """One file on its way in, with what is counted of it."""
 

@@ -29,8 +29,10 @@ def key() -> str:
     """Give what a map's look hangs on besides its dots: the sources of the base map."""
     from sacwatch.services import basemaps
 
-    sources = basemaps.atlas().base.sources()
-    return hashlib.sha256(repr(sorted((each.name, each.version) for each in sources)).encode()).hexdigest()
+    base = basemaps.atlas().base
+    unseen = base.unseen()
+    shown = sorted((each.name, each.version) for each in base.sources() if each.name not in unseen)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def drawing(dots: Sequence[tuple[Point, Sort]]) -> Any:

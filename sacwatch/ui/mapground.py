@@ -66,7 +66,14 @@ class MapGround(Dialog):
         self.remove_button = QPushButton(_("Take out"))
         self.remove_button.clicked.connect(self._take_out)
         self.column.addWidget(flowing(self.download_button, self.add_button, self.remove_button))
+        self.column.addWidget(
+            plain_label(
+                _("A tick shows it on the map. What is not ticked is kept, and searching finds its places."),
+                "faint",
+            )
+        )
         self.finish()
+        self._unseen: set[str] = mapimports.not_shown()
         self.list.currentItemChanged.connect(lambda _item, _past: self._show_what_can_be_done())
         self._list_all()
 
@@ -77,6 +84,9 @@ class MapGround(Dialog):
         for name, title in mapimports.kept():
             item = QListWidgetItem(plain.line(title))
             item.setData(Qt.ItemDataRole.UserRole, name)
+            shown_ = name not in self._unseen
+            item.setCheckState(Qt.CheckState.Checked if shown_ else Qt.CheckState.Unchecked)
+            item.setToolTip(_("Show on the map"))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self._show_what_can_be_done()
@@ -86,12 +96,30 @@ class MapGround(Dialog):
         name = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         self.remove_button.setEnabled(name is not None)
 
+    def done(self, result: int) -> None:
+        """Draw the map as it is ticked now, however the dialog is left."""
+        self._leave()
+        super().done(result)
+
+    def _leave(self, then: Callable[[], None] = lambda: None) -> None:
+        """Draw the map as it is ticked now, and then go on."""
+        items = [self.list.item(row) for row in range(1, self.list.count())]
+        unticked = {
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() is Qt.CheckState.Unchecked
+        }
+        if unticked == self._unseen:
+            then()
+            return
+        self._unseen = unticked
+        show_all_but(self._session, unticked, then)
+
     def _take_out(self) -> None:
         item = self.list.currentItem()
-        name = item.data(Qt.ItemDataRole.UserRole)
-        title = item.text()
+        name, title, session = item.data(Qt.ItemDataRole.UserRole), item.text(), self._session
+        self._leave(lambda: take_out(session, name, title))
         self.accept()
-        take_out(self._session, name, title)
 
     def _add(self) -> None:
         state = self._session.state
@@ -104,15 +132,20 @@ class MapGround(Dialog):
         )
         if chosen:
             state.put(_FOLDER, str(Path(chosen[0]).parent))
+            session = self._session
+            self._leave(lambda: look_over(session, [Path(each) for each in chosen]))
             self.accept()
-            look_over(self._session, [Path(each) for each in chosen])
 
     def _download(self) -> None:
-        self.accept()
         session = self._session
-        dialog = ChooseCounty(session.shell, session.tasks)
-        dialog.accepted.connect(lambda: download(session, dialog.county, dialog.county_name))
-        dialog.open()
+
+        def choose() -> None:
+            dialog = ChooseCounty(session.shell, session.tasks)
+            dialog.accepted.connect(lambda: download(session, dialog.county, dialog.county_name))
+            dialog.open()
+
+        self.accept()
+        self._leave(choose)
 
 
 class ChooseCounty(Dialog):
@@ -308,6 +341,22 @@ def download(session: Any, county: str, name: str) -> None:
         owner=desk,
         title=_("Downloading the streets of {county}").format(county=name),
         then=lambda brought: _brought(desk, brought),
+    )
+
+
+def show_all_but(session: Any, names: set[str], then: Callable[[], None]) -> None:
+    """Show on the map all that was brought in but these, and then go on."""
+    desk = session.desk
+
+    def drawn(_none: object) -> None:
+        desk.ground_changed.emit()
+        then()
+
+    desk.run(
+        lambda _job: mapimports.show_all_but(names),
+        owner=desk,
+        title=_("Drawing the map anew"),
+        then=drawn,
     )
 
 

@@ -168,7 +168,7 @@ def test_lots_have_their_numbers_and_houses_a_line_to_write_on(known):
 
 @pytest.fixture(scope="module")
 def outlined(tmp_path_factory):
-    """Give a base map with outlines without numbers on half of a side, and a bike line named as its street."""
+    """Give a base map with outlines without numbers on half of a side, and a bike line."""
     store = basemap.open_store(tmp_path_factory.mktemp("outlined"))
     plan = houses.plan(store, "1600 P", ring_of(store, "1600 block of P St"), street="P St")
     north = plan.faces[1]

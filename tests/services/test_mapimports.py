@@ -668,3 +668,53 @@ def test_geojson_is_streamed(tmp_path):
         brought, grown = map(int, child.hear().split())
     assert brought == count
     assert grown < 150
+
+
+def test_what_is_not_shown_is_drawn_nowhere_and_found_still(atlas, tmp_path):
+    bring(*county(tmp_path))
+    (elm,) = [name for name, _title in mapimports.kept() if name.endswith("/roads")]
+    before = everything(atlas)
+
+    def drawn():
+        return {one.name for one in atlas.base.drawn(AROUND, 16)}
+
+    shown, credit, places = drawn(), atlas.cartographer.credit(), atlas.geocoder.find("1650 Elm St")
+    assert "Elm St" in shown and any("TIGER" in line for line in credit)
+    mapimports.show_all_but({name for name, _title in mapimports.kept()})
+    assert elm in mapimports.not_shown()
+    assert "Elm St" not in drawn() and not any("TIGER" in line for line in atlas.cartographer.credit())
+    assert atlas.base.stretches_in(AROUND) and not atlas.base.stretches_in(AROUND, shown=True)
+    assert atlas.geocoder.find("1650 Elm St") == places
+    # It stays so when the file is brought in anew and when the map is opened again.
+    bring(*county(tmp_path))
+    assert "Elm St" not in drawn()
+    again = basemap.open_store()
+    assert elm in again.unseen()
+    again.close()
+    mapimports.show_all_but(())
+    assert drawn() == shown and mapimports.not_shown() == set()
+    assert counts(atlas) == {table: len(rows) for table, rows in before.items()}
+    mapimports.show_all_but({elm})
+    mapimports.take_out(elm)
+    assert mapimports.not_shown() == set()
+
+
+def test_what_is_not_shown_hides_nothing_of_the_map_below(atlas, tmp_path):
+    here = Box(38.57, -121.49, 38.575, -121.48)
+    before = [one.points for one in atlas.base.drawn(here, 16)]
+    across = [road("Elm St", (-121.495, 38.572), (-121.475, 38.572))]
+    bring(mapmaking.tiger_zip(tmp_path, "roads", across))
+    assert [one.points for one in atlas.base.drawn(here, 16)] != before
+    mapimports.show_all_but({name for name, _title in mapimports.kept()})
+    assert [one.points for one in atlas.base.drawn(here, 16)] == before
+
+
+def test_a_map_made_by_an_earlier_sacwatch_is_kept(atlas, tmp_path):
+    bring(*county(tmp_path))
+    with atlas.base._lent() as connection:
+        connection.execute("DROP TABLE unseen")
+    again = basemap.open_store()
+    try:
+        assert again.unseen() == set() and len(again.sources()) == len(atlas.base.sources()) > 1
+    finally:
+        again.close()

@@ -7,9 +7,11 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from sacwatch.domain.mapfiles import FileKind, Layer, MapFile, Theme
+from sacwatch.domain.places import Point
 from sacwatch.services import basemaps, mapdownloads, mapimports
 from sacwatch.ui import mapground
 from tests import mapmaking, synthetic_county
@@ -101,6 +103,30 @@ def test_files_are_shown_then_brought_in_then_taken_out(ready, monkeypatch, road
     ready.settle()
     assert "drawn without “Beats”" in ready.toast
     assert len(kept()) == 1
+
+
+def test_what_is_not_ticked_is_not_drawn(ready, monkeypatch, beats):
+    add(ready, monkeypatch, beats)
+    changes = []
+    ready.desk.ground_changed.connect(lambda: changes.append(True))
+
+    def tick(state):
+        def choose(dialog):
+            first, item = dialog.list.item(0), dialog.list.item(1)
+            assert first.data(Qt.ItemDataRole.CheckStateRole) is None, "what comes with the app stays"
+            assert item.checkState() is not state
+            item.setCheckState(state)
+            dialog.reject()
+
+        with answering(choose):
+            ground(ready)
+        ready.settle()
+
+    tick(Qt.CheckState.Unchecked)
+    assert mapimports.not_shown() == {name for name, _title in mapimports.kept()}
+    assert basemaps.atlas().base.regions_at(Point(38.405, -121.445)), "searching finds it still"
+    tick(Qt.CheckState.Checked)
+    assert mapimports.not_shown() == set() and len(changes) == 2
 
 
 def test_what_the_areas_are_and_their_names_can_be_changed(ready, monkeypatch, beats):
