@@ -38,54 +38,66 @@ Date,Start,Finish,Patrollers,Start odometer,End odometer,Area,Notes
 """
 
 
-def bring_contacts(studio: Any) -> None:
-    """Take the people of a file, the columns of it, and what could not be read of another."""
+def people_dialog(window: Any, *, cards: bool = False) -> Any:
+    """Open a file of contacts, or of vCards one of which is cut off, and give the dialog."""
     from sacwatch.ui.bringing import contacts
     from tests.ui import kit
 
-    window = studio.window
-    window.show("people")
     with window.desk.store.reading(now=kit.NOW) as work:
         known = work.members.find(MemberQuery(limit=1)).lines[0]
     name = ",".join(known.name.rsplit(" ", 1))
+    told = _CARDS if cards else _PEOPLE.format(name=name, mail=known.email or "new@example.org")
+    return _opened(window, contacts.look_over, "phone.vcf" if cards else "Neighbors.csv", told)
+
+
+def patrols_dialog(window: Any) -> Any:
+    """Open an old patrol log and give the dialog."""
+    from sacwatch.ui.bringing import patrols
+
+    return _opened(window, patrols.look_over, "Patrols 2019.csv", _LOG)
+
+
+def _opened(window: Any, look_over: Any, name: str, told: str) -> Any:
+    from tests.ui import kit
+
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "Neighbors.csv"
-        path.write_text(_PEOPLE.format(name=name, mail=known.email or "new@example.org"), encoding="utf-8")
-        contacts.look_over(window.session, path)
-        dialog = kit.until(kit.dialog, "the people are shown")
-        kit.until(lambda: dialog.shows.count() > 0, "they are matched")
-        dialog.table.choose(0)
-        studio.take("bring-contacts")
-        dialog.columns_button.click()
-        kit.until(lambda: kit.dialog() is not dialog, "the columns are shown")
-        studio.take("bring-columns")
-        studio.shut_dialogs()
-        cards = Path(folder) / "phone.vcf"
-        cards.write_text(_CARDS, encoding="utf-8")
-        contacts.look_over(window.session, cards)
-        dialog = kit.until(kit.dialog, "the cards are shown")
-        kit.until(lambda: dialog.shows.count() > 0, "they are matched")
-        dialog.unread_button.click()
-        kit.until(lambda: kit.dialog() is not dialog, "what could not be read is shown")
-        studio.take("bring-unread")
-        studio.shut_dialogs()
+        path = Path(folder) / name
+        path.write_text(told, encoding="utf-8")
+        look_over(window.session, path)
+        dialog = kit.until(kit.dialog, "the file is shown")
+        kit.until(lambda: dialog.shows.count() > 0, "its lines are shown")
+    window.settle()
+    return dialog
+
+
+def beyond(dialog: Any, button: Any) -> Any:
+    """Press a button that opens a dialog on a dialog, and give that."""
+    from tests.ui import kit
+
+    button.click()
+    return kit.until(lambda: kit.dialog() is not dialog and kit.dialog(), "the next one opens")
+
+
+def bring_contacts(studio: Any) -> None:
+    """Take the people of a file, the columns of it, and what could not be read of another."""
+    studio.window.show("people")
+    dialog = people_dialog(studio.window)
+    studio.take("bring-contacts")
+    beyond(dialog, dialog.columns_button)
+    studio.take("bring-columns")
+    studio.shut_dialogs()
+    dialog = people_dialog(studio.window, cards=True)
+    beyond(dialog, dialog.unread_button)
+    studio.take("bring-unread")
+    studio.shut_dialogs()
 
 
 def bring_patrols(studio: Any) -> None:
     """Take the patrols of an old log."""
-    from sacwatch.ui.bringing import patrols
-    from tests.ui import kit
-
-    window = studio.window
-    window.show("patrols")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "Patrols 2019.csv"
-        path.write_text(_LOG, encoding="utf-8")
-        patrols.look_over(window.session, path)
-        dialog = kit.until(kit.dialog, "the patrols are shown")
-        kit.until(lambda: dialog.shows.count() > 0, "they are read")
-        studio.take("bring-patrols")
-        studio.shut_dialogs()
+    studio.window.show("patrols")
+    patrols_dialog(studio.window)
+    studio.take("bring-patrols")
+    studio.shut_dialogs()
 
 
 def save_members(studio: Any) -> None:

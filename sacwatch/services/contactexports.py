@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.listing import MemberQuery
 from sacwatch.domain.members import Member, PhoneType, Role
 from sacwatch.domain.reducing import reduced
-from sacwatch.services import finding
+from sacwatch.services import finding, households
 from sacwatch.store.work import Work
 
 _HEADS = ("Name", "E-mail Address", "Address", "Language", "Roles", "Notes")
@@ -29,8 +30,19 @@ def members_for(work: Work, audience: Audience, ids: Sequence[str] | None = None
         found = list(work.members.find(MemberQuery(active=True, limit=1_000_000)).lines)
     else:
         found = work.members.get_many(list(ids))
+    homes = {
+        id_: reduced(home, audience, finding.ON_THE_MAP).place
+        for id_, home in households.by_id(work, [each.household_id for each in found]).items()
+    }
     shown = [reduced(each, audience, finding.ON_THE_MAP) for each in found]
-    return [each for each in shown if each.name]
+    # Who lives at their household's address need not have it twice.
+    return [
+        dataclasses.replace(each, address=homes.get(each.household_id or "", each.address))
+        if not past.address
+        else each
+        for each, past in zip(shown, found, strict=True)
+        if each.name
+    ]
 
 
 def as_csv(people: Sequence[Member]) -> bytes:

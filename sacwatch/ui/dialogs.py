@@ -28,12 +28,12 @@ class Dialog(QDialog):
             self.column.addWidget(plain_label(why, "faint"))
         self.problem = plain_label("", "problem")
         self.problem.hide()
-        self.buttons = QDialogButtonBox(self)
+        # In the dialog only when all else is, so that Tab comes to them last.
+        self.buttons = QDialogButtonBox()
         self.accept_button = QPushButton(accept)
         # Before it gets its place: there it is dressed at once, and would be as an ordinary button.
         self.accept_button.setProperty("role", "primary")
         self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setDefault(True)
         self.cancel_button = self.buttons.addButton(
             cancel or _("Cancel"), QDialogButtonBox.ButtonRole.RejectRole
         )
@@ -44,6 +44,7 @@ class Dialog(QDialog):
         """Put the problem line and the buttons at the foot."""
         self.column.addWidget(self.problem)
         self.column.addWidget(self.buttons)
+        self.accept_button.setDefault(True)
 
     def line(self, label: str, *, secret: bool = False) -> QLineEdit:
         """Add a labelled line."""

@@ -354,6 +354,15 @@ def test_others_get_only_whom_and_what_those_people_agreed_to(desk):
     assert exported(desk, Audience.POLICE) == []
 
 
+def test_who_has_no_address_of_their_own_is_exported_with_that_of_their_home(desk):
+    home = desk.house(consents=())
+    desk.add(
+        address=PlaceDraft(), household_id=home.id, consents=(ConsentDraft("name", "members", "2026-09-01"),)
+    )
+    assert exported(desk)[0].address == home.place
+    assert not exported(desk, Audience.MEMBERS)[0].address, "the home did not agree"
+
+
 def test_retired_members_are_not_exported_and_chosen_ones_alone_are(desk):
     rosa, walt = desk.add(), desk.add(name="Walt Kim")
     assert [each.name for each in exported(desk, ids=[walt.id])] == ["Walt Kim"]

@@ -34,6 +34,7 @@ from sacwatch.ui import theme
 from sacwatch.ui.links import Link
 from sacwatch.ui.records.fields import Field
 from sacwatch.ui.welcome import Welcome
+from tests import screensbringing
 from tests.making import TODAY
 from tests.making import Desk as Maker
 from tests.ui import kit
@@ -48,9 +49,10 @@ FORMS = (
     *("new shift", "a shift"),
 )
 DRILLS = ("past drills", "a drill")
-BOXES = ("search", "history", "help")
+BOXES = ("search", "history", "help", "save_members")
+BROUGHT = ("contacts", "columns", "unread", "old patrols")
 COVERS = ("welcome", "first steps")
-EVERYTHING = (*PAGES, *VIEWS, *DRILLS, *FORMS, *BOXES, *COVERS)
+EVERYTHING = (*PAGES, *VIEWS, *DRILLS, *FORMS, *BOXES, *BROUGHT, *COVERS)
 _PAGE_OF = {
     "patrol": "patrols",
     "shift": "shifts",
@@ -179,6 +181,8 @@ def bring(window, what):
             keys("a")
             window.settle()
         return box
+    if what in BROUGHT:
+        return bring_file(window, what)
     if what == "welcome":
         window.session.show_welcome("The file “Watch.sacwatch” is not there any more.")
         pause(5)
@@ -186,6 +190,19 @@ def bring(window, what):
     window.session._begin_first_steps()
     window.settle()
     return window.shell._cover
+
+
+def bring_file(window, what):
+    """Bring in a file as far as the dialog that shows it, or what opens from there."""
+    window.show("people")
+    if what == "old patrols":
+        box = screensbringing.patrols_dialog(window)
+    else:
+        box = screensbringing.people_dialog(window, cards=what == "unread")
+    if what in ("columns", "unread"):
+        box = screensbringing.beyond(box, box.columns_button if what == "columns" else box.unread_button)
+    window.settle()
+    return box
 
 
 def put_away(window):
@@ -295,7 +312,7 @@ def test_a_problem_is_read_out_with_its_field(full):
 # The way of Tab
 
 
-@pytest.mark.parametrize("what", [*PAGES, *DRILLS, *FORMS, *BOXES, "first steps"])
+@pytest.mark.parametrize("what", [*PAGES, *DRILLS, *FORMS, *BOXES, *BROUGHT, "first steps"])
 def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
     widget = bring(full, what)
     wanted = controls(widget)

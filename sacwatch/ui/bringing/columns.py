@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from sacwatch.domain.tables import Table
@@ -35,7 +36,14 @@ class Columns(Dialog):
             _("Use them so"),
             width=680,
         )
-        holder = QWidget()
+        # Before what stands in it, so that Tab goes as one reads.
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(_("Columns of the file"))
+        # It follows the box that has the focus.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget(area)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
@@ -56,10 +64,6 @@ class Columns(Dialog):
             grid.addWidget(box, place, 2)
             self.boxes.append(box)
         grid.setRowStretch(len(table.headings), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName(_("Columns of the file"))
         area.setWidget(holder)
         self.column.addWidget(area, 1)
         self.finish()
