@@ -41,6 +41,16 @@ _SIZES = {
 }
 
 
+@dataclass(frozen=True)
+class ListedLine:
+    """A line of the list that goes with a map."""
+
+    when: str
+    what: str
+    where: str
+    status: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class MapSheet:
     """What stands around one map; everything in it is reduced for its audience already.
@@ -66,3 +76,5 @@ class MapSheet:
     foot_line: str = ""
     sample: bool = False
     """Whether everything on it is made up."""
+    listed: tuple[ListedLine, ...] = ()
+    """What was chosen on the map, for the pages after it."""

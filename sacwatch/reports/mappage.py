@@ -15,6 +15,7 @@ from sacwatch.reports import mapdrawing
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.mapdrawing import MapDrawing
 from sacwatch.reports.mapframe import FACES, MapFrame, Room, missing_words
+from sacwatch.reports.maplist import list_pages
 from sacwatch.reports.pieces import Block, Style, text
 
 _SIDE = 172.0
@@ -80,11 +81,20 @@ class MapPage:
         return self._map.width, self._map.height
 
     def pdf(self, picture: Picture, overlay: Sequence[Mark], made_on: datetime) -> bytes:
-        """Give the finished file. The picture's frame has the page's `size`; `made_on` is aware UTC."""
+        """Give the finished file: the map, then what the sheet lists.
+
+        The picture's frame has the page's `size`; `made_on` is aware UTC.
+        """
         target = io.BytesIO()
         canvas = self._frame.begin(target, made_on)
-        self.paint(canvas, picture, overlay, made_on)
+        lists = list_pages(self._sheet.listed, self._frame)
+        of = 1 + len(lists)
+        self.paint(canvas, picture, overlay, made_on, of=of)
         canvas.showPage()
+        for number, each in enumerate(lists, 2):
+            self._frame.paint(canvas, made_on, number, of)
+            each.paint(canvas, self._frame)
+            canvas.showPage()
         canvas.save()
         return target.getvalue()
 
@@ -114,6 +124,8 @@ class MapPage:
     def _about_words(self) -> list[str]:
         sheet = self._sheet
         missing = self._frame.missing() + text(self._shown_words(), self._body).fit(500).missing()
+        listed = "".join(each.what + each.where for each in sheet.listed)
+        missing += text(listed, self._body).fit(500).missing() if listed else ""
         return [*sheet.notes, *sheet.credit, *missing_words(missing)]
 
     def _fits_beside(self) -> bool:

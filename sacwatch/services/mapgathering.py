@@ -53,6 +53,8 @@ class Shown:
     scale: float = 0.0
     wanted: MapFilter = MapFilter()
     ids: frozenset[str] | None = None
+    order: tuple[str, ...] = ()
+    """In which order what was chosen is listed on the pages after the map; () lists the newest first."""
     incidents: bool = True
     entries: bool = True
     routes: bool = True

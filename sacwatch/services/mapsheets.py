@@ -14,7 +14,7 @@ from sacwatch.domain.drawing import SCALE_BAR_SHARE, Legend, LegendLine, Mark, P
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.incidents import Incident, Source, Status
 from sacwatch.domain.mapfilters import MapFilter
-from sacwatch.domain.mapsheets import MapSheet
+from sacwatch.domain.mapsheets import ListedLine, MapSheet
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Entry
 from sacwatch.domain.places import Point
@@ -163,7 +163,41 @@ def sheet_of(
         audience=_("For: {audience}").format(audience=label("audience", options.audience.value)),
         foot_line=watch.footer,
         sample=watch.sample,
+        listed=_listed(gathered),
     )
+
+
+def _listed(gathered: Gathered) -> tuple[ListedLine, ...]:
+    """Give what was chosen on the map, line by line; nothing where nothing was chosen."""
+    if gathered.shown.ids is None:
+        return ()
+    told = [
+        (
+            each.occurred_from,
+            each.id,
+            ListedLine(
+                _when(each.occurred_from, each.occurred_to),
+                label("incident", each.kind.value),
+                each.place.text,
+                label("status", each.status.value),
+            ),
+        )
+        for each in gathered.incidents
+    ]
+    for patrol, entry in gathered.entries:
+        at = entry.at or patrol.started_at
+        line = ListedLine(
+            _when(at, None), label("category", entry.category.value), entry.place.text, _("On patrol")
+        )
+        told.append((at, entry.id, line))
+    told.sort(key=lambda each: (each[0], each[1]), reverse=True)
+    place = {id_: number for number, id_ in enumerate(gathered.shown.order)}
+    told.sort(key=lambda each: place.get(each[1], len(place)))
+    return tuple(line for _at, _id, line in told)
+
+
+def _when(first: datetime, last: datetime | None) -> str:
+    return " ".join(filter(None, formats.happened(first, last)))
 
 
 def _title(gathered: Gathered) -> str:

@@ -104,10 +104,12 @@ class MapExport(QObject):
         page = self._page
         layers = page.tools.layers()
         only = listed and page.side.limited
+        marks = page.side.chosen.marks if only else []
         return Shown(
             box=None if only else page.view,
             wanted=page.filters.query(),
-            ids=frozenset(mark[1] for mark in page.side.chosen.marks) if only else None,
+            ids=frozenset(mark[1] for mark in marks) if only else None,
+            order=tuple(mark[1] for mark in marks),
             entries=page.filters.entries.isChecked(),
             routes=layers[ROUTES],
             boundary=layers[BOUNDARY],
@@ -121,7 +123,7 @@ class MapExport(QObject):
         self._print(self.shown())
 
     def print_listed(self) -> None:
-        """Print the map with only what is listed beside it."""
+        """Print the map with only what is listed beside it, and the list after it."""
         self._print(self.shown(listed=True))
 
     def _print(self, what: Shown) -> None:

@@ -15,6 +15,7 @@ from sacwatch.domain.drawing import Style, Symbol
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box
 from sacwatch.domain.incidents import Status
+from sacwatch.domain.listing import IncidentQuery
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.offences import IncidentKind
@@ -45,6 +46,11 @@ def place(text="1623 P St", point=HOUSE):
 def ago(days: int) -> dict[str, str]:
     day = (TODAY - timedelta(days=days)).isoformat()
     return {"from_day": day, "to_day": "", "to_clock": "", "reported_day": "", "reported_clock": ""}
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    read = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return [" ".join(page.extract_text().replace("\u00a0", " ").split()) for page in read]
 
 
 @pytest.fixture
@@ -204,6 +210,53 @@ def test_what_was_chosen_on_the_map_is_all_that_is_shown(full):
     assert [each.id for each in found.incidents] == [one]
     assert found.entries == ()
     assert "Only what was chosen on the map." in text_of(make_map_paper(found, NOW))
+
+
+def everyone(work):
+    query = IncidentQuery()
+    return [*work.incidents.on_map(query)[0], *work.patrols.entries_on_map(None, None)[0]]
+
+
+def test_what_was_chosen_is_listed_after_the_map_in_its_order(full):
+    with full.reading() as work:
+        ids = everyone(work)
+        found = gather(work, Shown(ids=frozenset(ids), order=tuple(reversed(ids))), MapOptions())
+        plain = gather(work, Shown(box=MIDTOWN), MapOptions())
+    map_, *listed = pages_of(make_map_paper(found, NOW))
+    assert len(listed) == 1 and len(pages_of(make_map_paper(plain, NOW))) == 1
+    (text,) = listed
+    assert "Page 2 of 2" in text and "Page 1 of 2" in map_ and "For: Captain only" in text
+    for said in ("When What Where Status", "1623 P St", "16th & P St", "Graffiti", "Open"):
+        assert said in text
+    assert "On patrol" in text
+    lines = mapsheets.sheet_of(found, mapsheets.ground_of(found, mapgathering.frame_of(found, 500, 500)), ())
+    assert len(lines.listed) == len(ids)
+    told = [each.status == "On patrol" for each in lines.listed]
+    assert told == sorted(told, reverse=True), "the entries stood last in the map's order and come first now"
+
+
+@pytest.mark.parametrize("audience", ALL[2:])
+def test_the_list_tells_its_readers_no_house(full, audience):
+    with full.reading() as work:
+        found = gather(work, Shown(ids=frozenset(everyone(work))), MapOptions(audience=audience))
+    _map, listed = pages_of(make_map_paper(found, NOW))
+    assert not any(secret in listed for secret in SECRETS)
+    assert "Graffiti" in listed
+    # What has no place for these readers is no line either: that it was found there tells where it was.
+    assert len(found.incidents) == len(found.placed)
+
+
+def test_a_long_list_goes_on_over_pages_and_loses_no_line(full):
+    for number in range(70):
+        full.record(
+            kind="graffiti", place=place(f"{1600 + number} Q St", Point(38.5703, -121.4876)), **ago(3)
+        )
+    with full.reading() as work:
+        found = gather(work, Shown(ids=frozenset(everyone(work))), MapOptions())
+    _map, *listed = pages_of(make_map_paper(found, NOW))
+    assert len(listed) > 1 and all("When What Where Status" in text for text in listed)
+    whole = " ".join(listed)
+    assert all(f"{1600 + number} Q St" in whole for number in range(70))
 
 
 def test_layers_that_are_off_are_neither_drawn_nor_told(full):
