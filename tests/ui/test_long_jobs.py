@@ -194,7 +194,7 @@ def log(shop):
     logs.LOGGER.handlers.clear()
 
 
-def crash_with_a_record(*_arguments):
+def crash_with_a_record(*_arguments, **_said):
     try:
         raise KeyError(SECRET)
     except KeyError as problem:
