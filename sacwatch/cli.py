@@ -11,7 +11,7 @@ from pathlib import Path
 from sacwatch import i18n, logs, paths
 from sacwatch.i18n import _
 
-COMMANDS = ("sample", "report", "sync", "check")
+COMMANDS = ("sample", "report", "sync", "csv", "check")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

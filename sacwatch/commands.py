@@ -72,7 +72,7 @@ def window_arguments(given: list[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-_EPILOG = "sacwatch sample FILE | report NAME FILE --out PDF | sync FILE [--to DIR] | check FILE [--json]"
+_EPILOG = "sacwatch sample FILE | report NAME FILE --out PDF | sync FILE [--to DIR] | csv LIST FILE --out CSV | check FILE [--json]"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("file", type=Path)
     sync.add_argument("--to", type=Path, metavar="DIR", help=_("another folder than the watch's own"))
     sync.set_defaults(act=_sync)
+    csv = commands.add_parser("csv", help=_("save a list as a table for spreadsheets"))
+    csv.add_argument("name", metavar="LIST")
+    csv.add_argument("file", type=Path)
+    csv.add_argument("--out", type=Path, metavar="CSV", required=True)
+    csv.add_argument("--audience", default=Audience.CAPTAIN, type=_audience, metavar="WHOM")
+    csv.set_defaults(act=_csv)
     check = commands.add_parser("check", help=_("look a file over"))
     check.add_argument("file", type=Path)
     check.add_argument("--json", action="store_true")
@@ -325,6 +331,20 @@ def _tell_results(results: list[Any]) -> int:
         len(sentences),
     )
     return _complain(told.format(count=len(sentences)))
+
+
+def _csv(asked: argparse.Namespace) -> int:
+    from sacwatch.services import listfiles
+
+    if asked.name not in set(listfiles.Lists):
+        raise Trouble("trouble.no_such_list", text=asked.name[:40], known=", ".join(listfiles.Lists))
+    if asked.out.suffix.lower() == paths.SUFFIX:
+        raise Trouble("trouble.target_is_watch", name=asked.out.name)
+    with _opened(asked.file) as store, store.reading(now=_now()) as work:
+        table = listfiles.gather(work, listfiles.Lists(asked.name), asked.audience)
+    listfiles.save(asked.out, table)
+    print(_("Saved {path}.").format(path=asked.out))
+    return 0
 
 
 def _check(asked: argparse.Namespace) -> int:

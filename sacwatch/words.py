@@ -41,6 +41,11 @@ LABELS: dict[str, str] = {
     "wish.latest": N_("The latest"),
     "wish.twelve_months": N_("Of the last twelve months"),
     "wish.every": N_("All there are"),
+    "list.patrols": N_("Patrols"),
+    "list.incidents": N_("Incidents"),
+    "list.members": N_("Members"),
+    "list.households": N_("Households"),
+    "list.ledger": N_("What went out"),
     "standing.current": N_("Current"),
     "standing.stale": N_("Out of date"),
     "standing.missing": N_("Not there yet"),
@@ -891,6 +896,7 @@ SENTENCES: dict[str, str] = {
     "trouble.server_troubled": N_(
         "The server of “{name}” has a trouble of its own (it says {status}). It is tried again by itself."
     ),
+    "trouble.no_such_list": N_("There is no list “{text}”. There are: {known}."),
     "trouble.no_export_folder": N_(
         "This watch keeps its papers in no folder yet. Choose one on the Reports page, or name one with --to."
     ),

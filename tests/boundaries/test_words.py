@@ -34,6 +34,7 @@ from sacwatch.domain.shifts import Repeat, Which
 from sacwatch.domain.statements import Step
 from sacwatch.domain.treechecks import Weight
 from sacwatch.domain.watches import Jurisdiction
+from sacwatch.services.listfiles import Lists
 from sacwatch.services.planning import Standing
 from tests.boundaries.code import MODULES, Module, parse, within
 
@@ -78,6 +79,7 @@ FAMILIES: dict[str, type[Enum]] = {
     "place": PlaceSort,
     "wish": WishRule,
     "standing": Standing,
+    "list": Lists,
 }
 """The families of labels whose values are those of an enum."""
 

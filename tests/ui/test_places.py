@@ -11,6 +11,7 @@ from sacwatch.exchange import folders
 from sacwatch.services import destinations, passphrases
 from sacwatch.ui.paper import keeper as keeping
 from sacwatch.ui.paper import placedialog, printing, releasing
+from sacwatch.ui.paper.listsaving import ListDialog
 from sacwatch.ui.paper.placedialog import PlaceDialog
 from sacwatch.ui.paper.releasing import ReleaseDialog
 from sacwatch.ui.paper.standing import Stand
@@ -279,3 +280,23 @@ def test_the_views_can_be_reached_by_keyboard(page, window):
         assert each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.text()
     assert page.places.table.accessibleName() and page.places.files.accessibleName()
     assert releasing.files_table("x")[1].accessibleName() == "x"
+
+
+def test_a_list_is_saved_for_a_spreadsheet(page, window, tmp_path, monkeypatch):
+    kit.click(page.switch["ledger"])
+    target = tmp_path / "patrols"
+
+    def answer(dialog):
+        dialog.which.set_value("ledger")
+        dialog.audience.set_value("members")
+        dialog.try_accept()
+        assert dialog.problem.text(), "the ledger is the captain's alone"
+        dialog.which.set_value("patrols")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ListDialog, "exec", answer)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *how: (str(target), ""))
+    kit.click(page.ledger.save_button)
+    kit.until(lambda: "patrols.csv" in window.toast, "it is saved")
+    told = (tmp_path / "patrols.csv").read_text(encoding="utf-8-sig")
+    assert "2026-09-19,20:30,22:00" in told and "Rosa" not in told

@@ -12,7 +12,9 @@ from sacwatch.domain.listing import PAGE_SIZE, Page
 from sacwatch.i18n import N_, _
 from sacwatch.services import ledgers
 from sacwatch.ui import icons, shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.paper.listsaving import save_list
 from sacwatch.ui.records.fields import CheckField, ChoiceField, LineField
 from sacwatch.ui.records.model import Column, PagedModel
 from sacwatch.ui.records.table import RecordTable
@@ -47,16 +49,14 @@ class LedgerView(QWidget):
         self.older = CheckField(_("Only old ones that are still out there"))
         self.print_button = QPushButton(_("Print this month’s…"))
         self.print_button.setIcon(icons.icon("print"))
+        self.save_button = QPushButton(_("Save a list for a spreadsheet…"))
+        self.save_button.setIcon(icons.icon("save"))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.words, 2)
         row.addWidget(self.act, 1)
         column.addLayout(row)
-        row = QHBoxLayout()
-        row.addWidget(self.older)
-        row.addStretch(1)
-        row.addWidget(self.print_button)
-        column.addLayout(row)
+        column.addWidget(flowing(self.older, self.print_button, self.save_button))
         self.count = plain_label("", "faint")
         column.addWidget(self.count)
         self.model = PagedModel(
@@ -79,6 +79,7 @@ class LedgerView(QWidget):
         self._soon = later(_SOON_MS, self, self.refresh)
         for field in (self.words, self.act, self.older):
             field.edited.connect(self._soon.start)
+        self.save_button.clicked.connect(lambda: save_list(self, desk))
         self.print_button.clicked.connect(lambda: desk.wanted.emit("reports", ("ledger", "")))
 
     def _when(self, entry: Any) -> str:

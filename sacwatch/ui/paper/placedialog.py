@@ -67,6 +67,7 @@ class PlaceDialog(Dialog):
         self.password = LineField(_("Password"))
         self.test = QPushButton(_("Try the server"))
         self.told = plain_label()
+        self.told.hide()
         self.name = LineField(_("What to call it"), placeholder=_("The shared folder"))
         audiences = [(each.value, words.label("audience", each.value)) for each in Audience]
         self.audience = ChoiceField(_("The papers there are for"), audiences)
@@ -100,6 +101,7 @@ class PlaceDialog(Dialog):
             self._put(column, name, each)
         column.addWidget(plain_label(_("Which papers lie there"), "section"))
         self._no_papers = plain_label("", "problem")
+        self._no_papers.hide()
         column.addWidget(self._no_papers)
         for field in self.wishes.values():
             column.addWidget(field)
@@ -213,6 +215,7 @@ class PlaceDialog(Dialog):
         self.told.style().unpolish(self.told)
         self.told.style().polish(self.told)
         self.told.setText(sentence)
+        self.told.show()
 
     def try_accept(self) -> None:
         draft, past, path = self.draft(), self.past, self._desk.store.path
@@ -222,7 +225,7 @@ class PlaceDialog(Dialog):
             return
         for field in self.fields.values():
             field.set_problem("")
-        self._no_papers.setText("")
+        self._no_papers.hide()
         self.accept_button.setEnabled(False)
 
         def deed(work: Any) -> Destination:
@@ -255,6 +258,7 @@ class PlaceDialog(Dialog):
                     self.fields[where].setFocus()
                 else:
                     self._no_papers.setText(told)
+                    self._no_papers.show()
                     self._area.ensureWidgetVisible(self._no_papers)
             self.say(words.sentence(problem.problem.key, problem.problem.values), self.sort.box)
         elif isinstance(problem, Trouble):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain.destinations import Destination
@@ -15,6 +15,7 @@ from sacwatch.domain.listing import Page
 from sacwatch.i18n import N_, _
 from sacwatch.services import destinations
 from sacwatch.ui import icons, shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper import standing
 from sacwatch.ui.paper.keeper import Keeper
@@ -103,12 +104,7 @@ class PlacesView(QWidget):
         return button
 
     def _row(self, column: QVBoxLayout, *buttons: QPushButton) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(flowing(*buttons))
 
     def _stands(self, line: _Line) -> str:
         mark = _MARKS.get(line.state.stand, "") if self._keeper.making is None else ""

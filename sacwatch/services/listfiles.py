@@ -1,0 +1,193 @@
+"""Every list as a table for spreadsheets, reduced for its audience, its cells made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.errors import Trouble
+from sacwatch.domain.exports import LedgerQuery
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.patrols import Patrol
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.i18n import _
+from sacwatch.services import contactexports, households, showing
+from sacwatch.services.showing import Eyes
+from sacwatch.store.work import Work
+from sacwatch.words import label
+
+_AT_ONCE = 500
+_EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+
+
+class Lists(StrEnum):
+    """The lists that can be saved."""
+
+    PATROLS = "patrols"
+    INCIDENTS = "incidents"
+    MEMBERS = "members"
+    HOUSEHOLDS = "households"
+    LEDGER = "ledger"
+
+
+CAPTAINS = frozenset({Lists.LEDGER})
+"""Lists that are for the captain alone."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list as it goes to others: reduced for its audience."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def gather(work: Work, which: Lists, audience: Audience) -> Table:
+    """Give a list as this audience may see it; raises Trouble for one that is the captain's alone."""
+    if which in CAPTAINS and audience is not Audience.CAPTAIN:
+        raise Trouble("trouble.captains_paper")
+    return _GATHERERS[which](work, showing.eyes(work, audience))
+
+
+def save(path: Path, table: Table) -> None:
+    """Save a list as a CSV file, whole or not at all; raises Trouble. For the pool."""
+    from sacwatch.exchange import folders, tables
+
+    folders.write_whole(path, tables.written(table.heads, table.rows))
+
+
+def _patrols(work: Work, eyes: Eyes) -> Table:
+    named = may_show(Patrol, "crew", eyes.audience)
+    heads = [_("Day"), _("From"), _("To"), _("Area"), _("How"), _("People"), _("Minutes"), _("Entries")]
+    heads += [_("Names")] if named else []
+    heads += [_("Vehicle"), _("Miles")] if may_show(Patrol, "vehicle", eyes.audience) else []
+    rows = []
+    for patrol in _pieces(work.patrols.starts(*_EVER), lambda pair: pair[0], work.patrols.get_many):
+        seen = eyes.see(patrol)
+        start, end = (at.astimezone(SACRAMENTO) for at in (patrol.started_at, patrol.finished_at))
+        row: list[object] = [
+            start.date().isoformat(),
+            f"{start:%H:%M}",
+            f"{end:%H:%M}",
+            seen.area,
+            label("mode", patrol.mode.value),
+            len(patrol.crew),
+            int((patrol.finished_at - patrol.started_at).total_seconds() // 60),
+            len(patrol.entries),
+        ]
+        if named:
+            row.append(", ".join(each.name for each in seen.crew if each.name))
+        if may_show(Patrol, "vehicle", eyes.audience):
+            miles = None
+            if seen.odometer_start is not None and seen.odometer_finish is not None:
+                miles = seen.odometer_finish - seen.odometer_start
+            row += [seen.vehicle, miles]
+        rows.append(tuple(row))
+    return Table(tuple(heads), tuple(rows))
+
+
+def _incidents(work: Work, eyes: Eyes) -> Table:
+    told, exact = may_show(Incident, "happened", eyes.audience), exact_place(eyes.audience)
+    heads = [_("Kind"), _("From"), _("To"), _("Where"), _("Status"), _("Reported to")]
+    heads += [_("Report number"), _("What happened")] if told else []
+    heads += [_("Latitude"), _("Longitude")] if exact else []
+    rows = []
+    for incident in work.incidents.within(*_EVER):
+        if incident.kind.withheld and not exact:
+            continue
+        seen = eyes.see(incident)
+        start, end = seen.occurred_from, seen.occurred_to
+        row: list[object] = [
+            label("incident", seen.kind.value),
+            f"{start.astimezone(SACRAMENTO):%Y-%m-%d %H:%M}",
+            f"{end.astimezone(SACRAMENTO):%Y-%m-%d %H:%M}" if end else "",
+            seen.place.text,
+            label("status", seen.status.value),
+            label("reported_to", seen.reported_to.value),
+        ]
+        row += [seen.report_number, seen.happened] if told else []
+        if exact:
+            point = seen.place.point
+            row += ["", ""] if point is None else [point.lat, point.lon]
+        rows.append(tuple(row))
+    return Table(tuple(heads), tuple(rows))
+
+
+def _members(work: Work, eyes: Eyes) -> Table:
+    rows = [
+        (
+            each.name,
+            "; ".join(phone.number for phone in each.phones),
+            each.email,
+            each.address.text,
+            each.language,
+            ", ".join(label("role", role.value) for role in sorted(each.roles)),
+        )
+        for each in contactexports.members_for(work, eyes.audience)
+    ]
+    heads = (_("Name"), _("Phones"), _("E-mail"), _("Address"), _("Language"), _("Roles"))
+    return Table(heads, tuple(rows))
+
+
+def _households(work: Work, eyes: Eyes) -> Table:
+    mine = eyes.audience is Audience.CAPTAIN
+    heads = [_("Address"), _("People"), _("Pets"), _("Vehicles")]
+    heads += [_("Key holder"), _("Special needs"), _("Utilities")] if mine else []
+    rows = []
+    for home in households.active(work):
+        seen = eyes.see(home)
+        if not seen.place.text:
+            continue
+        vehicles = [
+            " ".join(part for part in (each.colour, each.make, each.model, each.plate) if part)
+            for each in seen.vehicles
+        ]
+        row: list[object] = [seen.place.text, seen.people, seen.pets, "; ".join(vehicles)]
+        row += [seen.key_holder, seen.special_needs, seen.utilities] if mine else []
+        rows.append(tuple(row))
+    return Table(tuple(heads), tuple(rows))
+
+
+def _ledger(work: Work, _eyes: Eyes) -> Table:
+    rows: list[tuple[object, ...]] = []
+    while True:
+        page = work.ledger.find(LedgerQuery(offset=len(rows), limit=_AT_ONCE))
+        rows += [
+            (
+                f"{each.at.astimezone(SACRAMENTO):%Y-%m-%d %H:%M}",
+                each.name,
+                label("audience", each.audience.value),
+                label("act", each.act.value),
+                each.copies,
+                each.place,
+                _("older") if each.older else "",
+            )
+            for each in page.entries
+        ]
+        if not page.entries or len(rows) >= page.total:
+            break
+    heads = (_("When"), _("Paper"), _("For"), _("What was done"), _("Copies"), _("Where to"), _("Age"))
+    return Table(heads, tuple(rows))
+
+
+def _pieces(
+    found: list[Any], id_of: Callable[[Any], str], get: Callable[[list[str]], list[Any]]
+) -> Iterator[Any]:
+    """Give the records of ids, a few hundred at a time."""
+    ids = [id_of(each) for each in found]
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from get(ids[start : start + _AT_ONCE])
+
+
+_GATHERERS: dict[Lists, Callable[[Work, Eyes], Table]] = {
+    Lists.PATROLS: _patrols,
+    Lists.INCIDENTS: _incidents,
+    Lists.MEMBERS: _members,
+    Lists.HOUSEHOLDS: _households,
+    Lists.LEDGER: _ledger,
+}

@@ -1,0 +1,89 @@
+"""Lists for spreadsheets: whole, reduced for their audience, and with no cell that would run."""
+
+import csv
+import io
+
+import pytest
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.destinations import DestinationDraft
+from sacwatch.domain.errors import Trouble
+from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.services import destinations, listfiles, syncing
+from sacwatch.services.listfiles import Lists
+
+RUN = "=cmd|'/c calc'!A1"
+
+
+@pytest.fixture
+def full(desk, tmp_path):
+    desk.add(name="Rosa Delgado", consents=(ConsentDraft("name", "members", "2026-09-01", "form"),))
+    desk.add(name="Walt Kim")
+    desk.house()
+    desk.log(crew=(PatrollerDraft("Rosa Delgado"), PatrollerDraft("Walt Kim")), vehicle=RUN)
+    desk.record(happened=RUN)
+    desk.record(kind="welfare_check", happened="She is unwell.")
+    with desk.work() as work:
+        draft = DestinationDraft(address=str(tmp_path / "Papers"), name="@binder")
+        destinations.add(work, draft, watch_file=desk.store.path)
+
+    def ask(question):
+        with desk.reading() as work:
+            return question(work)
+
+    def tell(deed):
+        with desk.work() as work:
+            return deed(work)
+
+    syncing.run_all(ask, tell, watch_file=desk.store.path, now=desk.now, zone=SACRAMENTO)
+    return desk
+
+
+def saved(desk, which, audience, tmp_path):
+    """Give the rows of a list as a spreadsheet reads them, its heads first."""
+    with desk.reading() as work:
+        table = listfiles.gather(work, which, audience)
+    path = tmp_path / f"{which}.csv"
+    listfiles.save(path, table)
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    assert len({len(row) for row in rows}) == 1
+    return rows
+
+
+@pytest.mark.parametrize("which", Lists)
+def test_every_list_is_whole_for_the_captain_and_runs_nothing(full, tmp_path, which):
+    rows = saved(full, which, Audience.CAPTAIN, tmp_path)
+    counts = {"patrols": 1, "incidents": 2, "members": 2, "households": 1}
+    assert len(rows) - 1 == counts.get(which.value, len(rows) - 1) and len(rows) > 1
+    assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for row in rows for cell in row)
+
+
+def test_what_was_typed_arrives_with_an_apostrophe(full, tmp_path):
+    rows = saved(full, Lists.PATROLS, Audience.CAPTAIN, tmp_path)
+    assert "'" + RUN in rows[1] and "Rosa Delgado, Walt Kim" in rows[1]
+    assert rows[1][:3] == ["2026-09-19", "20:30", "22:00"]
+
+
+SECRETS = ("Rosa", "Walt", "1620 P", "unwell", "calc", "7ABC123", "555-0134", "2215 H", "Oxygen", "8XYZ123")
+
+
+@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.PUBLIC, Audience.BLOCK_CAPTAINS])
+def test_neighbors_get_nothing_that_is_not_for_them(full, tmp_path, audience):
+    with full.reading() as work:
+        agreed = {each.name for each in listfiles.contactexports.members_for(work, audience)}
+    for which in set(Lists) - listfiles.CAPTAINS:
+        rows = saved(full, which, audience, tmp_path)
+        told = "\n".join(",".join(row) for row in rows)
+        for secret in SECRETS:
+            known = any(secret in name for name in agreed)
+            home = secret == "2215 H" and audience is Audience.BLOCK_CAPTAINS  # they agreed to their address
+            assert secret not in told or known or home, (which, secret)
+    if audience is not Audience.BLOCK_CAPTAINS:
+        assert len(saved(full, Lists.INCIDENTS, audience, tmp_path)) == 2, "a welfare check is on no list"
+
+
+def test_the_ledger_is_the_captains_alone(full):
+    with full.reading() as work, pytest.raises(Trouble):
+        listfiles.gather(work, Lists.LEDGER, Audience.POLICE)
