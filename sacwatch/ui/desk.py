@@ -107,10 +107,12 @@ class Desk(QObject):
         then: Callable[[Any], None] | None = None,
         fail: Callable[[BaseException], None] | None = None,
         said: str = "",
+        title: str = "",
     ) -> Job:
         """Change records in the store's lane; afterwards the news goes out, and a toast offers undo.
 
-        The news goes out even when `owner` has gone meanwhile; `then` and `fail` are for it alone.
+        The news goes out even when `owner` has gone meanwhile; `then` and `fail` are for it alone. Where
+        it can take more than a moment, the window shows the `title` meanwhile.
         """
 
         def act() -> tuple[Any, Changes]:
@@ -135,7 +137,7 @@ class Desk(QObject):
             else:
                 self.failed(problem)
 
-        return self.tasks.in_lane(act, owner=self, then=finished, fail=refused)
+        return self.tasks.in_lane(act, owner=self, then=finished, fail=refused, title=title, can_cancel=False)
 
     def do_long(
         self,

@@ -214,13 +214,15 @@ class Session(QObject):
 
     def undo(self, step: int | None = None) -> None:
         """Take back a step, or the last one; a reason is shown where that cannot be."""
-        self._reverse(lambda undoing, work: undoing.undo(work, step), _("Undone: {step}."))
+        title = _("Taking it back")
+        self._reverse(lambda undoing, work: undoing.undo(work, step), title, _("Undone: {step}."))
 
     def redo(self) -> None:
         """Do the last undone step again."""
-        self._reverse(lambda undoing, work: undoing.redo(work), _("Done again: {step}."))
+        title = _("Doing it again")
+        self._reverse(lambda undoing, work: undoing.redo(work), title, _("Done again: {step}."))
 
-    def _reverse(self, act: Callable[[Any, Any], Any], sentence: str) -> None:
+    def _reverse(self, act: Callable[[Any, Any], Any], title: str, sentence: str) -> None:
         desk = self.desk
         if desk is None or desk.read_only:
             return
@@ -235,7 +237,7 @@ class Session(QObject):
             else:
                 desk.failed(problem)
 
-        desk.do(lambda work: act(undoing, work), owner=self, then=finished, fail=refused)
+        desk.do(lambda work: act(undoing, work), owner=self, then=finished, fail=refused, title=title)
 
     def _renew(self, changes: Changes) -> None:
         self._renew_undo()
