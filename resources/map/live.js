@@ -120,6 +120,12 @@
     // Leaflet goes where a zoom under way was going to, whatever it is told meanwhile.
     const settled = (then) => (map._animatingZoom ? map.once("zoomend", () => setTimeout(then)) : then());
 
+    // Whom the map is owed to.
+    const owed = (credit) => {
+      const line = document.querySelector(".credit");
+      if (line) line.textContent = credit.join(" · ");
+    };
+
     const hear = {
       dress: ({ style, size, family, scale }) => {
         document.documentElement.dataset.style = style;
@@ -180,10 +186,10 @@
       },
       // What the map is drawn from has changed.
       ground: ({ credit }) => {
-        const line = document.querySelector(".credit");
-        if (line) line.textContent = credit.join(" · ");
+        owed(credit);
         tiles.redraw();
       },
+      credit: ({ credit }) => owed(credit),
       select: ({ name, place }) => marks.select(name, place),
       popup: ({ lat, lon, html, focus, name, place }) => {
         SacWatch.popup(map, [lat, lon], html, words, { focus });

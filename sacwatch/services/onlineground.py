@@ -23,6 +23,11 @@ def tile(z: int, x: int, y: int) -> bytes | None:
     return _tiles().tile(z, x, y)
 
 
+def away() -> bool:
+    """Say whether the server could not be reached just now; any thread."""
+    return _tiles().away
+
+
 def forget() -> None:
     """Throw away the pictures kept on this computer, which tell what was looked at."""
     _tiles().clear()

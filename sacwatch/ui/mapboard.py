@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -23,6 +24,8 @@ class MapBoard(QWidget):
     """The page listens; whatever it showed before must be told again."""
     said = Signal(str, object)
     """What the page says, and the particulars."""
+    _online_found = Signal(bool)
+    """Whether a picture came from OpenStreetMap, or it could not be reached; from the painting threads."""
 
     def __init__(self, desk: Any) -> None:
         super().__init__()
@@ -38,6 +41,8 @@ class MapBoard(QWidget):
         self._stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._stack.addWidget(self._note)
         self._page = b""
+        self._online_seen = self._away_told = False
+        self._online_found.connect(self._tell_online)
         desk.ground_changed.connect(self._ground_changed)
         self._begun = False
         # Where to open and the page itself are made ready in the lanes while the engine is loaded here.
@@ -88,6 +93,9 @@ class MapBoard(QWidget):
 
     def _page_ready(self) -> None:
         self._note.hide()
+        if self._online_seen:
+            # A picture may come before the page listens.
+            self._credit_anew("credit")
         self.ready.emit()
 
     def give_up(self) -> None:
@@ -108,22 +116,52 @@ class MapBoard(QWidget):
         """Draw the map anew from what it is drawn from now."""
         if self.map is None:
             return
+        self._online_seen = self._away_told = False
         self.map.server.online = self._online()
         self.map.server.cache.clear()
+        self._credit_anew("ground")
+
+    def _credit_anew(self, what: str) -> None:
         self._desk.tasks.in_pool(
             lambda _job: self._credit(),
             owner=self,
-            then=lambda credit: self.tell("ground", credit=credit),
+            then=lambda credit: self.tell(what, credit=credit),
             fail=self._desk.failed,
         )
 
     def _online(self) -> Any:
-        return onlineground.tile if State().online_map else None
+        return self._ask_online if State().online_map else None
+
+    def _ask_online(self, z: int, x: int, y: int) -> bytes | None:
+        """Ask for a picture and note what came of it; on a painting thread."""
+        found = onlineground.tile(z, x, y)
+        # The board may be gone when the answer comes.
+        with contextlib.suppress(RuntimeError):
+            if found is not None and not self._online_seen:
+                self._online_found.emit(True)
+            elif found is None and not self._away_told and onlineground.away():
+                self._online_found.emit(False)
+        return found
+
+    def _tell_online(self, here: bool) -> None:
+        """Name OpenStreetMap once its pictures are on the map, and say once that it cannot be reached."""
+        if here and not self._online_seen:
+            self._online_seen = True
+            self._credit_anew("credit")
+        elif not here and not self._away_told:
+            self._away_told = True
+            self._desk.said.emit(
+                _(
+                    "OpenStreetMap cannot be reached just now, so the map on this computer is shown in its place. "
+                    "It is asked again by itself when there is a network."
+                ),
+                None,
+            )
 
     def _credit(self) -> list[str]:
         """Give whom the map is owed to; in the pool."""
         return [
-            *([onlineground.CREDIT] if State().online_map else []),
+            *([onlineground.CREDIT] if State().online_map and self._online_seen else []),
             *basemaps.atlas().cartographer.credit(),
         ]
 

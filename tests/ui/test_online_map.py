@@ -53,6 +53,10 @@ def pink(hands):
     return sum(each.getRgb()[:3] == PINK for each in spots) / len(spots)
 
 
+def credit(hands):
+    return hands.js("document.querySelector('.credit').textContent")
+
+
 def turn(window):
     click(window.show("settings").online_map.box)
     window.show("map")
@@ -66,7 +70,7 @@ def test_nothing_is_asked_until_it_is_turned_on_and_all_of_the_page_stays_cut_of
     turn(window)
     until(lambda: pink(hands) > 0.7, "the pictures are shown")
     assert osm
-    assert "© OpenStreetMap contributors" in hands.js("document.querySelector('.credit').textContent")
+    until(lambda: "© OpenStreetMap contributors" in credit(hands), "it is credited")
     # It is the app that asks; the page still knows nobody but the app.
     assert all(address.startswith("sacwatch://map/") for address in hands.guard.asked)
     assert list(hands.guard.blocked) == []
@@ -86,6 +90,9 @@ def test_without_internet_the_apps_own_map_is_drawn(window, watch, monkeypatch):
     window.open(watch)
     hands = MapHands(window)
     picture = hands.view.grab().toImage()
+    until(lambda: "cannot be reached just now" in window.toast, "a sentence says so")
+    assert "map on this computer" in window.toast
+    assert "OpenStreetMap" not in credit(hands) and credit(hands)
     until(lambda: len({hands.view.grab().toImage().pixel(x, 200) for x in range(50, 600, 3)}) > 3, "streets")
     assert picture.width() > 300
     assert hands.page.board.map.page.complaints == []
