@@ -30,6 +30,19 @@ class House:
 
 
 @dataclass(frozen=True)
+class Home:
+    """A household of the watch as a block map may show it: its number always, the rest as it was agreed."""
+
+    number: str
+    street: str
+    point: Point
+    block: str = ""
+    """The name of the watch's block in which it lies, or ""."""
+    told: tuple[str, ...] = ()
+    """The names of who lives there, and their phone; () where nobody agreed."""
+
+
+@dataclass(frozen=True)
 class Lot:
     """A piece of ground to write on along a street: a house number worked out for its middle.
 
@@ -40,6 +53,10 @@ class Lot:
     corners: tuple[Point, Point, Point, Point]
     built: bool = False
     """Whether a real outline stands on it: then only its number is drawn, and no estimated lot."""
+    known: str = ""
+    """The true number of the house on it, where a household of the watch lives there."""
+    told: tuple[str, ...] = ()
+    """Who lives there, as `House.told`."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +88,7 @@ class BlockPlan:
     @property
     def computed(self) -> bool:
         """Say whether any house number on it is worked out and not known."""
-        return any(face.lots for face in self.faces)
+        return any(not lot.known for face in self.faces for lot in face.lots)
 
     @property
     def estimated(self) -> bool:

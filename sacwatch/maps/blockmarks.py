@@ -17,6 +17,7 @@ from sacwatch.maps.turning import Turned
 
 _MARGIN_M = 15.0
 _NUMBER, _LEAST_NUMBER = 10.5, 5.5
+_NAME, _LEAST_NAME = 9.0, 5.5
 _LINE = 58.0
 """Units of the line to write on beside a house whose outline is not known."""
 _UPWARDS = 88.0
@@ -116,20 +117,21 @@ def _face(face: Face, turned: Turned) -> Iterator[Mark]:
     ruled = [tuple(quad) for lot, quad in quads if not lot.built]
     if ruled:
         yield Area(tuple(ruled), "#ffffff")
-    for quad in ruled:
-        yield Lines(((*quad, quad[0]),), pen)
+    for ring in ruled:
+        yield Lines(((*ring, ring[0]),), pen)
     room = min(math.dist(quad[0], quad[1]) for _lot, quad in quads)
     size = _NUMBER
     while size > _LEAST_NUMBER and any(text_width(_said(lot), size) > room * 0.92 for lot, _q in quads):
         size -= 0.5
     every = max(1, math.ceil(max(text_width(_said(lot), size) for lot, _q in quads) / room))
     for place, (lot, quad) in enumerate(quads):
-        if place % every == 0:
+        if place % every == 0 or lot.known:
             yield _number(lot, quad, size)
+        yield from _residents(lot, quad)
 
 
 def _said(lot: Lot) -> str:
-    return _("~{number}").format(number=lot.number)
+    return lot.known or _("~{number}").format(number=lot.number)
 
 
 def _number(lot: Lot, quad: Sequence[Spot], size: float) -> Label:
@@ -139,7 +141,36 @@ def _number(lot: Lot, quad: Sequence[Spot], size: float) -> Label:
     x, y = _between(front, back, min(0.5, size * 0.85 / deep))
     halo = "#ffffff" if lot.built else ""
     angle = _upright(quad[0], quad[1])
+    if lot.known:
+        return Label(lot.known, round(x, 2), round(y, 2), size, "#000000", halo, angle, bold=True)
     return Label(_said(lot), round(x, 2), round(y, 2), size, "#444444", halo, angle, italic=True)
+
+
+def _residents(lot: Lot, quad: Sequence[Spot]) -> Iterator[Label]:
+    """Put who lives on a lot behind its number, along its depth: there is the room for a name."""
+    told = [each for each in lot.told if each]
+    front, back = _between(quad[0], quad[1], 0.5), _between(quad[3], quad[2], 0.5)
+    deep = math.dist(front, back) or 1.0
+    begin = min(0.5, _NUMBER * 1.9 / deep)
+    angle = _upright(front, back)
+    for line, each in enumerate(told):
+        words, size = _fitted(each, deep * (1 - begin) * 0.96)
+        across = 0.5 if len(told) == 1 else (0.36, 0.68)[line]
+        near = _between(quad[0], quad[1], across), _between(quad[3], quad[2], across)
+        x, y = _between(*near, (1 + begin) / 2)
+        yield Label(words, round(x, 2), round(y, 2), size, "#000000", "", angle)
+
+
+def _fitted(words: str, room: float) -> tuple[str, float]:
+    """Give words and a size at which they fit a room; what is too long even when small ends in dots."""
+    size = _NAME
+    while size > _LEAST_NAME and text_width(words, size) > room:
+        size -= 0.5
+    if text_width(words, size) <= room:
+        return words, size
+    while words and text_width(f"{words}…", size) > room:
+        words = words[:-1]
+    return f"{words.rstrip(' ,')}…", size
 
 
 def _upright(a: Spot, b: Spot) -> float:
@@ -155,7 +186,18 @@ def _house(house: House, turned: Turned) -> Iterator[Mark]:
         ring = tuple(turned.at(point) for point in house.outline)
         yield Area((ring,), "#ececec", Pen("#333333", 0.8))
         yield Label(house.number, x, y, _NUMBER, "#000000", "#ffffff", bold=True)
+        yield from _told(house, x, y + _NUMBER)
         return
     yield Symbol(Shape.SQUARE, x, y, 6.0, "#000000")
     yield Label(house.number, x, y - 9.5, _NUMBER, "#000000", "#ffffff", bold=True)
+    if house.told:
+        yield from _told(house, x, y + _NUMBER)
+        return
     yield Lines((((x - _LINE / 2, y + 15.0), (x + _LINE / 2, y + 15.0)),), Pen("#6a6a6a", 0.6))
+
+
+def _told(house: House, x: float, y: float) -> Iterator[Label]:
+    """Put who lives in a house beneath its number."""
+    for line, told in enumerate(each for each in house.told if each):
+        words, size = _fitted(told, _LINE)
+        yield Label(words, x, y + line * _NAME * 1.3, size, "#000000", "#ffffff")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sacwatch.domain.blockmaps import BlockPlan, Face, Facing
+from sacwatch.domain.blockmaps import BlockPlan, Face, Facing, Lot
 from sacwatch.domain.drawing import Mark, Picture
 from sacwatch.domain.mapsheets import MapSheet, PaperForm
 from sacwatch.i18n import _
@@ -106,6 +106,12 @@ class _Row:
     guessed: bool = False
 
 
+def _lot_row(lot: Lot) -> _Row:
+    if lot.known:
+        return _Row(number=lot.known, told=lot.told)
+    return _Row(number=_("~{number}").format(number=lot.number), guessed=True)
+
+
 def _lists(side: ListSide, frame: MapFrame) -> list[Callable[[Any, MapFrame], None]]:
     """Part the list into pages; a street's head never stands alone at the foot of one."""
     row, head = _ROW * frame.factor, _HEAD * frame.factor
@@ -114,7 +120,7 @@ def _lists(side: ListSide, frame: MapFrame) -> list[Callable[[Any, MapFrame], No
     left = room
     for face in side.plan.faces:
         rows = [_Row(number=each.number, told=each.told) for each in face.houses]
-        rows += [_Row(number=_("~{number}").format(number=each.number), guessed=True) for each in face.lots]
+        rows += [_lot_row(each) for each in face.lots]
         for place, each in enumerate([_Row(face=face), *rows]):
             high = row if each.face is None else head * 1.3
             need = high + (row if each.face else 0)

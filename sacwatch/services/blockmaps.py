@@ -9,16 +9,18 @@ from typing import Any
 
 from sacwatch.domain import addresses, outlines
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.blockmaps import BlockPlan
+from sacwatch.domain.blockmaps import BlockPlan, Home
 from sacwatch.domain.drawing import Label, Mark, Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.mapsheets import MapSheet, PaperForm
+from sacwatch.domain.members import Member
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Block, Watch
 from sacwatch.i18n import _
 from sacwatch.reports import formats
 from sacwatch.services import mapping, papermaps, showing
+from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 from sacwatch.words import label
 
@@ -49,6 +51,8 @@ class BlockMaps:
     style: Style = Style.PRINT
     large: bool = False
     map_key: str = ""
+    homes: tuple[Home, ...] = ()
+    """The households of the watch, with what this audience may see of who lives there."""
 
 
 def gather(
@@ -64,8 +68,9 @@ def gather(
 
     Raises Trouble where nothing says where they are, and NotFound for a block that the watch has not.
     """
+    eyes = showing.eyes(work, audience)
     try:
-        watch = showing.eyes(work, audience).see(work.watches.get(work.watch_id))
+        watch = eyes.see(work.watches.get(work.watch_id))
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     whole = subject in ("", WHOLE)
@@ -85,7 +90,36 @@ def gather(
         style=style,
         large=large,
         map_key=papermaps.key(),
+        homes=_homes(work, eyes, {each.id: each.name for each in watch.blocks}),
     )
+
+
+def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
+    """Give the households that have a house number and a place, by street and number."""
+    there = [each for each in work.households.active() if each.place.point is not None]
+    people = work.members.of_households([each.id for each in there])
+    found = []
+    for each in there:
+        address = addresses.parse(each.place.text)
+        if not isinstance(address, addresses.Address) or each.place.point is None:
+            continue
+        found.append(
+            Home(
+                number=f"{address.number}{address.letter}",
+                street=str(address.street),
+                point=each.place.point,
+                block=blocks.get(each.block_id or "", ""),
+                told=_told(eyes.see_all(people.get(each.id, []))),
+            )
+        )
+    return tuple(found)
+
+
+def _told(people: Sequence[Member]) -> tuple[str, ...]:
+    """Give the names and the first phone of people as they were reduced; () where nothing is left."""
+    names = ", ".join(each.name for each in people if each.name)
+    phone = next((phone.number for each in people for phone in each.phones if phone.number), "")
+    return (names, phone) if names or phone else ()
 
 
 def can_be_drawn(work: Work) -> bool:
@@ -121,7 +155,7 @@ def _hundred(name: str) -> addresses.Block | None:
 
 def plans(data: BlockMaps) -> list[BlockPlan]:
     """Give each block with its houses; one whose street is on no map has none and no outline."""
-    from sacwatch.maps import houses  # a door: the base map is opened with the first map
+    from sacwatch.maps import houses, residents  # a door: the base map is opened with the first map
     from sacwatch.services import basemaps
 
     base = basemaps.atlas().base
@@ -135,7 +169,8 @@ def plans(data: BlockMaps) -> list[BlockPlan]:
         if outline:
             made = houses.plan(base, block.name, outline, street=street)
             # The street may have another name on the map.
-            found.append(made if made.faces or not street else houses.plan(base, block.name, outline))
+            made = made if made.faces or not street else houses.plan(base, block.name, outline)
+            found.append(residents.settled(made, data.homes))
     return found
 
 
@@ -242,6 +277,8 @@ def sheet_of(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapS
                 "40 feet each. Write the true number of each house into its lot."
             )
         )
+    if plan is not None and any(lot.known for face in plan.faces for lot in face.lots):
+        notes.append(_("A bold number in a lot is the true one."))
     if plan is not None and plan.houses:
         notes.append(_("Bold house numbers come from the map files that were brought in."))
     if plan is not None and not plan.faces and not plan.houses:

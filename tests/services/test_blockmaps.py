@@ -9,14 +9,16 @@ from sacwatch import words
 from sacwatch.domain import blockmaps as domain_blockmaps
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.blockmaps import House
+from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.mapsheets import PaperForm
+from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.reports.blockmap import ListSide, block_maps
-from sacwatch.services import blockmaps, planning, reporting, subjects, watches
+from sacwatch.services import blockmaps, households, planning, reporting, subjects, watches
 from sacwatch.services.reporting import Order
 from tests.making import NOW, TODAY, watch_draft
 
@@ -202,3 +204,51 @@ def test_the_folder_of_papers_keeps_it_once_there_is_something_to_draw(desk, tmp
     assert all(order.report != "block-map" for order in orders())
     blocks(desk, BlockDraft(name="Our corner", outline=OUTLINE))
     assert [order.subject for order in orders() if order.report == "block-map"] == ["all"]
+
+
+def neighbors(desk):
+    """Put households on the block that is drawn: one agreed to much, one to nothing, one lives in a unit."""
+    told = (
+        ("1719 Q St", "Ann Yes", (("name", "members"), ("phones", "members"), ("name", "police"))),
+        ("1731 Q St", "Bob No", ()),
+        ("1719 Q St Apt 2", "Cy Yes", (("name", "members"),)),
+    )
+    for number, (address, name, agreed) in enumerate(told):
+        home = desk.house(place=PlaceDraft(address, 38.5700, -121.4862, "map"), vacations=())
+        consents = tuple(ConsentDraft(field, audience) for field, audience in agreed)
+        phone = PhoneDraft(f"916-555-01{70 + number}")
+        desk.add(name=name, phones=(phone,), email="", household_id=home.id, consents=consents)
+
+
+def test_house_numbers_are_there_for_all_and_names_for_whom_they_agreed(some):
+    neighbors(some)
+    told = {}
+    for audience in Audience:
+        data = gathered(some, "Our corner", audience=audience)
+        text = " ".join(pages(blockmaps.make(data, NOW)))
+        assert "1719" in text and "1731" in text, audience
+        told[audience] = {word for word in ("Ann Yes", "Cy Yes", "Bob No", "0170", "0171") if word in text}
+    everything = {"Ann Yes", "Cy Yes", "Bob No", "0170", "0171"}
+    assert told == {
+        Audience.CAPTAIN: everything,
+        Audience.MEMBERS: {"Ann Yes", "Cy Yes", "0170"},
+        Audience.POLICE: {"Ann Yes"},
+        Audience.BLOCK_CAPTAINS: set(),
+        Audience.PUBLIC: set(),
+    }
+
+
+def test_a_household_takes_its_lot_its_house_or_a_place_of_its_own(some):
+    neighbors(some)
+    some.house(place=PlaceDraft("9 Nowhere Lane", 38.5701, -121.4863, "map"), vacations=())
+    with some.work() as work:
+        for home in households.active(work):
+            if home.place.text == "1731 Q St":
+                households.retire(work, home.id)
+    (plan,) = blockmaps.plans(gathered(some, "Our corner"))
+    lots = [lot for face in plan.faces for lot in face.lots if lot.known]
+    assert [(lot.known, lot.told) for lot in lots] == [
+        ("1719", ("Ann Yes, Cy Yes", "(916) 555-0170, (916) 555-0172"))
+    ]
+    assert [house.number for house in plan.houses if house.number == "9"] == ["9"]
+    assert plan.computed
