@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacwatch import paths as places
 from sacwatch import words
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.mapfiles import Brought, FileKind, Layer, MapFile
@@ -127,7 +128,7 @@ class MapGround(Dialog):
         chosen, _filter = QFileDialog.getOpenFileNames(
             self,
             _("Map files"),
-            state.get(_FOLDER),
+            state.get(_FOLDER, str(places.documents())),
             _("Map files ({patterns})").format(patterns=patterns) + ";;" + _("All files (*)"),
         )
         if chosen:
@@ -387,36 +388,31 @@ def _share(report: Callable[[int, int, str], None], first: int, part: int) -> An
 
 def _brought(desk: Any, brought: Sequence[Brought]) -> None:
     desk.ground_changed.emit()
-    lines = [_came_of(each) for each in brought]
-    if len(lines) == 1:
-        desk.said.emit(lines[0], None)
-    else:
-        desk.said.emit(
-            shown.count(
-                len(lines), N_("{count} file is in the map now."), N_("{count} files are in the map now.")
-            ),
-            None,
+    desk.said.emit(_came_of(brought), None)
+
+
+def _came_of(brought: Sequence[Brought]) -> str:
+    """Say in one note that it worked, and what was mended and left out on the way."""
+    if len(brought) != 1:
+        told = shown.count(
+            len(brought), N_("{count} file is in the map now."), N_("{count} files are in the map now.")
         )
-    for each, line in zip(brought, lines, strict=True):
-        if each.empty or each.repaired:
-            desk.told.emit(line)
-
-
-def _came_of(brought: Brought) -> str:
-    title = plain.line(brought.title)
-    if brought.replaced:
-        told = _("“{title}” is new in the map, in place of what was there.").format(title=title)
+    elif brought[0].replaced:
+        told = _("“{title}” is new in the map, in place of what was there.")
     else:
-        told = _("“{title}” is in the map now.").format(title=title)
-    if brought.repaired:
+        told = _("“{title}” is in the map now.")
+    if len(brought) == 1:
+        told = told.format(title=plain.line(brought[0].title))
+    repaired, empty = (sum(each.repaired for each in brought), sum(each.empty for each in brought))
+    if repaired:
         told += " " + shown.count(
-            brought.repaired,
+            repaired,
             N_("{count} outline crossed itself and was mended."),
             N_("{count} outlines crossed themselves and were mended."),
         )
-    if brought.empty:
+    if empty:
         told += " " + shown.count(
-            brought.empty,
+            empty,
             N_("{count} had no place and was left out."),
             N_("{count} had no place and were left out."),
         )

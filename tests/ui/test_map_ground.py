@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
+from sacwatch import paths
 from sacwatch.domain.mapfiles import FileKind, Layer, MapFile, Theme
 from sacwatch.domain.places import Point
 from sacwatch.services import basemaps, mapdownloads, mapimports
@@ -168,6 +169,40 @@ def test_a_file_that_is_no_map_gets_its_sentence_and_nothing_changes(ready, monk
 
     add(ready, monkeypatch, path, review=review)
     assert kept() == []
+
+
+def test_what_was_mended_and_left_out_is_one_calm_note(ready, monkeypatch, tmp_path):
+    bow = [[-121.45, 38.40], [-121.44, 38.41], [-121.44, 38.40], [-121.45, 38.41], [-121.45, 38.40]]
+    chosen = []
+    for name, ring in (("beats", bow), ("districts", bow)):
+        told = [
+            {"type": "Feature", "properties": {"NAME": "3M"}, "geometry": geometry}
+            for geometry in ({"type": "Polygon", "coordinates": [ring]}, None)
+        ]
+        path = tmp_path / f"{name}.geojson"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": told}), encoding="utf-8")
+        chosen.append(path)
+    said = add(ready, monkeypatch, *chosen)
+    assert said == (
+        "2 files are in the map now. 2 outlines crossed themselves and were mended. "
+        "2 had no place and were left out."
+    )
+    assert ready.notices == []
+
+
+def test_files_are_looked_for_in_the_documents_first_then_where_they_were(ready, monkeypatch, beats):
+    seen = []
+
+    def look(_parent, _title, folder, _kinds):
+        seen.append(folder)
+        return [str(beats)], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", look)
+    for _time in range(2):
+        with answering(lambda dialog: click(button(dialog, "Add files…")), lambda dialog: dialog.reject()):
+            ground(ready)
+        ready.settle()
+    assert seen == [str(paths.documents()), str(beats.parent)]
 
 
 # Downloads
