@@ -201,7 +201,17 @@ def _stamped(work: Work, shift: Shift) -> Shift:
 
 
 def _linked(work: Work, draft: ShiftDraft) -> ShiftDraft:
-    """Tie each typed name to the one active member who has it."""
+    """Tie each typed name to the one active member who has it, and let go of members who are gone."""
+    known = {
+        each.id for each in _members(work, {each.member_id for each in draft.regulars if each.member_id})
+    }
+    draft = dataclasses.replace(
+        draft,
+        regulars=tuple(
+            each if each.member_id in known else dataclasses.replace(each, member_id=None)
+            for each in draft.regulars
+        ),
+    )
     loose = [_spaced(each.name) for each in draft.regulars if each.member_id is None and each.name.strip()]
     ids = work.members.exactly_named(loose) if loose else {}
     regulars = tuple(

@@ -221,6 +221,17 @@ def test_a_name_that_is_nobodys_is_said_beside_it(desk, people):
         do(desk, shifts.sign_up, shift.id, DAY, RegularDraft("Ghost", "gone"))
 
 
+def test_a_member_who_is_gone_while_the_form_is_open_is_said(desk, people):
+    shift = plan(desk)
+    draft = shift_draft(regulars=(RegularDraft("Mei Tanaka", people["mei"]), RegularDraft("", people["mei"])))
+    do(desk, members.remove, people["mei"])
+    with pytest.raises(Invalid) as refused:
+        do(desk, shifts.change, shift.id, draft, today=TODAY)
+    assert {where: each.key for where, each in refused.value.problems.items()} == {
+        "regulars.0": "problem.not_in_people"
+    }
+
+
 def test_a_series_is_changed_from_a_day_on_and_its_patrols_go_with_it(desk, people):
     shift = plan(desk, "Rosa Delgado")
     logged = {}
