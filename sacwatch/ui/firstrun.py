@@ -174,7 +174,7 @@ class FirstSteps(QWidget):
         self._folder_words.setText(_("The papers will go to {folder}").format(folder=folder))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder"))
+        chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder"), str(paths.documents()))
         if chosen:
             self._offer_folder(Path(chosen))
 

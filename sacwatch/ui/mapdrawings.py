@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sacwatch import words
+from sacwatch import paths, words
 from sacwatch.domain.drafts import KeptDraft, plain, restored
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.listing import MemberQuery, PatrolQuery
@@ -322,7 +322,7 @@ class MapDrawings(QObject):
         chosen, _filter = QFileDialog.getOpenFileName(
             self._page,
             _("Choose a GPX file"),
-            state.get("gpx_folder"),
+            state.get("gpx_folder", str(paths.documents())),
             _("GPX tracks (*.gpx *.GPX);;All files (*)"),
         )
         if chosen:

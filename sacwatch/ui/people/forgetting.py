@@ -21,6 +21,7 @@ from sacwatch import words
 from sacwatch.domain.forgetting import Mention
 from sacwatch.domain.kinds import Ref
 from sacwatch.i18n import N_, _
+from sacwatch.paths import documents
 from sacwatch.services import forgetting, receipts
 from sacwatch.services.forgetting import Forgotten, Look
 from sacwatch.ui import plain, shown
@@ -199,7 +200,7 @@ class ReceiptBox(QDialog):
 
     def _save(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the receipt"), _("Receipt.txt"), _("Text (*.txt)")
+            self, _("Save the receipt"), str(documents() / _("Receipt.txt")), _("Text (*.txt)")
         )
         if not chosen:
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QLabel, QPushBu
 
 from sacwatch.domain.attachments import Attachment
 from sacwatch.i18n import _
+from sacwatch.paths import documents
 from sacwatch.services import attachments
 from sacwatch.ui import icons
 from sacwatch.ui.notices import plain_label
@@ -79,7 +80,9 @@ class Gallery(QWidget):
         dialog.open()
 
     def _save(self, photo: Attachment, data: bytes) -> None:
-        target, _filter = QFileDialog.getSaveFileName(self, _("Save elsewhere"), photo.name)
+        target, _filter = QFileDialog.getSaveFileName(
+            self, _("Save elsewhere"), str(documents() / photo.name)
+        )
         if target:
             self._desk.run(
                 lambda _job: attachments.save_elsewhere(Path(target), data),

@@ -17,6 +17,7 @@ from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Ref
 from sacwatch.i18n import _
+from sacwatch.paths import documents
 from sacwatch.services import attachments
 from sacwatch.services.attachments import NewPhoto, Photos
 from sacwatch.ui import icons
@@ -99,7 +100,7 @@ class PhotosField(Field):
 
     def ask_for_files(self) -> None:
         """Let the captain choose files to add."""
-        chosen, _filter = QFileDialog.getOpenFileNames(self, _("Add photos or files"))
+        chosen, _filter = QFileDialog.getOpenFileNames(self, _("Add photos or files"), str(documents()))
         self.add_files([Path(name) for name in chosen])
 
     def add_files(self, paths: list[Path]) -> None:
