@@ -81,6 +81,9 @@ class _Name:
     younger: str = ""
 
 
+_NOBODY = _Name(())
+
+
 def _read(name: str) -> _Name:
     """Give the words of a name, the family's last, without titles, accents and capitals."""
     last, comma, rest = name.partition(",")
@@ -175,7 +178,8 @@ class Matcher:
     def add(self, known: Known) -> None:
         """Take somebody in; one who is known already by this key gets what is new."""
         name = _read(known.name)
-        self._names.setdefault(known.key, name)
+        if not self._names.get(known.key, _NOBODY).words:
+            self._names[known.key] = name
         if not (known.phones or known.emails or known.addresses):
             self._bare.add(known.key)
         for mark in self._marks(known, name):

@@ -22,6 +22,8 @@ _CUT = "…"
 class Added:
     """What a contact adds to somebody who is there, as it is shown; `noted` goes to the end of the note."""
 
+    name: str = ""
+    """The name of somebody who went by a number or an e-mail address until now."""
     phones: tuple[str, ...] = ()
     email: str = ""
     address: str = ""
@@ -29,7 +31,7 @@ class Added:
     noted: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.phones, self.email, self.address, self.language, self.noted))
+        return any((self.name, self.phones, self.email, self.address, self.language, self.noted))
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,14 @@ def joined(member: Member, contact: Contact, home: str = "") -> tuple[MemberDraf
     places = [each for each in places if contactmatching.address_key(each) not in here]
     address = places.pop(0) if places and not member.address and not home else ""
     language = parts.language if not member.language else ""
+    name = _cut(contact.name, texts.NAME_LENGTH) if _goes_by_a_number(member, have) else ""
     noted = (contact.note, *parts.noted, *_others(others, places))
     new = tuple(each for each in noted if each and each not in member.note)
     room = texts.TEXT_LENGTH - len(member.note) - 1
     past = members.draft_of(member)
     draft = dataclasses.replace(
         past,
+        name=name or past.name,
         phones=(*past.phones, *numbers),
         email=email or past.email,
         address=PlaceDraft(_cut(address, texts.LINE_LENGTH)) if address else past.address,
@@ -125,8 +129,15 @@ def joined(member: Member, contact: Contact, home: str = "") -> tuple[MemberDraf
         note="\n".join(filter(None, (past.note, _cut("\n".join(new), max(room, 0))))),
     )
     return draft, Added(
-        tuple(each.number for each in numbers), email, address, language, new if room > 0 else ()
+        name, tuple(each.number for each in numbers), email, address, language, new if room > 0 else ()
     )
+
+
+def _goes_by_a_number(member: Member, numbers: set[str]) -> bool:
+    """Say whether what stands for a member's name is their phone or their e-mail address."""
+    if any(char.isalpha() for char in member.name):
+        return member.name.casefold() == member.email.casefold()
+    return contactmatching.phone_key(member.name) in numbers
 
 
 def _others(emails: tuple[str, ...] | list[str], places: tuple[str, ...] | list[str]) -> list[str]:

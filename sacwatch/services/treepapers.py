@@ -70,9 +70,12 @@ class _Look:
         self._whole = {each.id: each for each in members}
         eyes = showing.eyes(work, audience)
         self._callers_eyes = showing.eyes(work, Audience.BLOCK_CAPTAINS)
-        self._seen: dict[str, Member] = {each.id: eyes.see(each) for each in members}
+        # Who left is named to the captain alone, who is told to put somebody else there.
+        self._seen: dict[str, Member] = {
+            each.id: eyes.see(each) for each in members if each.active or audience is Audience.CAPTAIN
+        }
         self._homes: dict[str, Household] = {
-            each.id: eyes.see(each) for each in work.households.get_many(homes)
+            each.id: eyes.see(each) for each in work.households.get_many(homes) if each.active
         }
 
     def head(self) -> Iterable[HeadShare]:
@@ -95,7 +98,7 @@ class _Look:
         made = []
         for number, caller in enumerate(self._found.tree.callers, 1):
             told = begins.get(caller.member_id, first)
-            homes = [self.home(each, place) for place, each in enumerate(caller.homes, 1)]
+            homes = [self.home(each, place) for place, each in enumerate(self._there(caller), 1)]
             made.append(
                 CallerSheet(
                     number=number,
@@ -112,10 +115,14 @@ class _Look:
     def captains(self) -> Iterable[tuple[CalledHome, str]]:
         """Give the homes whose numbers the callers' copies leave out."""
         for caller in self._found.tree.callers:
-            for home in caller.homes:
+            for home in self._there(caller):
                 people = [self._whole[each.id] for each in self._found.of_home.get(home, ())]
                 if not any(self._callers_eyes.see(each).phones for each in people):
                     yield self.home(home), self._found.name(caller.member_id)
+
+    def _there(self, caller: rules.Caller) -> list[str]:
+        """Give the homes of a caller's list without those that are retired or gone."""
+        return [each for each in caller.homes if each in self._homes]
 
     def home(self, id_: str, place: int = 0) -> CalledHome:
         """Give a home as this audience may see it."""

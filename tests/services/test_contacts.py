@@ -200,6 +200,27 @@ def test_a_contact_without_a_name_goes_by_its_email_or_the_name_the_captain_give
     assert set(everybody(desk)) == {"jane.doe@company.com", "John Doe"}
 
 
+def test_a_card_without_a_name_takes_nobodys_name_away(desk):
+    phone = (Number("916-555-0101"),)
+    found = [Contact(1, phones=phone), Contact(2, "Bo Li", phones=phone), Contact(3, "Al Ko", phones=phone)]
+    rows = look(desk, found)
+    assert [row.usual for row in rows] == [Becomes.ADDED, Becomes.JOINED, Becomes.ADDED]
+    bring(desk, rows)
+    assert set(everybody(desk)) == {"Bo Li", "Al Ko"}
+
+
+def test_who_went_by_a_number_gets_the_name_that_comes_later(desk):
+    bring(desk, look(desk, [Contact(1, phones=(Number("916-555-0101"),)), Contact(2, emails=("Mei@x.org",))]))
+    named = (
+        Contact(1, "Bo Li", phones=(Number("(916) 555-0101"),)),
+        Contact(2, "Mei Wong", emails=("mei@x.org",)),
+    )
+    rows = look(desk, named)
+    assert [(row.sure, row.added.name) for row in rows] == [(False, "Bo Li"), (False, "Mei Wong")]
+    bring(desk, rows, {0: Becomes.JOINED, 1: Becomes.JOINED})
+    assert set(everybody(desk)) == {"Bo Li", "Mei Wong"}
+
+
 def test_what_no_member_can_have_is_kept_in_the_note(desk):
     contact = Contact(
         name="N" * 900,

@@ -10,7 +10,7 @@ from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import phonetrees, reporting, subjects
+from sacwatch.services import households, members, phonetrees, reporting, subjects
 from sacwatch.services.reporting import Order
 from tests.making import TODAY
 from tests.reports.papers import MADE_ON, pages_of
@@ -96,6 +96,24 @@ def test_the_captains_copy_has_everything_and_lists_what_the_others_leave_out(mi
     assert "The captain calls" in last and "Neighbor 2202" in last
     assert "Neighbor 2200" not in last and "Neighbor 2204" not in last
     assert "on the list of Caller Agreeing" in last
+
+
+def test_who_left_is_on_nobodys_copy_but_the_captains_who_puts_it_right(mixed):
+    with mixed.reading() as work:
+        ((caller, name),) = phonetrees.callers(work)
+        (home,) = [each.id for each in work.households.active() if each.place.text.startswith("2200")]
+    with mixed.work() as work:
+        members.retire(work, caller)
+    with mixed.work() as work:
+        households.retire(work, home)
+    shown = text_of(paper(mixed))
+    assert not re.search(r"Caller Agreeing|2200 H St|Neighbor 2200|555-0200", shown)
+    assert "2204 H St" in shown, "whoever is there is called still"
+    own = text_of(paper(mixed, Audience.CAPTAIN))
+    assert name in own and "retired" in own
+    assert not re.search(
+        r"2200 H St|Neighbor 2200|555-0200", "".join(pages(paper(mixed, Audience.CAPTAIN))[1:])
+    )
 
 
 @pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.POLICE, Audience.PUBLIC])
