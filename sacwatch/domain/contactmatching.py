@@ -71,6 +71,7 @@ for _number, _names in enumerate(_CALLED):
     for _name in _names.split():
         _SHORT.setdefault(_name, set()).add(_number)
 
+_MOST_ALIKE = 20
 _LIKE = 0.84
 """How like two first or last names must be to be one name with a slip in it (difflib's ratio)."""
 
@@ -184,7 +185,8 @@ class Matcher:
             self._bare.add(known.key)
         for mark in self._marks(known, name):
             keys = self._by.setdefault(mark, [])
-            if known.key not in keys:
+            # A company's number that a thousand people have tells nothing of any of them.
+            if len(keys) < _MOST_ALIKE and known.key not in keys:
                 keys.append(known.key)
 
     def _marks(self, known: Known, name: _Name) -> list[tuple[InCommon, str]]:

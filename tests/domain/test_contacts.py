@@ -1,6 +1,7 @@
 """Contacts out of tables: which column holds what, and who is known already."""
 
 import csv
+import hashlib
 import os
 from pathlib import Path
 
@@ -316,3 +317,20 @@ def test_the_same_name_says_more_than_a_phone_of_somebody_else():
 def test_two_members_of_one_name_are_not_told_apart_by_it():
     matcher = Matcher([Known("1", "John Doe"), Known("2", "John Doe")])
     assert matcher.find(who("John Doe", ("916-555-0101",))) is None
+
+
+def _told_apart(number):
+    """Give a name that is like no other one."""
+    told = hashlib.sha1(str(number).encode()).hexdigest()
+    return f"{told[:10]} {told[10:20]}"
+
+
+def test_a_number_that_thousands_share_does_not_hold_anything_up():
+    names = [_told_apart(n) for n in range(5000)]
+    matcher = Matcher()
+    for number, name in enumerate(names):
+        found = matcher.find(who(name, ("916-555-0100",)))
+        assert found is None or not found.sure
+        matcher.add(Known(str(number), name, ("916-555-0100",)))
+    assert matcher.find(who(names[7], ("916-555-0100",))) == Match("7", InCommon.PHONE, True)
+    assert matcher.find(who(names[4000], ("916-555-0100",))) == Match("4000", InCommon.NAME, False)

@@ -36,6 +36,7 @@ class Columns(Dialog):
             _("Use them so"),
             width=680,
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Before what stands in it, so that Tab goes as one reads.
         area = QScrollArea(self)
         area.setWidgetResizable(True)

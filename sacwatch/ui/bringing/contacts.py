@@ -107,7 +107,11 @@ class BringContacts(BringDialog):
             )
         else:
             self.say(_("None of the cards in this file could be read."))
-        self.in_lane(lambda work: contacts.preview(work, source.contacts), self._show)
+        self.in_lane(
+            lambda work: contacts.preview(work, source.contacts),
+            self._show,
+            _("Looking who is here already…"),
+        )
 
     def _show(self, rows: list[Found]) -> None:
         self._rows = rows
@@ -238,9 +242,10 @@ class BringContacts(BringDialog):
     def try_accept(self) -> None:
         if self.count()[0] == 0:
             return
-        self.accept()
         rows, choices, names = self._rows, dict(self._choices), dict(self._names)
-        bring_in(self.session, rows, choices, names, make_households=self.households.isChecked())
+        session, homes = self.session, self.households.isChecked()
+        self.accept()
+        bring_in(session, rows, choices, names, make_households=homes)
 
 
 def _wants_a_look(row: Found) -> bool:
@@ -251,6 +256,7 @@ def _adds(row: Found) -> str:
     """Name what somebody who is here gets."""
     added = row.added
     parts = [
+        added.name,
         *added.phones,
         added.email,
         added.address,

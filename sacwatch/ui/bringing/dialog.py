@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from sacwatch import words
@@ -40,6 +41,7 @@ class BringDialog(Dialog):
 
     def __init__(self, session: Any, title: str, why: str, headings: Sequence[Heading], name: str) -> None:
         super().__init__(session.shell, title, why, "", width=720)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
         self.desk = session.desk
         self._table: Table | None = None
@@ -175,9 +177,10 @@ class BringDialog(Dialog):
         self.accept_button.setText(label)
         self.accept_button.setEnabled(number > 0)
 
-    def in_lane(self, question: Callable[[Any], Any], then: Callable[[Any], None]) -> None:
-        """Ask the store something; the button waits for the answer."""
+    def in_lane(self, question: Callable[[Any], Any], then: Callable[[Any], None], doing: str) -> None:
+        """Ask the store something; the button waits for the answer, and what is done stands there meanwhile."""
         self.accept_button.setEnabled(False)
+        self.told.setText(doing)
         self.desk.read(question, then, owner=self, slot="preview")
 
     def _ask_columns(self) -> None:
@@ -202,6 +205,7 @@ class Told(Dialog):
     def __init__(self, parent: QWidget, sentences: Sequence[str]) -> None:
         super().__init__(parent, _("What could not be read"), "", _("OK"))
         self.cancel_button.hide()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = QPlainTextEdit("\n\n".join(sentences))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("What could not be read"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from sacwatch import paths, words
@@ -32,6 +33,7 @@ class SaveMembers(Dialog):
             ),
             _("Save…"),
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.audience = self._choice(
             _("For"), [(each.value, words.label("audience", each.value)) for each in Audience]
@@ -71,8 +73,9 @@ class SaveMembers(Dialog):
         if path.suffix.lower() not in (f".{kind}", paths.SUFFIX):
             path = path.with_name(f"{path.name}.{kind}")
         state.put(_FOLDER, str(path.parent))
+        desk, audience = self._session.desk, Audience(self.audience.currentData())
         self.accept()
-        save(self._session.desk, path, Audience(self.audience.currentData()), kind)
+        save(desk, path, audience, kind)
 
 
 def save(desk: Any, path: Path, audience: Audience, kind: str) -> None:

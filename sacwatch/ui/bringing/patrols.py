@@ -106,7 +106,11 @@ class BringPatrols(BringDialog):
         else:
             self.say("")
         zone, today = self.desk.zone, self.desk.today()
-        self.in_lane(lambda work: patrolsheets.preview(work, log, zone=zone, today=today), self._show)
+        self.in_lane(
+            lambda work: patrolsheets.preview(work, log, zone=zone, today=today),
+            self._show,
+            _("Looking what is here already…"),
+        )
 
     def _show(self, rows: list[FoundPatrol]) -> None:
         self._rows = rows
@@ -203,8 +207,9 @@ class BringPatrols(BringDialog):
     def try_accept(self) -> None:
         if self.count()[0] == 0:
             return
+        session, rows, left_out = self.session, self._rows, set(self._left_out)
         self.accept()
-        bring_in(self.session, self._rows, set(self._left_out))
+        bring_in(session, rows, left_out)
 
 
 def bring_in(session: Any, rows: Sequence[FoundPatrol], left_out: set[int]) -> None:
