@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from sacwatch.domain.audiences import Audience
@@ -86,21 +86,6 @@ class Ledger:
         )
         rows = self._session.execute(wanted.add_columns(_older(self._watch_id).label("older"))).all()
         return LedgerPage(tuple(_entry(row, bool(old)) for row, old in rows), len(rows))
-
-    def forget(self, ref: Ref, words: str) -> None:
-        """Strike out the lines of papers about a record alone, and its mention in all others.
-
-        `words` is the name of the person concerned.
-        """
-        mention = f"{ref.kind.value}:{ref.id}"
-        self._session.flush()
-        mine = LedgerRow.watch_id == self._watch_id
-        named = LedgerRow.words.contains(words.casefold(), autoescape=True)
-        about = LedgerRow.subject.startswith(ref.id, autoescape=True)
-        self._session.execute(delete(LedgerRow).where(mine, or_(about, named)))
-        for row in self._session.scalars(select(LedgerRow).where(mine)):
-            if mention in row.records:
-                row.records = [each for each in row.records if each != mention]
 
 
 def _still_out(watch_id: str) -> Any:

@@ -48,9 +48,9 @@ class KeepingPlaces(RuleBasedStateMachine):
         self.logged, self.theirs, self.count = [], {name: set() for name in PLACES}, 0
         self.ids = {}
         for name in PLACES:
-            (self.here / name).mkdir()
+            self.folder(name).mkdir(parents=True)
             audience = "members" if name == "Shared" else "captain"
-            draft = DestinationDraft(address=str(self.here / name), audience=audience)
+            draft = DestinationDraft(name=name, address=str(self.folder(name)), audience=audience)
             with self.desk.work() as work:
                 made = destinations.add(work, draft, watch_file=self.desk.store.path)
             self.ids[name] = made.id
@@ -96,7 +96,7 @@ class KeepingPlaces(RuleBasedStateMachine):
         return {"watch_file": self.desk.store.path, "now": self.desk.now, "zone": SACRAMENTO}
 
     def folder(self, name):
-        return self.here / name
+        return self.here / "drive" / "Papers" if name == "Stick" else self.here / name
 
     def away(self, name):
         return not self.folder(name).is_dir()
@@ -157,7 +157,7 @@ class KeepingPlaces(RuleBasedStateMachine):
 
     @rule()
     def the_stick_goes_or_comes(self):
-        one, other = self.folder("Stick"), self.here / "pocket"
+        one, other = self.here / "drive", self.here / "pocket"
         if one.is_dir():
             one.rename(other)
         else:
@@ -240,7 +240,7 @@ class KeepingPlaces(RuleBasedStateMachine):
     @invariant()
     def nothing_of_others_is_lost(self):
         for name in PLACES:
-            folder = self.folder(name) if not self.away(name) else self.here / "pocket"
+            folder = self.folder(name) if not self.away(name) else self.here / "pocket" / "Papers"
             if hasattr(self, "theirs"):
                 there = {each.read_bytes() for each in folder.iterdir()} if folder.is_dir() else set()
                 assert self.theirs[name] <= there, name
@@ -258,7 +258,7 @@ class KeepingPlaces(RuleBasedStateMachine):
         if not getattr(self, "settled", False):
             return
         for look in syncing.look_all(self.ask, **self.how):
-            name = look.target.folder.name
+            name = look.target.called
             if self.away(name):
                 continue
             assert look.waiting == 0 and {each.standing for each in look.planned} <= {Standing.CURRENT}

@@ -431,12 +431,15 @@ def test_a_list_that_somebody_changed_is_kept(watch, tmp_path):
     assert (tmp_path / "Papers" / "Latest papers (changed copy).pdf").read_bytes() == b"mine"
 
 
-def test_the_ledger_forgets_with_the_record(watch, tmp_path):
-    watch.add(tmp_path / "Papers")
+def test_papers_named_after_somebody_who_is_forgotten_are_taken_back(watch, tmp_path):
+    kept = watch.add(tmp_path / "Papers")
     watch.sync()
-    watch.tell(lambda work: work.ledger.forget(Ref(Kind.PATROL, watch.patrol.id), "nobody of this name"))
-    assert LOG not in {each.name for each in watch.ledger().entries}
-    assert not any(Ref(Kind.PATROL, watch.patrol.id) in each.records for each in watch.ledger().entries)
+    key = destinations.key_of(kept)
+    (tmp_path / "Papers" / "Holiday.pdf").write_bytes(b"theirs")
+    files = [(key, LOG), (key, "Holiday.pdf"), (key, "gone.pdf"), (str(tmp_path / "away"), "x.pdf")]
+    found = syncing.take_back(watch.ask, files)
+    assert [each.key for each in found] == ["note.changed_stays", "trouble.cannot_withdraw"]
+    assert LOG not in names(tmp_path / "Papers") and "Holiday.pdf" in names(tmp_path / "Papers")
 
 
 def test_plans_and_looks_write_nothing(watch, tmp_path):
