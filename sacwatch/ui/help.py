@@ -160,6 +160,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "Drag to move, use the wheel or + and – to zoom. With the keyboard: arrows move, + and – zoom."
                 ),
                 N_("Each kind of incident has its own shape and color; the legend names them."),
+                N_(
+                    "Show, “Households (for you only)” puts the homes on your map. No paper, page or table that you make of the map has them."
+                ),
                 N_("Choose dates and kinds above the map. Click a marker to read about it and open it."),
                 N_("Click an empty place to record a new incident there, or to list what is near it."),
                 N_("Select: draw a rectangle or a line around what you want listed, printed or saved."),
@@ -200,6 +203,41 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_("Add each person with phone and address. Patrol forms complete their names."),
                 N_("Someone who left is retired: off every list, still named in the history."),
                 N_("What you keep about a person is for you alone. No paper for others shows it."),
+                N_(
+                    "“What others may see” is a table: one line for each fact, one column for each who may see it. Tick only what the person agreed to. Arrow keys move, Space ticks."
+                ),
+            ),
+        ),
+        (
+            N_("Keep the households"),
+            (
+                N_(
+                    "“Households” at the top shows the homes: cars, pets, who has a key, who needs help, and when nobody is there. A member’s address finds the household, or begins one."
+                ),
+                N_(
+                    "Vacation days, keys, gas shut-offs and who needs help are for you only, whatever is ticked."
+                ),
+                N_("Today lists the homes that are away, with when somebody last looked."),
+            ),
+        ),
+        (
+            N_("Once a year: is your entry still right?"),
+            (
+                N_(
+                    "“Still right?” at the top lists the homes that nobody asked for a year. Print the slips, or call and read the entry at the right aloud."
+                ),
+                N_("Space: they said today that it is right, and the next one is chosen. Enter: change it."),
+            ),
+        ),
+        (
+            N_("Set right"),
+            (
+                N_(
+                    "In the list twice? Choose one, press “This person is in the list twice…” at the foot of the details, choose the other, and see what will stand. Undo takes it back."
+                ),
+                N_(
+                    "“Forget this person…” removes someone for good, from the history and the backups too. A receipt says what was removed, and texts that still name them are listed for you to edit."
+                ),
             ),
         ),
         (

@@ -345,3 +345,22 @@ def test_a_household_retires_and_comes_back(window, maker, watch):
     click(button(page.details, "Make active"))
     window.settle()
     assert only(window).active
+
+
+def test_slips_are_printed_for_all_and_for_those_that_are_chosen(window, maker, watch):
+    for number in (2201, 2205, 2209):
+        maker.house(place=PlaceDraft(f"{number} H St"), confirmed_on="2025-08-01")
+    maker.close()
+    window.open(watch)
+    page = window.show("people", "due")
+    click(button(page, "Print all slips"))
+    until(lambda: window.page.name == "reports" and window.page._fresh, "the paper is shown", patience=30)
+    every = window.page.preview.page_count
+    assert every and every % 3 == 0, "each has as many pages as the others"
+    window.show("people")
+    page.table.setFocus()
+    page.table.choose(0)
+    kit.QTest.keyClick(page.table, DOWN, Qt.KeyboardModifier.ShiftModifier)
+    window.shortcut("Ctrl+P")
+    until(lambda: window.page.preview.page_count == every // 3 * 2, "two slips", patience=30)
+    assert "2 chosen households" in texts(window.page)
