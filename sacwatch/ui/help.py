@@ -161,7 +161,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 ),
                 N_("Each kind of incident has its own shape and color; the legend names them."),
                 N_(
-                    "Show, “Households (for you only)” puts the homes on your map. No paper, page or table that you make of the map has them."
+                    "Show, then Households, puts the homes on your map, for you only. No paper, page or table that you make of the map has them."
                 ),
                 N_("Choose dates and kinds above the map. Click a marker to read about it and open it."),
                 N_("Click an empty place to record a new incident there, or to list what is near it."),
