@@ -136,6 +136,11 @@ def again(store: Store, done: Forgotten, *, now: datetime, by: str = "") -> Forg
     return replace(later, receipt=replace(done.receipt, removed=removed, mentions=later.receipt.mentions))
 
 
+def still_told(store: Store, done: Forgotten) -> tuple[Mention, ...]:
+    """Give the texts that may still speak of the person, the sure ones first. In the store's thread."""
+    return tuple(store.by_hand(lambda connection: mentions.mentions(connection, done.person)))
+
+
 def _carry_out(store: Store, person: Person, *, now: datetime, by: str, first: bool = True) -> Forgotten:
     def deed(connection: Any) -> tuple[Removed, int, bool]:
         removed = rewriting.forget(connection, person)

@@ -11,7 +11,7 @@ from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import backups, files
 from sacwatch.ui.links import Link
 from sacwatch.ui.people.forgetting import ReceiptBox
-from tests.making import NOW, Desk
+from tests.making import NOW, TODAY, Desk, incident_draft
 from tests.ui.kit import answering, button, click, keys, shortcut, texts, until
 
 DOWN = Qt.Key.Key_Down
@@ -200,6 +200,37 @@ def test_a_person_is_forgotten_with_the_backups_and_the_receipt_saved(
     click(button(box, "Close"))
     window.close_file()
     assert in_bytes(watch, b"Zqfirst") == [] and in_bytes(watch, b"Zqlast") == []
+
+
+def test_of_many_texts_the_rest_comes_when_those_that_are_listed_were_edited(window, known, watch, maker):
+    maker = Desk(files.open_file(watch, now=NOW, zone=SACRAMENTO), start=maker.now)
+    for number in range(62):
+        maker.record(happened=f"Text {number}: Zqfirst Zqlast called")
+    maker.close()
+    window.open(watch)
+    page = shown(window, known)
+    with answering(lambda box: click(box.accept_button)):
+        click(link(page.details, "Forget this person"))
+    until(lambda: window.shell.findChild(ReceiptBox), "the receipt is shown", patience=30)
+    box = window.shell.findChild(ReceiptBox)
+    assert len(listed(box)) == 60 and "3 more texts come here" in texts(box)
+    from sacwatch.domain.listing import IncidentQuery
+    from sacwatch.services import incidents
+
+    with window.desk.store.reading(now=window.desk.now()) as work:
+        ids = [each.id for each in work.incidents.find(IncidentQuery(limit=100)).lines]
+    for id_ in ids[:60]:
+        with window.desk.store.work(now=window.desk.now(), by="tester") as work:
+            incidents.change(
+                work, id_, incident_draft(happened="Somebody called"), zone=SACRAMENTO, today=TODAY
+            )
+    click(button(box, "Finish"))
+    window.settle()
+    assert len(listed(box)) == 3 and "more texts come here" not in texts(box)
+
+
+def listed(box):
+    return [each for each in box.findChildren(Link) if "Zqfirst Zqlast" in each.text() and each.isVisible()]
 
 
 def test_who_is_not_forgotten_after_all_stays(window, known, watch):

@@ -31,6 +31,7 @@ from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 
 _MOST_MENTIONS = 60
+"""Links that are shown at once; the others come when these are done."""
 
 
 class ForgetDialog(Dialog):
@@ -131,27 +132,41 @@ class ReceiptBox(QDialog):
         self._lines = QVBoxLayout(self._told)
         self._lines.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._told)
-        if mentions:
-            self._list_mentions(column, mentions)
+        self._to_look_at = self._make_to_look_at(column)
         self.again = QPushButton(_("Finish"))
         self.again.setToolTip(_("Clean the change history of what you edited"))
         self.again.clicked.connect(self._again)
-        self.again.setVisible(bool(mentions))
         self.save = QPushButton(_("Save the receipt…"))
         self.save.clicked.connect(self._save)
         self.shut = QPushButton(_("Close"))
         self.shut.clicked.connect(self.close)
         column.addWidget(flowing(self.again, self.save, self.shut))
         self._show()
+        self._list(mentions)
 
-    def _list_mentions(self, column: QVBoxLayout, mentions: Sequence[Mention]) -> None:
-        column.addWidget(plain_label(_("Texts to look at"), "heading"))
-        column.addWidget(
+    def _make_to_look_at(self, column: QVBoxLayout) -> QWidget:
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(plain_label(_("Texts to look at"), "heading"))
+        inside.addWidget(
             plain_label(
                 _("Open each and edit it. Then press Finish, for the change history has them too."),
                 "faint",
             )
         )
+        self._links = QScrollArea()
+        self._links.setWidgetResizable(True)
+        self._links.setAccessibleName(_("Texts to look at"))
+        self._links.setMinimumHeight(self.fontMetrics().height() * 8)
+        inside.addWidget(self._links, 1)
+        self._more = plain_label("", "faint")
+        inside.addWidget(self._more)
+        column.addWidget(holder, 1)
+        return holder
+
+    def _list(self, mentions: Sequence[Mention]) -> None:
+        """Show the texts that are to be looked at, as many as one goes through at a time."""
         body = QWidget()
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -162,12 +177,19 @@ class ReceiptBox(QDialog):
             link.clicked.connect(lambda _on=False, ref=each.ref: self._open(ref))
             inside.addWidget(link)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setAccessibleName(_("Texts to look at"))
-        area.setWidget(body)
-        area.setMinimumHeight(self.fontMetrics().height() * 8)
-        column.addWidget(area, 1)
+        self._links.setWidget(body)
+        more = len(mentions) - _MOST_MENTIONS
+        self._more.setVisible(more > 0)
+        if more > 0:
+            self._more.setText(
+                shown.count(
+                    more,
+                    N_("{count} more text comes here when you edited these and pressed Finish."),
+                    N_("{count} more texts come here when you edited these and pressed Finish."),
+                )
+            )
+        self._to_look_at.setVisible(bool(mentions))
+        self.again.setVisible(bool(mentions))
 
     def _open(self, ref: Ref) -> None:
         self.parentWidget().activateWindow()
@@ -185,7 +207,7 @@ class ReceiptBox(QDialog):
     def _again(self) -> None:
         desk, done = self._desk, self._done
         desk.tasks.in_lane(
-            lambda: forgetting.again(desk.store, done, now=desk.now(), by=desk.by),
+            lambda: _again(desk, done),
             owner=self,
             then=self._done_again,
             fail=desk.failed,
@@ -193,10 +215,11 @@ class ReceiptBox(QDialog):
             can_cancel=False,
         )
 
-    def _done_again(self, done: Forgotten) -> None:
-        self._done = done
-        self._desk.changed.emit(done.changes)
+    def _done_again(self, found: tuple[Forgotten, tuple[Mention, ...]]) -> None:
+        self._done, left = found
+        self._desk.changed.emit(self._done.changes)
         self._show()
+        self._list(left)
 
     def _save(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(
@@ -215,6 +238,11 @@ class ReceiptBox(QDialog):
             ),
             owner=self,
         )
+
+
+def _again(desk: Any, done: Forgotten) -> tuple[Forgotten, tuple[Mention, ...]]:
+    later = forgetting.again(desk.store, done, now=desk.now(), by=desk.by)
+    return later, forgetting.still_told(desk.store, later)
 
 
 class Forgetting:
