@@ -22,7 +22,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, to_plane
 from sacwatch.domain.places import Point
 from sacwatch.maps import covering, facts, geometry, loading, schema
-from sacwatch.maps.content import Content, Kind, Numbers, Source
+from sacwatch.maps.content import AREAS, Content, Kind, Numbers, Source
 from sacwatch.maps.geometry import Spot
 
 FILE_NAME = "basemap.sqlite"
@@ -252,6 +252,36 @@ class BaseMap:
                 if geometry.inside((x, y), schema.unpacked_rings(rings))
             }
         )
+
+    def region_boxes(self, point: Point) -> list[tuple[str, str, Box]]:
+        """Give the areas around whose boxes a point lies in: of what sort each is, its name, its box."""
+        rows = self._rows(
+            "SELECT layer, name, south, west, north, east FROM region_box"
+            " JOIN region ON region.id = region_box.id"
+            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?",
+            (point.lon, point.lon, point.lat, point.lat),
+        )
+        return [(layer, name, Box(*box)) for layer, name, *box in rows]
+
+    def area_boxes(self, name: str, point: Point) -> list[Box]:
+        """Give the boxes of what is drawn as an area of a name near a point."""
+        marks = ", ".join("?" * len(AREAS))
+        far = _SAME_PLACE_DEG / 2
+        rows = self._rows(
+            "SELECT south, west, north, east FROM path_box JOIN path ON path.id = path_box.id"
+            " JOIN feature ON feature.id = path.feature"
+            " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?"
+            f" AND feature.name = ? COLLATE NOCASE AND feature.kind IN ({marks})",
+            (
+                point.lon + far,
+                point.lon - far,
+                point.lat + far,
+                point.lat - far,
+                name,
+                *(kind.value for kind in AREAS),
+            ),
+        )
+        return [Box(*row) for row in rows]
 
     def picture_zooms(self) -> list[tuple[int, int, int]]:
         """Give the picture maps that are shown: number, first and last zoom; the lowest rank first."""

@@ -33,10 +33,10 @@ def items(layer: Layer, name_column: str, shapes: Iterable[Shape]) -> Iterator[I
             yield Feature(Kind.FINE_OUTLINE if layer in _FINE else Kind.OUTLINE, name, shape.paths)
             yield Region(layer.value, name, shape.paths)
             if name:
-                yield NamedPlace(_said(layer, name), layer.value, middle(shape.paths))
+                yield NamedPlace(said(layer, name), layer.value, middle(shape.paths))
 
 
-def _said(layer: Layer, name: str) -> str:
+def said(layer: Layer, name: str) -> str:
     """Give the name that an area is written and found by: "Beat 3A" for the 3A of a beat map."""
     if len(name) > 4:
         return name

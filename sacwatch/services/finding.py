@@ -7,7 +7,7 @@ from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from sacwatch.domain import streetnames, times
-from sacwatch.domain.geography import Suggestion
+from sacwatch.domain.geography import Box, Suggestion
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import Hit, IncidentQuery, PatrolQuery
 from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
@@ -53,6 +53,14 @@ def _of_day(work: Work, day: date, zone: tzinfo) -> list[Hit]:
 def suggest_places(text: str, *, limit: int = 8) -> list[Suggestion]:
     """Give the places these words may mean, the best first."""
     return _geocoder().suggest(text, limit)
+
+
+def extent(found: Suggestion) -> Box | None:
+    """Give the box around an area that was suggested; None where only its middle is known. For the pool."""
+    from sacwatch.maps import extents  # a door, as in `_geocoder`
+    from sacwatch.services import basemaps
+
+    return extents.extent(basemaps.atlas().base, found.place.text, found.view)
 
 
 def find_place(text: str) -> Place | None:

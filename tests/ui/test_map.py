@@ -11,7 +11,7 @@ from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.watches import BlockDraft
-from sacwatch.services import watches
+from sacwatch.services import finding, watches
 from sacwatch.ui import theme
 from sacwatch.ui.records.mapfilters import MapFilters
 from tests import crowd
@@ -448,6 +448,23 @@ def test_suggestions_are_wide_enough_to_say_how_sure_they_are(show):
     index = popup.model().index(0, 0)
     until(lambda: "where along it is not known" in str(index.data()), "the street is suggested")
     until(lambda: popup.viewport().width() >= popup.sizeHintForIndex(index).width(), "it is whole")
+
+
+def test_a_park_that_is_searched_for_fits_into_the_view(show):
+    hands = show()
+    (park,) = finding.suggest_places("McKinley Park", limit=1)
+    box = finding.extent(park)
+    hands.go(38.5, -121.3, 17)
+    hands.page.filters.search.chosen.emit(park)
+    until(lambda: hands.page.view and hands.page.view.holds(park.view), "the park is in view")
+    view = hands.page.view
+    assert view.holds(Point(box.south, box.west)) and view.holds(Point(box.north, box.east))
+    assert hands.js("SacWatch.map.getZoom()") >= 14
+    # Of a neighborhood of the shipped map only the middle is known.
+    (midtown,) = finding.suggest_places("Curtis Park", limit=1)
+    assert finding.extent(midtown) is None
+    hands.page.filters.search.chosen.emit(midtown)
+    until(lambda: hands.js("SacWatch.map.getZoom()") == 15, "it is not shown from as near as a house")
 
 
 def test_many_sources_do_not_cover_the_map(show):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QSplitter
 from sacwatch import words
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import Trouble
-from sacwatch.domain.geography import Box, Suggestion
+from sacwatch.domain.geography import Box, Suggestion, Sureness
 from sacwatch.domain.incidents import IncidentDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.places import NOWHERE, Place, Point, draft_of
 from sacwatch.i18n import N_, _
-from sacwatch.services import coverage, mapping, mapshapes, maptelling, whereabouts
+from sacwatch.services import coverage, finding, mapping, mapshapes, maptelling, whereabouts
 from sacwatch.services.mapping import HOUSEHOLDS, INCIDENTS, PATROLS
 from sacwatch.services.mapshapes import CHOSEN, NOT_WALKED, WALKED, MapShapes, ShapeLine
 from sacwatch.services.maptelling import MapLine
@@ -38,6 +38,8 @@ from sacwatch.ui.records.mapside import SHAPES, STREETS, MapSide
 
 _KIND_OF = {INCIDENTS: Kind.INCIDENT, PATROLS: Kind.PATROL, HOUSEHOLDS: Kind.HOUSEHOLD}
 _CLOSE_UP = 17
+_AREA = 15
+"""The zoom for a neighborhood of which only the middle is known."""
 
 
 class MapPage(Page):
@@ -532,9 +534,25 @@ class MapPage(Page):
             self._end_pick(place)
 
     def _go_to(self, found: Suggestion) -> None:
-        at = {"lat": found.view.lat, "lon": found.view.lon}
-        self.board.tell("go", **at, zoom=_CLOSE_UP)
         self.board.setFocus()
+        if found.sureness is not Sureness.AREA:
+            self._arrive(found, None)
+            return
+        self.desk.tasks.in_pool(
+            lambda _job: finding.extent(found),
+            owner=self,
+            then=lambda box: self._arrive(found, box),
+            fail=self.desk.failed,
+            slot="extent",
+        )
+
+    def _arrive(self, found: Suggestion, box: Box | None) -> None:
+        """Show a place that was searched for: all of an area, as far as it is known."""
+        at = {"lat": found.view.lat, "lon": found.view.lon}
+        if box is not None:
+            self.board.tell("go", box=[box.south, box.west, box.north, box.east])
+        else:
+            self.board.tell("go", **at, zoom=_AREA if found.sureness is Sureness.AREA else _CLOSE_UP)
         if self._pick is not None:
             return
         sure = words.label("sureness", found.sureness.value)
