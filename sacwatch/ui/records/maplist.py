@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -48,6 +48,8 @@ class MapList(QTableView):
         self._ask = ask
         self._marks: Sequence[Mark] = ()
         self._quiet = False
+        self.empty_words = ""
+        """What stands in the list where there is nothing to list."""
         self._zone = zone
         self._today = today
         self.far = far
@@ -75,6 +77,23 @@ class MapList(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._size_rows()
+
+    def say_empty(self, words: str) -> None:
+        """Say in place of lines why there are none; "" says nothing."""
+        self.empty_words = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty_words and not self.lines.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours().faint))
+            room = self.viewport().rect().adjusted(16, 20, -16, -16)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self.empty_words
+            )
+            painter.end()
 
     def words(self, line: MapLine) -> str:
         """Give a line in words, for those who hear it."""

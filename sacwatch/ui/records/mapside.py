@@ -216,10 +216,24 @@ class MapSide(QWidget):
 
     def _show(self, chosen: Chosen) -> None:
         self._chosen = chosen
+        self.list.say_empty("" if chosen.marks else self._why_empty())
         self.list.restart(chosen.marks)
         for button in (self.print_button, self.save_button):
             button.setEnabled(bool(chosen.marks))
         self.counted.emit(chosen.counts)
+
+    def _why_empty(self) -> str:
+        """Say why nothing is listed, and what would be."""
+        if self._near is not None:
+            return _("Nothing that the map shows lies so near. Choose a larger distance, or list all again.")
+        if self._ring:
+            return _("Nothing that the map shows lies inside. Select a larger piece, or list all again.")
+        if self.in_view.isChecked():
+            return _("Nothing lies in this part of the map. Zoom out, or list more than what is in view.")
+        return _(
+            "Nothing is on the map. What you record with a place comes here; the filters above may keep "
+            "something out, such as what is older."
+        )
 
     def _far(self, id_: str) -> str:
         """Give how far a mark of the list is, where it lists what is near."""
