@@ -39,10 +39,28 @@
       this.lines = lines;
       this.strip = document.getElementById("legend");
       this.strip.setAttribute("aria-label", words.legend);
+      this.looks = element("div", "looks");
+      this.folder = element("button", "fold");
+      this.folder.type = "button";
+      this.folder.addEventListener("click", () => {
+        this.fold(!this.looks.hidden);
+        this.folded(this.looks.hidden);
+      });
+      this.folded = () => {};
+      this.strip.append(this.folder, this.looks);
+      this.fold(false);
+    }
+
+    // Put the legend away, so that the map has its room, or show it again.
+    fold(away) {
+      this.looks.hidden = away;
+      this.folder.textContent = (away ? "▸ " : "▾ ") + this.words.legend;
+      this.folder.setAttribute("aria-label", this.words.legend);
+      this.folder.setAttribute("aria-expanded", String(!away));
     }
 
     draw(scale) {
-      this.strip.replaceChildren();
+      this.looks.replaceChildren();
       for (const layer of this.layers) {
         if (!layer.visible) continue;
         const box = element("section");
@@ -50,14 +68,14 @@
         for (const look of layer.looks) list.append(line(sample(look, layer.size, scale), look.words));
         if (layer.rings) list.append(line(ring(scale), this.words.several));
         box.append(element("h2", "", layer.words), list);
-        this.strip.append(box);
+        this.looks.append(box);
       }
       if (!this.lines.length) return;
       const box = element("section");
       const list = element("ul");
       for (const each of this.lines) list.append(line(stroke(each, scale), each.words));
       box.append(element("h2", "", this.words.lines), list);
-      this.strip.append(box);
+      this.looks.append(box);
     }
   }
 

@@ -84,6 +84,11 @@
       },
     };
     const { layers, marks, legend } = SacWatch.furnish(map, told, act);
+    legend.folded = (away) => {
+      say("legend", { away });
+      // What the app says at its foot keeps off the legend, whose height it is told with the view.
+      requestAnimationFrame(moved);
+    };
     const shapes = new SacWatch.Shapes(map, told.shapes);
     shapes.changed = () => {
       legend.lines = shapes.lines();
@@ -190,6 +195,10 @@
         tiles.redraw();
       },
       credit: ({ credit }) => owed(credit),
+      legend: ({ away }) => {
+        legend.fold(away);
+        requestAnimationFrame(moved);
+      },
       select: ({ name, place }) => marks.select(name, place),
       popup: ({ lat, lon, html, focus, name, place }) => {
         SacWatch.popup(map, [lat, lon], html, words, { focus });

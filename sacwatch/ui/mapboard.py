@@ -16,6 +16,8 @@ from sacwatch.ui import theme
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.state import State
 
+_LEGEND = "map_legend"
+
 
 class MapBoard(QWidget):
     """Loads the web engine, opens the page in it, and dresses it like the window."""
@@ -66,6 +68,7 @@ class MapBoard(QWidget):
             return
         self.map.server.online = self._online()
         self.map.said.connect(self.said)
+        self.map.said.connect(self._remember)
         self.map.ready.connect(self._page_ready)
         self.map.broken.connect(self.give_up)
         self._stack.addWidget(self.map)
@@ -96,7 +99,14 @@ class MapBoard(QWidget):
         if self._online_seen:
             # A picture may come before the page listens.
             self._credit_anew("credit")
+        if State().get(_LEGEND):
+            self.tell("legend", away=True)
         self.ready.emit()
+
+    def _remember(self, what: str, more: Any) -> None:
+        """Remember whether the legend was folded away."""
+        if what == "legend":
+            State().put(_LEGEND, "folded" if more["away"] else "")
 
     def give_up(self) -> None:
         """Say in place of the map that there is none; the list beside it goes on."""

@@ -14,6 +14,7 @@ from sacwatch.domain.routes import RouteDraft
 from sacwatch.services import finding, routes, watches
 from sacwatch.ui.records import maplist
 from sacwatch.ui.records.maplist import shortened
+from sacwatch.ui.state import State
 from tests.making import TODAY, Desk
 from tests.ui import kit
 from tests.ui.kit import pause, until
@@ -206,6 +207,38 @@ def test_filters_that_are_folded_away_are_told_of(show, desk):
     filters.let_all_through()
     until_listed(hands, night)
     assert filters.more.text() == "More filters" and "keep the rest out" not in count.text()
+
+
+def test_an_empty_list_says_why(show):
+    hands = show()
+    side = hands.page.side
+    until(lambda: "Nothing is on the map" in side.list.empty_words, "it is said what would stand here")
+    assert side.list.accessibleDescription() == side.list.empty_words
+    written = side.list.viewport().grab().toImage()
+    side.list.say_empty("")
+    assert written != side.list.viewport().grab().toImage(), "the sentence stands in the list"
+    side.in_view.click()
+    until(lambda: "in this part of the map" in side.list.empty_words, "why nothing is in view")
+    side.list_inside([Point(38.5, -121.5), Point(38.51, -121.5), Point(38.51, -121.49)])
+    until(lambda: "lies inside" in side.list.empty_words, "why nothing is selected")
+
+
+def test_the_legend_folds_away_and_stays_so(show, window):
+    hands = show()
+    high = "document.getElementById('legend').offsetHeight"
+    wide_open, room = hands.js(high), hands.js("SacWatch.map.getSize().y")
+    fold = "document.querySelector('#legend button')"
+    assert hands.js(f"{fold}.getAttribute('aria-expanded')") == "true"
+    hands.js(f"{fold}.click()")
+    until(lambda: State().get("map_legend") == "folded", "it is remembered")
+    until(lambda: hands.js("SacWatch.map.getSize().y") > room, "the map has its room")
+    assert hands.js(high) < wide_open
+    assert hands.js(f"{fold}.getAttribute('aria-expanded')") == "false"
+    hands.page.board.map.open(hands.page.board._page)
+    until(lambda: hands.js("document.querySelector('#legend .looks').hidden") is True, "it stays folded")
+    hands.js(f"{fold}.click()")
+    until(lambda: State().get("map_legend") == "", "it is open again")
+    until(lambda: hands.js(high) == wide_open, "as high as it was")
 
 
 def test_a_line_too_long_for_the_list_ends_in_dots(show, desk, monkeypatch):
