@@ -13,6 +13,7 @@ from sacwatch.ui.page import PAGES
 LEAST_WIDTH = 190
 _LONGEST_NAME, _WIDEST_WORD = 60, 16
 _AROUND_NAME = 8
+_MARGIN = 5
 
 
 class Rail(QFrame):
@@ -26,7 +27,7 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 16, 10, 12)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 12)
         column.setSpacing(4)
         self._name = QLabel()
         self._name.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,7 +58,7 @@ class Rail(QFrame):
         button.setText(words)
         button.setIcon(icons.icon(icon))
         # Wider than the icon, so that there is air between it and the words.
-        button.setIconSize(QSize(30, 22))
+        button.setIconSize(QSize(24, 22))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # A click leads to the page, whose focus is its own; Tab stops here all the same.
@@ -75,8 +76,8 @@ class Rail(QFrame):
         heading.setBold(True)
         words = [word for word in self._name.text().split() if len(word) <= _WIDEST_WORD]
         name = max((QFontMetrics(heading).horizontalAdvance(word) for word in words), default=0)
-        widths = [each.sizeHint().width() + 24 for each in buttons]
-        self.setFixedWidth(max(LEAST_WIDTH, name + 2 * _AROUND_NAME + 22, *widths))
+        widths = [each.sizeHint().width() + 2 * _MARGIN + 1 for each in buttons]
+        self.setFixedWidth(max(LEAST_WIDTH, name + 2 * _AROUND_NAME + 2 * _MARGIN + 2, *widths))
 
     def check(self, name: str) -> None:
         """Mark the page that is shown."""

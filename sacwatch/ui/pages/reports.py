@@ -27,6 +27,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import ledgers, reporting, subjects
 from sacwatch.services.reporting import Gathered
 from sacwatch.ui import shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.paper.foldercard import FolderCard
@@ -107,21 +108,21 @@ class ReportsPage(Page):
         self._switch()
 
     def _switch(self) -> None:
-        """Put the buttons of the three views beside the title."""
+        """Put the buttons of the three views in a row under the title, which goes on where there is no room."""
         self.places: PlacesView | None = None
         self.ledger: LedgerView | None = None
         group = QButtonGroup(self)
         self.switch: dict[str, QPushButton] = {}
         titles = (("papers", _("Papers")), ("places", _("Places")), ("ledger", _("What went out")))
-        for at, (name, title) in enumerate(titles):
+        for name, title in titles:
             button = QPushButton(title)
             button.setProperty("role", "switch")
             button.setCheckable(True)
             button.setChecked(name == "papers")
             button.clicked.connect(lambda _on, each=name: self.show_view(each))
             group.addButton(button)
-            self.head.insertWidget(1 + at, button)
             self.switch[name] = button
+        self.outer.insertWidget(1, flowing(*self.switch.values()))
         if self.desk.papers is None:
             self.switch["places"].hide()
 

@@ -15,6 +15,7 @@ from sacwatch.ui.flow import flowing
 from sacwatch.ui.links import SentenceLink
 from sacwatch.ui.notices import announce, plain_label
 
+_WIDTH = 280
 _MOST = 30
 """Remarks that are written out; of more, their number is told."""
 
@@ -28,7 +29,7 @@ class Checks(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setMinimumWidth(280 + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent))
+        self._be_wide(_WIDTH)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._area = QScrollArea()
@@ -72,9 +73,14 @@ class Checks(QFrame):
             column.addWidget(flowing(*mending))
         column.addStretch(1)
         self._area.setWidget(body)
+        self._be_wide(max(_WIDTH, body.minimumSizeHint().width()))
         if kept is not None and self.links:
             self.links[min(kept, len(self.links) - 1)].setFocus()
         self._tell(remarks)
+
+    def _be_wide(self, width: int) -> None:
+        """Leave room for a width besides the bar that scrolls."""
+        self.setMinimumWidth(width + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent))
 
     def _link(self, remark: Remark) -> SentenceLink:
         link = SentenceLink(words.sentence(remark.problem.key, remark.problem.values))
