@@ -16,7 +16,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.listing import HouseholdQuery, MemberQuery
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import draft_of
-from sacwatch.services import households, members, showing, watches
+from sacwatch.services import households, mapping, members, showing, watches
 from tests.benchmarks.rows import GOAL, Row, of, timed
 from tests.making import TODAY, Desk
 from tests.neighborhood import draw_blocks, fill
@@ -36,6 +36,7 @@ READS: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("who is due for confirmation, a page", lambda work: households.find(work, HouseholdQuery(due_on=TODAY))),
     ("who is due for confirmation, all", lambda work: households.due_for_confirmation(work, TODAY)),
     ("whose training runs out", lambda work: members.expiring(work, SOON)),
+    ("the households on the map", lambda work: mapping.households(work, TODAY)),
     ("who agreed to their name", lambda work: work.members.agreed()),
 )
 
