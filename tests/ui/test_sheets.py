@@ -409,7 +409,7 @@ def test_the_sheet_of_a_shift_begins_with_what_was_planned(window, page):
     )
     shift = do(window, lambda work: shifts.add(work, draft, today=TODAY))
     planned = window.show("shifts", ShiftOn(shift.id, TODAY))
-    click(button(planned, "Make its patrol sheet"))
+    click(button(planned, "Make its sheet"))
     until(lambda: window.page.name == "patrols" and window.form is not None, "the form")
     form = window.form
     assert isinstance(form, SheetForm)

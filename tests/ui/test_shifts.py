@@ -456,7 +456,7 @@ def test_the_sheet_of_a_shift_is_made_and_its_patrol_begins_with_it(window, week
     window.open(weekly[0])
     page = window.show("shifts")
     go_to(window, SATURDAY)
-    press(window, "Make its patrol sheet")
+    press(window, "Make its sheet")
     until(lambda: window.page.name == "patrols" and window.form is not None, "the form is open")
     window.settle()
     form = window.form

@@ -63,7 +63,7 @@ def _buttons(page: Any, details: Details, held: Held) -> None:
             ]
         details.buttons(*who)
         if held.patrol_id is None:
-            details.buttons(("print", _("Make its patrol sheet"), page.make_sheet))
+            details.buttons(("print", _("Make its sheet"), page.make_sheet))
         if held.patrol_id is None and held.occurrence.start <= page.desk.now():
             details.buttons(
                 ("patrols", _("Log it"), page.log),
