@@ -12,7 +12,7 @@ import sys
 from tests.benchmarks.rows import head
 
 NAMES = (
-    *("window", "keystrokes", "store", "people", "contacts", "shifts", "sheets", "phonetree"),
+    *("window", "keystrokes", "store", "people", "peoplewindow", "contacts", "shifts", "sheets", "phonetree"),
     *("map", "countymap", "mappaper", "places", "reports", "sync"),
 )
 
