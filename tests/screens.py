@@ -313,7 +313,7 @@ def _settings(studio: _Studio) -> None:
 RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
     *(_shifts, _incidents, _incident_form),
-    *(screenspeople.members, screenspeople.households, _phonetree, _map, _settings),
+    *(screenspeople.members, screenspeople.households, _phonetree, _map, screenspeople.on_the_map, _settings),
 )
 
 

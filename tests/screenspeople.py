@@ -66,6 +66,22 @@ def households(studio: Any) -> None:
     studio.window.shell.page.bring("members")
 
 
+def on_the_map(studio: Any) -> None:
+    """Take the map with the households on it, one of them told of."""
+    from sacwatch.domain.kinds import Kind, Ref
+    from tests.ui import kit
+    from tests.ui.maphands import MapHands
+
+    page = studio.window.show("people", "away")
+    home = page.chosen_id()
+    hands = MapHands(studio.window)
+    studio.window.show("map", Ref(Kind.HOUSEHOLD, home))
+    kit.until(lambda: "Away until" in (hands.popup() or ""), "it is told of", patience=30)
+    studio.take("map-households", wait=900)
+    hands.page.tools.homes.setChecked(False)
+    hands.page.back()
+
+
 def set_right(studio: Any) -> None:
     """Take what is asked before two entries are made one, and before a person is forgotten."""
     from sacwatch.ui.links import Link
