@@ -72,7 +72,10 @@ def window_arguments(given: list[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-_EPILOG = "sacwatch sample FILE | report NAME FILE --out PDF | sync FILE [--to DIR] | csv LIST FILE --out CSV | check FILE [--json]"
+_EPILOG = (
+    "sacwatch sample FILE | report NAME FILE --out PDF | sync FILE [--to DIR] | csv LIST FILE --out CSV | "
+    "check FILE [--json]"
+)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -167,7 +167,7 @@ class Patrols(Repository[Patrol, PatrolRow]):
         ]
 
     def walks(self, since: datetime, until: datetime, first: date, last: date) -> list[Walk]:
-        """Give when patrols were that went on in [since, until), or were a shift of a day from first to last."""
+        """Give the times of patrols that went on in [since, until), or were a shift of these days."""
         then = and_(
             PatrolRow.started_at >= since - LONGEST,
             PatrolRow.started_at < until,

@@ -340,7 +340,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Who has the old one?"),
             (
                 N_(
-                    "“What went out” lists what was put somewhere, printed or saved. Tick “Only old ones” to see whose copy is out of date."
+                    "“What went out” lists what was put somewhere, printed or saved. Tick “Only old ones that are still out there” to see whose copy is out of date."
                 ),
             ),
         ),

@@ -101,6 +101,12 @@ def test_what_the_help_names_is_really_there(window, watch):
     there |= {"Stand-in", "Swap", "Only this day", "The series", "Skip this day", "Log it"}
     # Shown only while a file is looked over.
     there |= {"What the columns hold"}
+    # Shown only on the other views of the page of reports.
+    reports = window.show("reports")
+    for view in ("places", "ledger"):
+        reports.show_view(view)
+        window.settle()
+        there |= {each.text().replace("&", "").rstrip("…") for each in _said(window.shell)}
     named = set()
     for topics in TOPICS.values():
         for _title, steps in topics:

@@ -334,7 +334,9 @@ class Form(QWidget):
             if self.photos is not None:
                 self.photos.forget_kept()
             forgotten = problem.problem.key == "trouble.forgotten_meanwhile"
-            self._tell(words.sentence("trouble.forgotten_meanwhile" if forgotten else "trouble.gone_meanwhile"))
+            self._tell(
+                words.sentence("trouble.forgotten_meanwhile" if forgotten else "trouble.gone_meanwhile")
+            )
             return
         if isinstance(problem, Trouble):
             self._tell(words.sentence(problem.problem.key, problem.problem.values))
