@@ -16,8 +16,8 @@ from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
 from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import mapping, maptelling, watches
-from sacwatch.services.mapping import INCIDENTS, PATROLS
+from sacwatch.services import households, mapping, mapselecting, maptelling, watches
+from sacwatch.services.mapping import HOUSEHOLDS, INCIDENTS, PATROLS
 from sacwatch.services.whereabouts import Whereabouts
 from tests.making import NOW, TODAY, watch_draft
 
@@ -263,3 +263,27 @@ def test_days_are_those_of_sacramento(desk):
     with desk.reading() as work:
         found = mapping.gather_page(work, since=first, until=NOW, audience=Audience.PUBLIC)
     assert "Tue, Sep\u00a01, 2026 to Sun, Sep\u00a020, 2026" in mapping.make_page(found).decode()
+
+
+def test_homes_are_a_layer_of_the_window_and_of_nothing_that_leaves_it(desk):
+    home = desk.house(place=place("12 Zq Lane"))
+    away = desk.house(place=place("14 Zq Lane", lat=38.5713), vacations=())
+    desk.house(place=PlaceDraft("no point"))
+    gone = desk.house(place=place("16 Zq Lane"))
+    desk.add(name="Zqname Lee", household_id=home.id)
+    with desk.work() as work:
+        households.retire(work, gone.id)
+    with desk.reading() as work:
+        layer = mapping.households(work, TODAY)
+        assert list(layer.ids) == [away.id, home.id], "those away last: they are drawn above the others"
+        assert list(layer.kinds) == [0, 1]
+        assert mapping.passing(layer, MapFilter()) == [0, 1]
+        (line,) = maptelling.lines(work, [(HOUSEHOLDS, home.id, home.id)])
+        assert (line.title, line.where, line.at) == ("12 Zq Lane", "Zqname Lee", None)
+        marks = [(HOUSEHOLDS, id_, id_) for id_ in layer.ids]
+        for audience in Audience:
+            assert mapselecting.gather(work, marks, audience).rows == ()
+            page = mapping.make_page(
+                mapping.gather_page(work, since=NOW - timedelta(days=30), audience=audience)
+            )
+            assert b"Zq" not in page and b"households" not in page
