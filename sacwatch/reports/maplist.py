@@ -12,7 +12,7 @@ from sacwatch.reports.fonts import Cut
 from sacwatch.reports.mapframe import MapFrame, Room
 from sacwatch.reports.pieces import Block, Style, rule, text
 
-_SHARES = (0.22, 0.28, 0.34, 0.16)
+_SHARES = (0.32, 0.24, 0.29, 0.15)
 """The columns as shares of the width: when, what, where, status."""
 _GAP, _PAD = 8.0, 5.0
 

@@ -19,6 +19,7 @@ from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
 from sacwatch.reports import formats
 from sacwatch.services import mapping, showing
+from sacwatch.services.coverage import StreetLine
 from sacwatch.services.maptelling import Mark
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -109,6 +110,20 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
         elif entry is not None:
             rows.append(_entry(entry, patrols[id_], exact))
     return Table(tuple(heads), tuple(rows), left_out)
+
+
+def streets(lines: Iterable[StreetLine]) -> Table:
+    """Give the list of streets, as it is shown, for a file: it tells of no person."""
+    rows = tuple(
+        (
+            each.name,
+            "" if each.block is None else each.block,
+            _("Walked") if each.walked else _("Not walked"),
+            round(each.metres * FEET_PER_METRE),
+        )
+        for each in lines
+    )
+    return Table((_("Street"), _("Block"), _("Walked or not"), _("Length in feet")), rows)
 
 
 def _incident(incident: Incident, exact: bool) -> tuple[object, ...]:

@@ -255,6 +255,14 @@ class MapExport(QObject):
                 owner=self,
             )
 
+    def save_streets(self) -> None:
+        """Save the list of streets walked and not, as it is shown, as a table."""
+        table = mapselecting.streets(self._page.side.streets.listed)
+        way = _Way(_("Save the list"), "", ".csv", _("Tables for a spreadsheet (*.csv)"))
+        path = self._ask_path(way, _("Streets walked and not"))
+        if path is not None:
+            self._write(path, lambda: mapselecting.save(path, table))
+
 
 def _left_out(count: int) -> str:
     """Say to the captain how many lines are not in a table, which the table itself must not tell."""

@@ -266,7 +266,7 @@ def test_a_line_too_long_for_the_list_ends_in_dots(show, desk, monkeypatch):
     assert QFontMetrics(font).horizontalAdvance(said) <= width
 
 
-def test_streets_that_were_walked_are_told_and_shown(show, desk, window):
+def test_streets_that_were_walked_are_told_and_shown(show, desk, window, tmp_path, monkeypatch):
     def crossing(words):
         return finding.find_place(words).point
 
@@ -296,6 +296,18 @@ def test_streets_that_were_walked_are_told_and_shown(show, desk, window):
     assert told[0].endswith("feet)") or "Not walked" in told[0]
     panel.which.setCurrentIndex(panel.which.findData("walked"))
     assert panel.list.count() == 3
+    target = tmp_path / "streets.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    kit.click(panel.save_button)
+    until(target.exists, "the file")
+    window.settle()
+    rows = list(csv.DictReader(io.StringIO(target.read_bytes().decode("utf-8-sig"), newline="")))
+    assert [(row["Street"], row["Block"], row["Walked or not"]) for row in rows][-1] == (
+        "H St",
+        "2200",
+        "Walked",
+    )
+    assert len(rows) == 3 and all(int(row["Length in feet"]) > 100 for row in rows)
     legend = hands.js("document.getElementById('legend').textContent")
     assert "Walked" in legend
     assert "Not walked" in legend

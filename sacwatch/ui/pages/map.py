@@ -95,6 +95,7 @@ class MapPage(Page):
         side.stepped.connect(lambda line: self._point_out(line.layer, line.id, near=True))
         side.counted.connect(self._count_shown)
         side.narrowed.connect(lambda found: self.board.tell("shapes", name=CHOSEN, shapes=found))
+        side.streets.save_wanted.connect(lambda: self.export.save_streets())
         side.print_wanted.connect(lambda: self.export.print_listed())
         side.save_wanted.connect(lambda: self.export.save_list())
         side.streets_wanted.connect(self._streets_wanted)

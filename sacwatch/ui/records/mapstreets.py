@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.i18n import N_, _
 from sacwatch.services import mapshapes
-from sacwatch.services.coverage import Coverage
-from sacwatch.ui import shown
+from sacwatch.services.coverage import Coverage, StreetLine
+from sacwatch.ui import icons, shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.maplines import TwoLineList
@@ -21,6 +22,7 @@ class StreetPanel(QWidget):
 
     stepped = Signal(object)
     """A StreetLine to show on the map."""
+    save_wanted = Signal()
 
     def __init__(self, desk: Any) -> None:
         super().__init__()
@@ -37,14 +39,29 @@ class StreetPanel(QWidget):
         column.addWidget(self.which)
         self.list = TwoLineList(_("Streets of the watch"))
         column.addWidget(self.list, 1)
+        self.save_button = QPushButton(_("Save as table…"))
+        self.save_button.setIcon(icons.icon("save"))
+        self.save_button.setToolTip(_("For a spreadsheet"))
+        self.save_button.setEnabled(False)
+        self.save_button.clicked.connect(lambda: self.save_wanted.emit())
+        column.addWidget(flowing(self.save_button))
         self.list.stepped.connect(self.stepped)
         self.list.entered.connect(self.stepped)
+
+    @property
+    def listed(self) -> list[StreetLine]:
+        """The lines that are listed just now."""
+        if self._found is None:
+            return []
+        wanted = {"": (True, False), "left": (False,), "walked": (True,)}[self.which.currentData()]
+        return [each for each in self._found.lines if each.walked in wanted]
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the streets."""
         self._found = None
         self.summary.setText(sentence)
         self.list.clear()
+        self.save_button.setEnabled(False)
 
     def show_streets(self, found: Coverage) -> None:
         """List these streets."""
@@ -63,9 +80,7 @@ class StreetPanel(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        if self._found is None:
-            return
-        wanted = {"": (True, False), "left": (False,), "walked": (True,)}[self.which.currentData()]
+        self.save_button.setEnabled(bool(self.listed))
         self.list.fill(
             [
                 (
@@ -73,8 +88,7 @@ class StreetPanel(QWidget):
                     each.title,
                     f"{_('Walked') if each.walked else _('Not walked')} · {mapshapes.distance(each.metres)}",
                 )
-                for each in self._found.lines
-                if each.walked in wanted
+                for each in self.listed
             ]
         )
 
