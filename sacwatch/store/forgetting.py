@@ -231,6 +231,12 @@ def _records(
             values = json.dumps(scrubbed(json.loads(row[column]), person))
             connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (values, row["id"]))
             count.refs.add(_ref(table, row))
+    for row in rows(connection, "sheet", "1", ()) if "crew" in tables.get("sheet", {}) else ():
+        crew = json.loads(row["crew"])
+        if any(person.words.names_in(each["name"]) for each in crew):
+            values = json.dumps(scrubbed(crew, person))
+            connection.execute('UPDATE "sheet" SET "crew" = ? WHERE id = ?', (values, row["id"]))
+            count.refs.add(_ref("sheet", row))
     for table, ids in (("member", person.member_ids), ("household", person.household_ids)):
         for id_ in sorted(ids) if table in tables else ():
             gone = connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id_,)).rowcount

@@ -20,6 +20,7 @@ from sacwatch.domain.members import draft_of as member_draft_of
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.patrols import draft_of as patrol_draft_of
 from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.sheets import SheetDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import draft_of as watch_draft_of
 from sacwatch.services import (
@@ -32,6 +33,7 @@ from sacwatch.services import (
     members,
     merging,
     patrols,
+    sheets,
     showing,
     syncing,
     undoing,
@@ -331,6 +333,19 @@ def test_texts_that_speak_of_them_are_listed_for_the_captain_to_edit(desk):
     assert checking.check(desk.store).good
     with desk.reading() as work:
         assert [each.does for each in work.history(limit=40)].count("step.person_forgotten") == 1
+
+
+def test_a_sheet_on_which_they_stand_by_name_alone_loses_it(desk):
+    crew = (PatrollerDraft(NAME), PatrollerDraft("Walt Kim"))
+    with desk.work() as work:
+        sheet = sheets.prepare(work, SheetDraft(day="2026-09-25", crew=crew), **HOW)
+    member = desk.add(name=NAME, phones=(), email="")
+    forget(desk, member)
+    assert found_in(desk.store.path.parent, secrets=(FIRST, LAST)) == set()
+    with desk.reading() as work:
+        names = [each.name for each in work.sheets.get(sheet.id).crew]
+    assert names == [forgetting.name_instead(), "Walt Kim"]
+    assert checking.check(desk.store).good
 
 
 def test_others_with_a_name_like_theirs_are_left_alone(desk):
