@@ -116,9 +116,13 @@ def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
 
 
 def _told(people: Sequence[Member]) -> tuple[str, ...]:
-    """Give the names and the first phone of people as they were reduced; () where nothing is left."""
-    names = ", ".join(each.name for each in people if each.name)
-    phone = next((phone.number for each in people for phone in each.phones if phone.number), "")
+    """Give the names and the first phone of people as they were reduced; () where nothing is left.
+
+    Beside names stands a phone of one of these, and not of somebody who may not be named.
+    """
+    named = [each for each in people if each.name]
+    names = ", ".join(each.name for each in named)
+    phone = next((phone.number for each in named or people for phone in each.phones if phone.number), "")
     return (names, phone) if names or phone else ()
 
 

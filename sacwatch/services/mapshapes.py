@@ -87,7 +87,7 @@ def gather(work: Work, since: datetime | None, until: datetime | None) -> MapSha
     except NotFound:
         return None
     ids = [each.captain_id for each in watch.blocks if each.captain_id]
-    captains = {each.id: each.name for each in work.members.get_many(ids)}
+    captains = {each.id: each.name for each in work.members.get_many(ids) if each.active}
     return MapShapes(watch, captains, tuple(work.routes.within(since, until)))
 
 

@@ -220,6 +220,15 @@ def neighbors(desk):
         desk.add(name=name, phones=(phone,), email="", household_id=home.id, consents=consents)
 
 
+def test_nobody_gets_the_phone_of_another_who_is_not_named(some):
+    home = some.house(place=PlaceDraft("1719 Q St", 38.5700, -121.4862, "map"), vacations=(), consents=())
+    for name, number, field in (("Ann Yes", "916-555-0170", "name"), ("Bob No", "916-555-0171", "phones")):
+        agreed = (ConsentDraft(field, "members"),)
+        some.add(name=name, phones=(PhoneDraft(number),), email="", household_id=home.id, consents=agreed)
+    (known,) = gathered(some, "Our corner", audience=Audience.MEMBERS).homes
+    assert known.told == ("Ann Yes", "")
+
+
 def test_house_numbers_are_there_for_all_and_names_for_whom_they_agreed(some):
     neighbors(some)
     told = {}

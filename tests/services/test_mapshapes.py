@@ -8,7 +8,7 @@ from sacwatch.domain.outlines import metres_between
 from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.watches import BlockDraft
-from sacwatch.services import mapshapes, routes, watches
+from sacwatch.services import mapshapes, members, routes, watches
 from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES
 from tests.making import TODAY
 
@@ -63,6 +63,18 @@ def test_boundary_blocks_and_routes_are_told_to_the_page_and_to_the_list(desk):
     assert lines["Oak <b>"] == "Rosa Delgado · 120 acres"
     assert lines["2200 H"] == "Not drawn yet"
     assert lines["Route of Sat, Sep\u00a019, 2026"] == "Park · 0.54 miles (2,859 feet) · Drawn on the map"
+
+
+def test_a_block_captain_who_left_is_named_no_more(desk):
+    rosa = desk.add(name="Rosa Delgado")
+    with desk.work() as work:
+        watches.keep_block(work, BlockDraft("", "Oak", rosa.id, RING), today=TODAY)
+    with desk.work() as work:
+        members.retire(work, rosa.id)
+    with desk.reading() as work:
+        found = mapshapes.gather(work, None, None)
+    assert {each.title: each.more for each in mapshapes.lines(found)}["Oak"] == "239 acres"
+    assert mapshapes.block_words(found, Point(38.575, -121.485)) == "Block: Oak"
 
 
 def test_a_click_tells_of_the_route_there_and_offers_changes_only_to_who_may_write(desk):
