@@ -18,7 +18,7 @@ from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.reports.blockmap import ListSide, block_maps
-from sacwatch.services import blockmaps, households, planning, reporting, subjects, watches
+from sacwatch.services import blockmaps, households, reporting, subjects, wanted, watches
 from sacwatch.services.reporting import Order
 from tests.making import NOW, TODAY, watch_draft
 
@@ -195,11 +195,11 @@ def test_it_is_a_paper_like_the_others(some):
     assert again.fingerprint != found.fingerprint
 
 
-def test_the_folder_of_papers_keeps_it_once_there_is_something_to_draw(desk, tmp_path):
+def test_the_folder_of_papers_keeps_it_once_there_is_something_to_draw(desk):
     def orders():
         with desk.reading() as work:
-            target = planning.Target(tmp_path)
-            return planning.wanted(lambda ask: ask(work), target, today=TODAY, zone=SACRAMENTO)
+            how = {"audience": Audience.CAPTAIN, "large": False, "today": TODAY, "zone": SACRAMENTO}
+            return wanted.orders(lambda ask: ask(work), **how)
 
     assert all(order.report != "block-map" for order in orders())
     blocks(desk, BlockDraft(name="Our corner", outline=OUTLINE))
