@@ -103,13 +103,15 @@ def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
         address = addresses.parse(each.place.text)
         if not isinstance(address, addresses.Address) or each.place.point is None:
             continue
+        # A name at its house tells where somebody lives: the home must have agreed to that, too.
+        known = bool(eyes.see(each).place.text)
         found.append(
             Home(
                 number=f"{address.number}{address.letter}",
                 street=str(address.street),
                 point=each.place.point,
                 block=blocks.get(each.block_id or "", ""),
-                told=_told(eyes.see_all(people.get(each.id, []))),
+                told=_told(eyes.see_all(people.get(each.id, []))) if known else (),
             )
         )
     return tuple(found)

@@ -214,19 +214,32 @@ def neighbors(desk):
         ("1719 Q St Apt 2", "Cy Yes", (("name", "members"),)),
     )
     for number, (address, name, agreed) in enumerate(told):
-        home = desk.house(place=PlaceDraft(address, 38.5700, -121.4862, "map"), vacations=())
+        shown = tuple(ConsentDraft("place", audience) for audience in ("members", "police"))
+        place = PlaceDraft(address, 38.5700, -121.4862, "map")
+        home = desk.house(place=place, vacations=(), consents=shown)
         consents = tuple(ConsentDraft(field, audience) for field, audience in agreed)
         phone = PhoneDraft(f"916-555-01{70 + number}")
         desk.add(name=name, phones=(phone,), email="", household_id=home.id, consents=consents)
 
 
 def test_nobody_gets_the_phone_of_another_who_is_not_named(some):
-    home = some.house(place=PlaceDraft("1719 Q St", 38.5700, -121.4862, "map"), vacations=(), consents=())
+    shown = (ConsentDraft("place", "members"),)
+    home = some.house(place=PlaceDraft("1719 Q St", 38.5700, -121.4862, "map"), vacations=(), consents=shown)
     for name, number, field in (("Ann Yes", "916-555-0170", "name"), ("Bob No", "916-555-0171", "phones")):
         agreed = (ConsentDraft(field, "members"),)
         some.add(name=name, phones=(PhoneDraft(number),), email="", household_id=home.id, consents=agreed)
     (known,) = gathered(some, "Our corner", audience=Audience.MEMBERS).homes
     assert known.told == ("Ann Yes", "")
+
+
+def test_a_name_does_not_tell_an_address_that_was_not_released(some):
+    home = some.house(place=PlaceDraft("1719 Q St", 38.5700, -121.4862, "map"), vacations=(), consents=())
+    agreed = (ConsentDraft("name", "members"), ConsentDraft("phones", "members"))
+    some.add(name="Ann Yes", email="", household_id=home.id, consents=agreed)
+    for audience, told in ((Audience.MEMBERS, 0), (Audience.CAPTAIN, 2)):
+        (known,) = gathered(some, "Our corner", audience=audience).homes
+        assert known.number == "1719"
+        assert len(known.told) == told
 
 
 def test_house_numbers_are_there_for_all_and_names_for_whom_they_agreed(some):
