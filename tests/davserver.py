@@ -1,9 +1,11 @@
 """A real WebDAV server on this computer, with the moods that servers have."""
 
 import contextlib
+import gc
 import logging
 import threading
 import time
+import warnings
 from pathlib import Path
 
 from cheroot import wsgi
@@ -84,3 +86,11 @@ def serving(folder: Path):
         yield server
     finally:
         server.stop()
+        _let_go()
+
+
+def _let_go() -> None:
+    """Collect the ends of broken lines here and not in the middle of another test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()

@@ -19,7 +19,7 @@ from sacwatch import __version__, cli, commands, words
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import files, incidents, passphrases, patrols, sample
-from sacwatch.services.syncing import Outcome
+from sacwatch.services.syncing import Outcome, Result, Target
 from tests.making import Desk, incident_draft, patrol_draft
 
 NOW = datetime(2026, 9, 20, 18, 0, tzinfo=UTC)
@@ -319,7 +319,8 @@ def test_what_a_run_could_not_do_is_one_sentence_and_each_file_is_named(capsys):
             ],
             notes=[Trouble("note.changed_kept", name=each, copy="k.pdf").problem for each in notes],
         )
-        status = commands._tell_outcome(outcome)
+        result = Result(Target(Path("Papers")), outcome)
+        status = commands._tell_results([result])
         said = capsys.readouterr()
         return status, said.out, said.err
 

@@ -50,9 +50,14 @@ def write_beside(target: Path, data: bytes, at: datetime) -> Path:
 
     Raises Trouble.
     """
-    copy = _free(target, f"{at:%Y-%m-%d %H%M}")
+    copy = beside(target, at)
     write_whole(copy, data)
     return copy
+
+
+def beside(target: Path, at: datetime) -> Path:
+    """Give a name beside a target that nothing has, with the clock time `at` in it."""
+    return _free(target, f"{at:%Y-%m-%d %H%M}")
 
 
 def _write(target: Path, data: bytes, *, aside: bool) -> Path | None:

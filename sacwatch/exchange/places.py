@@ -46,8 +46,8 @@ class Place(Protocol):
     def write_keeping(self, name: str, data: bytes) -> tuple[Mark, str]:
         """Write a file in place of one that is not ours; gives the name that the other one has now."""
 
-    def write_beside(self, name: str, data: bytes, at: datetime) -> tuple[Mark, str]:
-        """Write a copy beside a file that is open elsewhere; gives the name of the copy."""
+    def beside(self, name: str, at: datetime) -> str:
+        """Give a name that nothing has, with the clock time `at` in it, for a copy beside a busy file."""
 
     def remove(self, name: str, known: Mark) -> None:
         """Take a file away that looks like this."""
@@ -114,9 +114,8 @@ class FolderPlace:
         aside = folders.write_keeping(self.folder / name, data)
         return self._written(name, data), aside.name
 
-    def write_beside(self, name: str, data: bytes, at: datetime) -> tuple[Mark, str]:
-        beside = folders.write_beside(self.folder / name, data, at)
-        return self._written(beside.name, data), beside.name
+    def beside(self, name: str, at: datetime) -> str:
+        return folders.beside(self.folder / name, at).name
 
     def remove(self, name: str, known: Mark) -> None:
         if self.mark(name) not in (known, None):

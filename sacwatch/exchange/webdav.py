@@ -66,7 +66,7 @@ class DavPlace:
     def ready(self, *, make: bool) -> None:
         try:
             with self._told(""):
-                found = self._client.propfind("", headers={"Depth": "0"}, follow_redirects=True)
+                found = self._found("", depth=0)
         except ResourceNotFound:
             if not make:
                 raise PlaceTrouble("trouble.server_no_folder", name=self._called) from None
@@ -98,7 +98,7 @@ class DavPlace:
     def _list(self) -> dict[str, Any]:
         try:
             with self._told(""):
-                found = self._client.propfind("", headers={"Depth": "1"}, follow_redirects=True)
+                found = self._found("", depth=1)
         except ResourceNotFound:
             return {}
         own = unquote(urlsplit(self._login.address).path).rstrip("/")
@@ -112,7 +112,7 @@ class DavPlace:
     def mark(self, name: str) -> Mark | None:
         try:
             with self._told(name):
-                found = self._client.propfind(_path(name), headers={"Depth": "0"})
+                found = self._found(_path(name), depth=0)
         except ResourceNotFound:
             return None
         return next((_mark(each.properties) for each in found.responses.values()), None)
@@ -124,6 +124,14 @@ class DavPlace:
         except (ResourceNotFound, TargetBusy):
             return None
         return bytes(answer.content)
+
+    def _found(self, path: str, *, depth: int) -> Any:
+        """Ask what lies there; once more where the line was cut meanwhile, which shows only now."""
+        headers = {"Depth": str(depth)}
+        try:
+            return self._client.propfind(path, headers=headers, follow_redirects=True)
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
+            return self._client.propfind(path, headers=headers, follow_redirects=True)
 
     # Writing
 
@@ -148,13 +156,11 @@ class DavPlace:
                 raise
         return self._written(name, data), aside
 
-    def write_beside(self, name: str, data: bytes, at: datetime) -> tuple[Mark, str]:
+    def beside(self, name: str, at: datetime) -> str:
         stem, dot, suffix = name.rpartition(".")
         for free in _names(stem, f"{at:%Y-%m-%d %H%M}", dot + suffix):
-            try:
-                return self.write(free, data, None), free
-            except Changed:
-                continue
+            if self.mark(free) is None:
+                return free
         raise TargetBusy("trouble.target_busy", name=name)
 
     def remove(self, name: str, known: Mark) -> None:

@@ -183,6 +183,7 @@ class _Run:
         if theirs and self._recognised(each, gathered, there):
             return
         data = self._made(each.name, gathered, self._now)
+        self._intend(each.name, each, gathered, data, written)
         try:
             try:
                 if theirs:
@@ -193,9 +194,13 @@ class _Run:
                 # Somebody was quicker, in this very moment.
                 mark = self._write_keeping(each.name, data, written)
         except folders.TargetBusy:
+            self._not_done(each.name, written)
             name = self._copy_of(each, gathered) or self._write_copy(each, gathered, data)
             self._keep.add(same_name(name))
             raise Trouble("trouble.target_busy_copy", name=each.name, copy=name) from None
+        except Trouble:
+            self._not_done(each.name, written)
+            raise
         self._note(each.name, each, gathered, data, mark)
         self._outcome.written.append(each.name)
 
@@ -247,7 +252,13 @@ class _Run:
         return None
 
     def _write_copy(self, each: Planned, gathered: Gathered, data: bytes) -> str:
-        mark, name = self._place.write_beside(each.name, data, self._now.astimezone(self._zone))
+        name = self._place.beside(each.name, self._now.astimezone(self._zone))
+        self._intend(name, each, gathered, data, None, copy=True)
+        try:
+            mark = self._place.write(name, data, None)
+        except Trouble:
+            self._not_done(name, None)
+            raise
         self._note(name, each, gathered, data, mark, copy=True)
         self._outcome.written.append(name)
         return name
@@ -255,8 +266,47 @@ class _Run:
     def _note(
         self, name: str, each: Planned, gathered: Gathered, data: bytes, mark: Mark, *, copy: bool = False
     ) -> None:
+        written = self._described(name, each, gathered, data, mark, copy=copy)
+        records = ledgers.records_of(gathered)
+        self._tell(partial(_keep, self._target, written, records))
+        self._known[same_name(name)] = written
+
+    def _intend(
+        self,
+        name: str,
+        each: Planned,
+        gathered: Gathered,
+        data: bytes,
+        before: Written | None,
+        *,
+        copy: bool = False,
+    ) -> None:
+        """Note what is about to be written, so that it is known for ours wherever the program may end."""
+        planned = self._described(name, each, gathered, data, Mark(-1, ""), copy=copy)
+        planned = replace(planned, seen=f"{planning.WAS}{self._lying(name, before)}")
+        self._tell(lambda work: work.exports.keep(planned))
+
+    def _not_done(self, name: str, before: Written | None) -> None:
+        """Note that what was about to be written was not: what lies there is as it was."""
+        if before is None:
+            self._tell(lambda work: work.exports.drop(self._target.key, name))
+        else:
+            self._tell(lambda work: work.exports.keep(before))
+
+    def _lying(self, name: str, before: Written | None) -> str:
+        """Give the hash of the file of ours that lies there, "" where there is none."""
+        if before is None:
+            return ""
+        if before.seen.startswith(planning.WAS):
+            data = self._place.read(name)
+            return hashlib.sha256(data).hexdigest() if data is not None else ""
+        return before.sha256
+
+    def _described(
+        self, name: str, each: Planned, gathered: Gathered, data: bytes, mark: Mark, *, copy: bool
+    ) -> Written:
         order = gathered.order
-        written = Written(
+        return Written(
             folder=self._target.key,
             name=name,
             report=order.report,
@@ -272,9 +322,6 @@ class _Run:
             copy=copy,
             seen=each.seen,
         )
-        records = ledgers.records_of(gathered)
-        self._tell(partial(_keep, self._target, written, records))
-        self._known[same_name(name)] = written
 
     def _withdraw(self) -> None:
         """Take away files whose record is gone or whose dated copy is not needed any more.
@@ -390,10 +437,6 @@ class _Run:
             return
         made = exportpapers.make_index(data, self._now)
         ours = there is None or (before is not None and planning.untouched(self._place, name, before, there))
-        write = (
-            partial(self._place.write, over=there) if ours else partial(self._write_keeping, written=before)
-        )
-        mark = write(name, made)
         written = Written(
             folder=target.key,
             name=name,
@@ -403,10 +446,18 @@ class _Run:
             sha256=hashlib.sha256(made).hexdigest(),
             written_at=self._now,
             audience=target.audience.value,
-            size=mark.size,
-            mark=mark.mark,
         )
-        self._tell(lambda work: work.exports.keep(written))
+        intended = replace(written, seen=f"{planning.WAS}{self._lying(name, before)}")
+        self._tell(lambda work: work.exports.keep(intended))
+        write = (
+            partial(self._place.write, over=there) if ours else partial(self._write_keeping, written=before)
+        )
+        try:
+            mark = write(name, made)
+        except Trouble:
+            self._not_done(name, before)
+            raise
+        self._tell(lambda work: work.exports.keep(replace(written, size=mark.size, mark=mark.mark)))
 
 
 def _keep(target: Target, written: Written, records: tuple[Ref, ...], work: Work) -> None:

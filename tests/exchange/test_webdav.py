@@ -9,6 +9,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.exchange.folders import PlaceTrouble, TargetBusy
 from sacwatch.exchange.places import Changed
 from sacwatch.exchange.webdav import DavPlace, Login
+from tests import davserver
 from tests.davserver import ACCOUNT, PASSWORD, serving
 
 AT = datetime(2026, 11, 21, 22, 40)  # noqa: DTZ001  (a clock time)
@@ -27,7 +28,8 @@ def server(running):
         each.unlink()
     running.refuse, running.slow, running.drop_after = {}, {}, None
     running.answers.clear()
-    return running
+    yield running
+    davserver._let_go()
 
 
 @pytest.fixture
@@ -116,8 +118,9 @@ def test_a_copy_beside_a_file_that_is_locked(place, server):
     assert key_of(lambda: place.write(NAME, b"x", None), TargetBusy) == "trouble.target_busy"
     assert names(server) == [], "what went up is gone again"
     server.refuse.clear()
-    _mark, first = place.write_beside(NAME, b"new", AT)
-    _mark, second = place.write_beside(NAME, b"newer", AT)
+    first = place.beside(NAME, AT)
+    place.write(first, b"new", None)
+    second = place.beside(NAME, AT)
     assert first == "Patrol log 2026-11-21 2030 (2026-11-21 2240).pdf"
     assert second == "Patrol log 2026-11-21 2030 (2026-11-21 2240 2).pdf"
 
