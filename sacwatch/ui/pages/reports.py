@@ -392,4 +392,10 @@ class ReportsPage(Page):
         self.desk.do(
             lambda work: ledgers.note(work, act, gathered, place=place, name=name, copies=copies),
             owner=self.desk,
+            then=lambda _none: self._look_at_ledger(),
         )
+
+    def _look_at_ledger(self) -> None:
+        """Show what went out just now, where that is what is looked at."""
+        if self.ledger is not None and self.ledger.isVisible():
+            self.ledger.refresh()
