@@ -950,9 +950,7 @@ SENTENCES: dict[str, str] = {
         "No household has the address “{text}”, or more than one has. Look on the People page how it is "
         "written there."
     ),
-    "trouble.no_sheet": N_(
-        "There is no such patrol sheet. Make one on the Patrols page: “New sheet”."
-    ),
+    "trouble.no_sheet": N_("There is no such patrol sheet. Make one on the Patrols page: “New sheet”."),
     "trouble.not_a_sheet_number": N_(
         "“{text}” is not the number of a sheet. It stands large at the top right of the sheet and has four "
         "digits or more."
@@ -1093,6 +1091,10 @@ SENTENCES: dict[str, str] = {
     "note.phone": N_("Phone as it was written: {text}"),
     "note.email": N_("Other e-mail: {text}"),
     "note.address": N_("Other address: {text}"),
+    "note.organization": N_("Organization: {text}"),
+    "note.title": N_("Title: {text}"),
+    "note.birthday": N_("Birthday: {text}"),
+    "note.url": N_("Web: {text}"),
     "note.reading_only": N_("{why} You can look at everything, print it and save papers."),
     # What a check of the file found
     "finding.integrity": N_("The file does not read back whole: {told}"),

@@ -44,6 +44,8 @@ class Contact:
     emails: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    """What a member has no place for, as it was written: "title", "birthday" or "url", and its text."""
     note: str = ""
 
     @property

@@ -236,6 +236,7 @@ def _contact(card: _Card, letters: str, unread: list[Unread]) -> Contact | None:
         emails=contacts.distinct([_SCHEME.sub("", _text(each.value)) for each in by_name.get("EMAIL", ())]),
         addresses=contacts.distinct(_addresses(by_name)),
         languages=contacts.distinct([_text(each.value) for each in _either(by_name, "LANG", "X-LANGUAGE")]),
+        more=tuple(_more(by_name)),
         note="\n".join(_notes(by_name.get("NOTE", ()))),
     )
     if contact.empty:
@@ -246,6 +247,12 @@ def _contact(card: _Card, letters: str, unread: list[Unread]) -> Contact | None:
 
 def _either(by_name: dict[str, list[_Property]], *names: str) -> list[_Property]:
     return [each for name in names for each in by_name.get(name, ())]
+
+
+def _more(by_name: dict[str, list[_Property]]) -> Iterable[tuple[str, str]]:
+    for name, told in (("TITLE", "title"), ("BDAY", "birthday"), ("URL", "url")):
+        texts_ = (" ".join(texts.clean(_text(each.value)).split()) for each in by_name.get(name, ()))
+        yield from ((told, text) for text in dict.fromkeys(texts_) if text)
 
 
 def _notes(notes: Iterable[_Property]) -> list[str]:

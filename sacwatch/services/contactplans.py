@@ -34,6 +34,9 @@ class Added:
         return any((self.name, self.phones, self.email, self.address, self.language, self.noted))
 
 
+_MORE = {"title": "note.title", "birthday": "note.birthday", "url": "note.url"}
+
+
 @dataclass(frozen=True)
 class _Sorted:
     """A contact's parts as a member has them, and lines of a note for what a member has no place for."""
@@ -60,6 +63,9 @@ def _sorted(contact: Contact) -> _Sorted:
             numbers.setdefault(number, PhoneDraft(number, kind.value))
     emails = [each for each in contact.emails if members.is_email(each) and len(each) <= texts.LINE_LENGTH]
     noted += [words.sentence("note.email", {"text": each}) for each in contact.emails if each not in emails]
+    if contact.organization and contact.called != contact.organization:
+        noted.append(words.sentence("note.organization", {"text": contact.organization}))
+    noted += [words.sentence(_MORE[told], {"text": text}) for told, text in contact.more]
     language = contacts.language(contact.languages[0]) if contact.languages else ""
     return _Sorted(tuple(numbers.values()), tuple(emails), language[: texts.NAME_LENGTH], tuple(noted))
 

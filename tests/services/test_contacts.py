@@ -318,6 +318,9 @@ def test_all_five_real_files_come_in_whole(desk):
     assert found["Simon Perreault"].phones[0].number == "(418) 656-9254 ext. 102"
     assert found["Simon Perreault"].language == "French"
     assert "Fax" in found["John Doe III"].note
+    assert "Title: The Job Title" in found["John Doe III"].note
+    assert "Web: http://nomis80.org" in found["Simon Perreault"].note
+    assert "Organization: Viagenie" in found["Simon Perreault"].note
 
 
 # Out again
