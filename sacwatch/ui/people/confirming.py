@@ -35,6 +35,8 @@ class ConfirmView(HouseholdsView):
         self.table.installEventFilter(self)
         self.table.setAccessibleName(_("Is your entry still right?"))
         self.primary.setIcon(icons.icon("print", on_accent=True))
+        # Nothing is written by printing.
+        self.primary.setEnabled(True)
         self.primary.setToolTip(_("A slip for each household that is due, to hand out and get back"))
         column = self.front.layout()
         if isinstance(column, QVBoxLayout):
@@ -121,6 +123,9 @@ class ConfirmView(HouseholdsView):
 
     def offer_confirming(self, household: Household) -> None:
         """Offer it nowhere else: it stands above the details."""
+
+    def _remove_chosen(self) -> None:
+        """Remove nothing by a key here, where one key after the other is pressed."""
 
     def offer_merging(self, household: Household) -> None:
         """That is for the list of all households."""

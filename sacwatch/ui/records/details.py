@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QStyle,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from sacwatch.i18n import _
-from sacwatch.ui import icons
+from sacwatch.ui import icons, plain
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
@@ -64,7 +65,9 @@ class Details(QFrame):
 
     def heading(self, words: str) -> None:
         """Add the record's name."""
-        self._column.addWidget(plain_label(words, "section"))
+        label = _narrow(plain_label(words, "section"))
+        label.setToolTip(plain.tip(words))
+        self._column.addWidget(label)
 
     def part(self, words: str) -> None:
         """Add a heading of a part."""
@@ -73,7 +76,7 @@ class Details(QFrame):
 
     def text(self, words: str, role: str = "") -> None:
         """Add a text as it was written."""
-        label = plain_label(words, role)
+        label = _narrow(plain_label(words, role))
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(label)
 
@@ -94,7 +97,7 @@ class Details(QFrame):
             about = plain_label(name, "faint")
             about.setWordWrap(False)
             grid.addWidget(about, row, 0, Qt.AlignmentFlag.AlignTop)
-            label = plain_label(value)
+            label = _narrow(plain_label(value))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if narrow:
                 row += 1
@@ -126,3 +129,9 @@ class Details(QFrame):
         button.clicked.connect(lambda: action())
         self._column.addWidget(button)
         return button
+
+
+def _narrow(label: QLabel) -> QLabel:
+    """Let one long word end at the edge of the card, and not push everything else beyond it."""
+    label.setMinimumWidth(1)
+    return label
