@@ -1,14 +1,17 @@
 """Two entries made one, and a person forgotten, in the window."""
 
+import hashlib
+
 import pytest
 from PySide6.QtCore import Qt
 
 from sacwatch.domain.errors import NotFound
+from sacwatch.domain.exports import Written
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import backups, files
+from sacwatch.services import backups, files, reporting
 from sacwatch.ui.links import Link
 from sacwatch.ui.people.forgetting import ReceiptBox
 from tests.making import NOW, TODAY, Desk, incident_draft
@@ -257,3 +260,19 @@ def test_a_person_forgotten_while_their_form_stands_open(window, known, watch):
     shortcut("Ctrl+S")
     window.settle()
     assert window.form is form and "forgotten" in texts(form)
+
+
+def test_a_paper_named_after_the_person_is_taken_out_of_its_place(window, known, watch, tmp_path):
+    papers = tmp_path / "Papers"
+    papers.mkdir()
+    theirs = papers / "Thank-you Zqfirst Zqlast.pdf"
+    with files.open_file(watch, now=NOW, zone=SACRAMENTO) as store, store.work(now=NOW) as work:
+        order = reporting.Order("volunteer-statement", f"{known.id}@2026")
+        made = reporting.make(reporting.gather(work, order, zone=SACRAMENTO), NOW)
+        theirs.write_bytes(made)
+        sha256 = hashlib.sha256(made).hexdigest()
+        work.exports.keep(Written(str(papers), theirs.name, order.report, order.subject, "x", sha256, NOW))
+    window.open(watch)
+    forget(window, known, in_backups=False)
+    window.settle()
+    assert not theirs.exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,13 +23,14 @@ from sacwatch.domain.forgetting import Mention
 from sacwatch.domain.kinds import Ref
 from sacwatch.i18n import N_, _
 from sacwatch.paths import documents
-from sacwatch.services import forgetting, receipts
+from sacwatch.services import forgetting, receipts, syncing
 from sacwatch.services.forgetting import Forgotten, Look
 from sacwatch.ui import plain, shown
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.paper.asking import asker
 
 _MOST_MENTIONS = 60
 """Links that are shown at once; the others come when these are done."""
@@ -40,7 +42,7 @@ class ForgetDialog(Dialog):
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(
             parent,
-            _("Forget {name}?").format(name=look.member.name[:60]),
+            _("Forget {name}?").format(name=look.member.name[:40]),
             _(
                 "This has no way back: no undo, and no backup if you tick that below. To keep someone in the "
                 "history and off every list, use Retire."
@@ -81,6 +83,10 @@ class ForgetDialog(Dialog):
             sure = sum(each.sure for each in look.mentions)
             self.column.addWidget(plain_label(_mention_words(sure, len(look.mentions) - sure)))
         self.finish()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.grow()
 
 
 def _what_goes(look: Look) -> list[str]:
@@ -267,8 +273,11 @@ class Forgetting:
 
     def _ask(self, look: Look) -> None:
         dialog = ForgetDialog(self._owner.window(), look)
-        if not dialog.exec():
-            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._forget(dialog, look))
+        dialog.open()
+
+    def _forget(self, dialog: ForgetDialog, look: Look) -> None:
         with_home = dialog.with_home is not None and dialog.with_home.isChecked()
         in_backups = dialog.in_backups is not None and dialog.in_backups.isChecked()
         desk, id_ = self._desk, self._id
@@ -284,6 +293,7 @@ class Forgetting:
     def _removed(self, done: Forgotten, look: Look, *, in_backups: bool) -> None:
         desk = self._desk
         desk.changed.emit(done.changes)
+        self._take_back(done)
         if not in_backups:
             self._show(done, look)
             return
@@ -295,6 +305,23 @@ class Forgetting:
             fail=lambda problem: self._not_cleaned(problem, done, look),
             title=_("Cleaning the backups"),
             can_cancel=False,
+        )
+
+    def _take_back(self, done: Forgotten) -> None:
+        """Take papers named after the person out of the places where they lie."""
+        files, desk = done.receipt.removed.files, self._desk
+        if not files:
+            return
+
+        def told(problems: list[Any]) -> None:
+            for each in problems:
+                desk.told.emit(words.sentence(each.key, each.values))
+
+        desk.run(
+            lambda job: syncing.take_back(asker(desk, job), files),
+            owner=desk,
+            title=_("Taking back papers with their name"),
+            then=told,
         )
 
     def _not_cleaned(self, problem: BaseException, done: Forgotten, look: Look) -> None:
