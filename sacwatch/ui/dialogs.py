@@ -64,6 +64,13 @@ class Dialog(QDialog):
         # Typing begins in the first line, wherever Qt would have begun.
         (self._first or self.accept_button).setFocus()
 
+    def grow(self) -> None:
+        """Be as high as the words need that wrap in this width, as far as the screen is; Qt asks for less."""
+        self.column.activate()
+        needed = self.column.totalHeightForWidth(self.width())
+        room = self.screen().availableGeometry().height() - 2 * self.fontMetrics().height()
+        self.resize(self.width(), max(self.height(), min(needed, room)))
+
     def say(self, sentence: str, at: QWidget | None = None) -> None:
         """Show what is not right yet, and put the cursor there."""
         self.problem.setText(sentence)

@@ -34,6 +34,11 @@ def path(words: str) -> str:
     return words.replace("/", "/\u200b").replace("\\", "\\\u200b")
 
 
+def mail(words: str) -> str:
+    """Give an e-mail address that may go on in the next line behind its @ and its dots; not to be copied."""
+    return words.replace("@", "@\u200b").replace(".", ".\u200b")
+
+
 def line(words: str) -> str:
     """Give words in one line."""
     return " ".join(words.split())

@@ -51,8 +51,9 @@ FORMS = (
 DRILLS = ("past drills", "a drill")
 BOXES = ("search", "history", "help", "save_members")
 BROUGHT = ("contacts", "columns", "unread", "old patrols")
+ASKED = ("merge", "forget")
 COVERS = ("welcome", "first steps")
-EVERYTHING = (*PAGES, *VIEWS, *DRILLS, *FORMS, *BOXES, *BROUGHT, *COVERS)
+EVERYTHING = (*PAGES, *VIEWS, *DRILLS, *FORMS, *BOXES, *BROUGHT, *ASKED, *COVERS)
 _PAGE_OF = {
     "patrol": "patrols",
     "shift": "shifts",
@@ -172,6 +173,8 @@ def bring(window, what):
             form.fields["persons"].button.click()
         window.settle(extra=10)
         return form
+    if what in ASKED:
+        return asked(window, what)
     if what in BOXES:
         window.show("people")
         window.shell.wants.emit(what)
@@ -202,6 +205,26 @@ def bring_file(window, what):
     if what in ("columns", "unread"):
         box = screensbringing.beyond(box, box.columns_button if what == "columns" else box.unread_button)
     window.settle()
+    return box
+
+
+def asked(window, what):
+    """Ask about the first member, and give the dialog."""
+    window.show("people")
+    page = window.shell.page.bring("members")
+    window.settle()
+    page.table.choose(0)
+    window.settle()
+    words = {"merge": "in the list twice", "forget": "Forget this person"}[what]
+    next(each for each in page.details.findChildren(Link) if words in each.accessibleName()).click()
+    box = until(dialog, "it is asked")
+    window.settle()
+    if what == "merge":
+        box.search.setText("kim" if page.model.line(0).name != "Walt Kim" else "delgado")
+        box._look()
+        window.settle()
+        box.list.setCurrentRow(0)
+        until(lambda: box.sides is not None, "it is shown what will stand")
     return box
 
 

@@ -52,6 +52,8 @@ class ForgetDialog(Dialog):
             width=600,
         )
         # Enter and Esc keep the person; only the button itself forgets.
+        self.accept_button.setProperty("role", "")
+        self.cancel_button.setProperty("role", "primary")
         self.accept_button.setDefault(False)
         self.accept_button.setAutoDefault(False)
         self.cancel_button.setDefault(True)

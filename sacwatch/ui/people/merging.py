@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QRadioButton, QScrollArea, QWidget
 
 from sacwatch import words
@@ -158,11 +158,7 @@ class MergeDialog(Dialog):
             button.show()
         self._area.setWidget(_table(self.sides))
         self._area.show()
-        # Lines that wrap need more height than the dialog would give them by itself.
-        self.column.activate()
-        needed = self.column.totalHeightForWidth(self.width()) + self.fontMetrics().height() * 4
-        room = self.screen().availableGeometry().height() - self.fontMetrics().height() * 2
-        self.resize(self.width(), max(self.height(), min(needed, room)))
+        self.grow()
         self.accept_button.setEnabled(True)
 
 
@@ -183,7 +179,9 @@ def _table(sides: Sides) -> QWidget:
             continue
         grid.addWidget(plain_label(name, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
         for across, text in enumerate(texts, 1):
-            grid.addWidget(plain_label(text), row, across, Qt.AlignmentFlag.AlignTop)
+            label = plain_label(text)
+            label.setMinimumWidth(1)  # one long word must not push the others out of sight
+            grid.addWidget(label, row, across, Qt.AlignmentFlag.AlignTop)
         row += 1
     grid.setRowStretch(row, 1)
     return body
@@ -208,7 +206,7 @@ def _told(draft: MemberDraft | HouseholdDraft) -> dict[str, str]:
     return {
         _("Name"): draft.name,
         _("Phones"): _lines(each.number for each in draft.phones),
-        _("E-mail"): draft.email,
+        _("E-mail"): plain.mail(draft.email),
         _("Address"): draft.address.text,
         _("Language"): draft.language,
         _("Best told by"): words.label("channel", draft.channel) if draft.channel else "",
@@ -255,20 +253,21 @@ def _first_guess(record: Member | Household) -> str:
 
 def begin(view: Any, record: Member | Household) -> None:
     """Ask which other entry is the same as this one, and make one of them; undo takes it back."""
-    # Not within the click: the details with the link in them may be made anew while the dialog stands.
-    QTimer.singleShot(0, view, lambda: _ask(view, record))
-
-
-def _ask(view: Any, record: Member | Household) -> None:
-    desk = view.desk
     # The list has the focus afterward, and not a link that may be gone by then.
     view.table.setFocus()
-    dialog = MergeDialog(view.window(), desk, record)
-    if not dialog.exec() or dialog.sides is None:
+    dialog = MergeDialog(view.window(), view.desk, record)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: _carry_out(view, dialog))
+    dialog.open()
+
+
+def _carry_out(view: Any, dialog: MergeDialog) -> None:
+    if dialog.sides is None:
         return
-    keep, other, draft, today = dialog.keep_id, dialog.other_id, dialog.sides.both, desk.today()
+    keep, other, draft = dialog.keep_id, dialog.other_id, dialog.sides.both
     merge: Callable[..., Any] = merging.merge if dialog.person else merging.merge_homes
-    desk.do(
+    today = view.desk.today()
+    view.desk.do(
         lambda work: merge(work, keep, other, draft, today=today),
         owner=view,
         then=lambda kept: view.show_ref(Ref(view.kind, kept.id)),
