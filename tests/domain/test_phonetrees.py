@@ -66,7 +66,7 @@ def of(built, head=()):
 # Building
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(streets())
 def test_every_home_with_a_phone_is_on_one_list_and_nobody_calls_themselves(street):
     homes, callers = street
@@ -85,7 +85,7 @@ def test_every_home_with_a_phone_is_on_one_list_and_nobody_calls_themselves(stre
         assert own not in each.homes
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(streets())
 def test_the_lists_are_between_ten_and_fifteen_wherever_that_can_be(street):
     built = build(*street)
@@ -105,7 +105,7 @@ def test_the_lists_are_between_ten_and_fifteen_wherever_that_can_be(street):
         assert min(loads) == total // len(loads)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(streets(), st.randoms(use_true_random=False))
 def test_what_was_built_is_found_right_and_is_the_same_again(street, chance):
     homes, callers = street
@@ -127,7 +127,7 @@ def test_what_was_built_is_found_right_and_is_the_same_again(street, chance):
     st.integers(0, 2),
     st.integers(0, 2),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_homes_are_dealt_out_at_the_least_cost(costs, least, spare):
     least = min(least, len(costs) // 3)
     most = math.ceil(len(costs) / 3) + spare

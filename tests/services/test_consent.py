@@ -231,7 +231,7 @@ def other_exports(desk, audience):
     yield "list", tables.written(table.heads, table.rows).decode("utf-8-sig")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=some_consents)
 def test_what_papers_and_exports_are_made_from_holds_only_what_was_agreed_to(planted, said):
     desk, ids, patrol = planted

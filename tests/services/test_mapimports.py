@@ -500,7 +500,9 @@ def test_a_file_that_breaks_in_the_middle_takes_nothing_of_the_others_along(atla
     assert everything(atlas) == before
 
 
-@pytest.mark.parametrize("share", [0.0, 0.2, 0.6, 0.85])
+@pytest.mark.parametrize(
+    "share", [0.0, 0.6, pytest.param(0.2, marks=pytest.mark.slow), pytest.param(0.85, marks=pytest.mark.slow)]
+)
 def test_cancel_at_any_time_leaves_the_map_as_it_was(atlas, zips, share):
     before = everything(atlas)
     looked = mapfiles.look_over(list(zips.values()))

@@ -55,7 +55,7 @@ def events(data):
 # Instants
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(shiftmaking.shifts(), st.dates(date(2026, 1, 1), date(2027, 6, 1)))
 def test_an_independent_reader_finds_the_instants_that_were_planned(shift, first):
     last = first + timedelta(days=60)
@@ -260,7 +260,7 @@ def test_what_is_over_is_left_out(desk, people):
     assert events(file_for(desk, people["rosa"])[1]) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
 @given(st.data())
 def test_no_name_gets_into_a_file_without_consent(data):
     shift = data.draw(shiftmaking.shifts())

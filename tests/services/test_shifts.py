@@ -82,7 +82,7 @@ def told(desk, **days):
 # Kept
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
 @given(shiftmaking.drafts())
 def test_a_shift_comes_back_as_it_was_kept(desk, draft):
     ids = {f"member-{number}": desk.add(name=f"Member {number}").id for number in range(6)}
@@ -129,7 +129,7 @@ _DEEDS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None)
 @given(_DEEDS)
 def test_single_days_are_kept_as_the_rules_say(desk, people, done):
     """Only one day of a series is read and written; the others must not be touched by that."""

@@ -42,6 +42,10 @@ from tests.ui.kit import NOW, dialog, keys, pause, shortcut, until
 
 TAB = Qt.Key.Key_Tab
 VIEWS = ("households", "confirm")
+_LARGEST = max(theme.SIZES)
+_SIZES = [each if each == _LARGEST else pytest.param(each, marks=pytest.mark.slow) for each in theme.SIZES]
+"""The largest text leaves the least room; the others are looked at with the long checks."""
+
 PAGES = ("today", "patrols", "shifts", "incidents", "people", "phonetree", "reports", "settings")
 FORMS = (
     *("new patrol", "new incident", "new member", "new household"),
@@ -561,7 +565,7 @@ def overlapping(widget):
     return found
 
 
-@pytest.mark.parametrize("size", theme.SIZES)
+@pytest.mark.parametrize("size", _SIZES)
 def test_nothing_is_cut_or_lies_over_another_in_a_small_window(qapp, own_home, _full, tmp_path, size):
     path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
     with showing(path, own_home, size=size) as window:
@@ -577,7 +581,7 @@ def test_nothing_is_cut_or_lies_over_another_in_a_small_window(qapp, own_home, _
         assert {what: found for what, found in wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("size", theme.SIZES)
+@pytest.mark.parametrize("size", _SIZES)
 def test_no_text_is_smaller_than_11_points_at_any_size(qapp, own_home, _full, tmp_path, size):
     path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
     least = theme.BASE_POINTS * size / 100

@@ -15,8 +15,12 @@ from tests.making import NOW
 from tests.ui.kit import PATIENCE, keys, until
 
 PROGRAM = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
+# Whoever started the tests in the background may have had these signals ignored, which the program heeds.
+for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+    if hasattr(signal, name):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox

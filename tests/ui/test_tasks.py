@@ -31,7 +31,7 @@ def _dialog(gone_in: list[str]) -> QDialog:
 
 def _litter() -> None:
     """Make enough rings of references that Python would look for garbage many times over."""
-    for _ in range(20_000):
+    for _ in range(5_000):
         ring: list[object] = []
         ring.append(ring)
 
