@@ -8,8 +8,10 @@ from sacwatch.domain import members
 from sacwatch.domain.errors import NotFound, Refused
 from sacwatch.domain.listing import MemberQuery
 from sacwatch.domain.members import MemberDraft
+from sacwatch.services import members as deeds
 from sacwatch.services import undoing
-from sacwatch.store import repository
+from sacwatch.store import repository, search
+from tests.making import TODAY
 
 COUNT = 60
 
@@ -17,6 +19,7 @@ COUNT = 60
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
     monkeypatch.setattr(repository, "_AT_ONCE", 7)
+    monkeypatch.setattr(search, "_MANY", 50)
 
 
 def made(work, count=COUNT, **said):
@@ -100,3 +103,18 @@ def test_a_step_is_not_taken_back_where_one_of_many_has_changed_since(desk, peop
     with pytest.raises(Refused), desk.work() as work:
         undoing.undo(work, step)
     assert len(everybody(desk)) == COUNT
+
+
+def test_after_many_the_words_of_one_are_cleared_from_the_index_at_once(desk, people):
+    with desk.work() as work:
+        work.members.change_many([dataclasses.replace(each, note="ladders") for each in people])
+    with desk.work() as work:
+        alone = deeds.add(work, MemberDraft(name="Unmistakable"), today=TODAY)
+    with desk.work() as work:
+        deeds.remove(work, alone.id)
+    connection = desk.store._connection
+    assert connection.execute("SELECT v FROM search_text_config WHERE k = 'secure-delete'").fetchone() == (1,)
+    blocks = connection.execute("SELECT group_concat(hex(block)) FROM search_text_data").fetchone()[0]
+    assert b"unmistak".hex().upper() not in blocks
+    connection.execute("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
+    assert (len(names(desk, "ladders")), len(names(desk, "person 0"))) == (COUNT, COUNT)
