@@ -107,9 +107,15 @@ class GroupModel(QAbstractItemModel):
     # What Qt asks
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Asked for every line when all groups are opened, so by the shortest way.
+        above = parent.row() + 1 if parent.isValid() else 0
+        if row < 0 or not 0 <= column < len(self._titles):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        if above and (parent.internalId() != 0 or row >= len(self._groups[above - 1].lines)):
+            return QModelIndex()
+        if not above and row >= len(self._groups):
+            return QModelIndex()
+        return self.createIndex(row, column, above)
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         if not index.isValid() or index.internalId() == 0:
