@@ -1,6 +1,7 @@
 """What every test gets: a home of its own for the app's data, and quick, repeatable Hypothesis runs."""
 
 import itertools
+import os
 import shutil
 import sys
 
@@ -26,6 +27,11 @@ def pytest_collection_modifyitems(config, items):
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+def pytest_xdist_auto_num_workers():
+    """Give one worker more than there are processors: a fourth of the time is spent on waiting."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,9 @@ class Server:
             }
         )
         self._server = wsgi.Server(("127.0.0.1", 0), self._answer, numthreads=2)
-        self._server.shutdown_timeout = 1
+        # A test ends with its lines still open; the server looks often and waits briefly.
+        self._server.shutdown_timeout = 0.1
+        self._server.expiration_interval = 0.02
         self._server.error_log = lambda *_told, **_how: None
         self._server.prepare()
         self._thread = threading.Thread(target=self._serve, daemon=True)

@@ -223,7 +223,7 @@ def census(tmp_path, monkeypatch):
         path.rename(folder / path.name)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     lead_to(monkeypatch, f"http://127.0.0.1:{server.server_address[1]}/")
     yield
     server.shutdown()

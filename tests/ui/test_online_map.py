@@ -35,7 +35,7 @@ def osm(monkeypatch):
 
     made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.daemon_threads = True
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     monkeypatch.setattr(onlineground, "SERVER", f"http://127.0.0.1:{made.server_port}/")
     yield asked
     made.shutdown()
