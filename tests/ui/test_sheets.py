@@ -359,7 +359,7 @@ def test_today_tells_which_sheets_wait(window, page):
     link = f"Not typed in yet: sheet {made.number} · Sun, Sep 20 · Rosa Delgado, Walt Kim"
     click(button(today, link))
     until(lambda: window.page.name == "patrols" and window.form is not None, "the form")
-    assert made.number in texts(window.form)
+    until(lambda: made.number in texts(window.form), "what was printed stands in the form")
 
 
 def test_a_slip_for_a_household_is_found_by_its_address(window, page):
