@@ -1002,7 +1002,10 @@ SENTENCES: dict[str, str] = {
     ),
     # Contacts from other programs
     "problem.card_cut": N_(
-        "The card that begins in line {line} has no end, so it was left out. If it is the last one, the file broke off there: please save it once more."
+        "The card that begins in line {line} breaks off. What stands in it is here; please look at it, as its last line may not be whole."
+    ),
+    "problem.card_cut_empty": N_(
+        "The card that begins in line {line} breaks off before it says who it is, so it was left out. Please save the file once more in the other program."
     ),
     "problem.card_line": N_("Line {line} is garbled and was left out of its card."),
     "problem.card_group": N_("The card that begins in line {line} is a list of people and no person."),

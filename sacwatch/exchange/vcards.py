@@ -51,10 +51,14 @@ _SCHEME = re.compile(r"^(?:tel|mailto|sms):", re.IGNORECASE)
 
 @dataclass
 class _Card:
-    """One card on its way: where it begins, and its lines, unfolded but not decoded yet."""
+    """One card on its way: where it begins, and its lines, unfolded but not decoded yet.
+
+    `cut` says whether it has no end: what stands in it is taken all the same.
+    """
 
     at: int
     lines: list[tuple[int, bytes]] = field(default_factory=list)
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def parsed(
     data = data.replace(b"\0", b"")
     found: list[Contact] = []
     unread: list[Unread] = []
-    for number, card in enumerate(_cards(data, unread)):
+    for number, card in enumerate(_cards(data)):
         if number % 200 == 0:
             pulse()
         if number >= MOST:
@@ -111,8 +115,8 @@ def parsed(
     return Read(tuple(found), tuple(sorted(unread, key=lambda each: each.at)))
 
 
-def _cards(data: bytes, unread: list[Unread]) -> Iterator[_Card]:
-    """Cut a file into its cards and those into their lines, unfolded; name a card that has no end."""
+def _cards(data: bytes) -> Iterator[_Card]:
+    """Cut a file into its cards and those into their lines, unfolded."""
     card: _Card | None = None
     inside = 0
     unfolding = _Unfolding()
@@ -120,7 +124,8 @@ def _cards(data: bytes, unread: list[Unread]) -> Iterator[_Card]:
         mark = raw.strip()[:16].upper().replace(b" ", b"")
         if mark == b"BEGIN:VCARD" and not unfolding.in_agent:
             if card is not None:
-                unread.append(Unread(card.at, Problem("problem.card_cut", {"line": card.at})))
+                card.lines, card.cut = unfolding.done(), True
+                yield card
             card, inside, unfolding = _Card(number), 0, _Unfolding()
         elif card is None:
             continue
@@ -135,7 +140,8 @@ def _cards(data: bytes, unread: list[Unread]) -> Iterator[_Card]:
         elif not inside:
             unfolding.take(number, raw)
     if card is not None:
-        unread.append(Unread(card.at, Problem("problem.card_cut", {"line": card.at})))
+        card.lines, card.cut = unfolding.done(), True
+        yield card
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
@@ -240,8 +246,11 @@ def _contact(card: _Card, letters: str, unread: list[Unread]) -> Contact | None:
         note="\n".join(_notes(by_name.get("NOTE", ()))),
     )
     if contact.empty:
-        unread.append(Unread(card.at, Problem("problem.card_empty", {"line": card.at})))
+        why = "problem.card_cut_empty" if card.cut else "problem.card_empty"
+        unread.append(Unread(card.at, Problem(why, {"line": card.at})))
         return None
+    if card.cut:
+        unread.append(Unread(card.at, Problem("problem.card_cut", {"line": card.at})))
     return contact
 
 
