@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sacwatch import words_resources
 from sacwatch.i18n import N_, _
 
 LABELS: dict[str, str] = {
@@ -1110,6 +1111,9 @@ SENTENCES: dict[str, str] = {
     ),
     "finding.photo": N_("The bytes of {count} photos or files are not those that were kept."),
 }
+
+LABELS |= words_resources.LABELS
+SENTENCES |= words_resources.SENTENCES
 
 
 def label(family: str, value: str) -> str:

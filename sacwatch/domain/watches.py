@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -37,14 +37,40 @@ class Block:
     """Its corners in order, the first not repeated; none where it was not drawn."""
 
 
+class Where(StrEnum):
+    """For whom somebody is there: those in the city, those in the county outside it, or both."""
+
+    CITY = "city"
+    COUNTY = "county"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckedNumber:
-    """A phone number that the captain has tried, and when."""
+    """Whom to call for what, and when the captain last tried the number.
+
+    With the `key` of an entry that ships (`domain.resources`) it says what the captain filled in there; its
+    blank name and purpose are then those that ship.
+    """
 
     id: str = kept(Shows.NEVER)
     name: str = kept(Shows.ALWAYS)
     number: str = kept(Shows.ALWAYS, default="")
     checked_on: date | None = kept(Shows.ALWAYS, default=None)
+    key: str = kept(Shows.NEVER, default="")
+    purpose: str = kept(Shows.ALWAYS, default="")
+    text: str = kept(Shows.ALWAYS, default="")
+    """The number to send a text message to."""
+    relay: str = kept(Shows.ALWAYS, default="")
+    """The number for those who do not hear or speak well."""
+    hours: str = kept(Shows.ALWAYS, default="")
+    languages: tuple[str, ...] = kept(Shows.ALWAYS, default=())
+    where: Where = kept(Shows.ALWAYS, default=Where.BOTH)
+    source: str = kept(Shows.CAPTAIN, default="")
+    """Where the captain has the number from."""
+    checked_by: str = kept(Shows.PERSON, default="")
+    hidden: bool = kept(Shows.ALWAYS, default=False)
+    """Left off every card and list."""
 
     def stale(self, today: date) -> bool:
         """Say whether the number must be checked again before it is printed."""
@@ -79,6 +105,17 @@ class NumberDraft:
     name: str = ""
     number: str = ""
     checked_on: str = ""
+    key: str = ""
+    purpose: str = ""
+    text: str = ""
+    relay: str = ""
+    hours: str = ""
+    languages: str = ""
+    """With commas between them."""
+    where: str = "both"
+    source: str = ""
+    checked_by: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +166,7 @@ def settle(draft: WatchDraft, stamp: Stamp, *, today: date, past: Watch | None =
         sample=draft.sample,
         boundary=outlines.settle_ring(draft.boundary, "boundary", problems),
         blocks=_blocks(draft.blocks, problems),
-        numbers=_numbers(draft.numbers, today, problems),
+        numbers=_dated(_numbers(draft.numbers, today, problems), past, today),
     )
     problems.settle()
     return watch
@@ -146,26 +183,81 @@ def _blocks(drafts: tuple[BlockDraft, ...], problems: Problems) -> tuple[Block, 
 
 
 def _numbers(drafts: tuple[NumberDraft, ...], today: date, problems: Problems) -> tuple[CheckedNumber, ...]:
-    found = []
-    for place, draft in enumerate(drafts):
-        where = f"numbers.{place}"
-        name = texts.name(draft.name, f"{where}.name", problems)
-        number = texts.name(draft.number, f"{where}.number", problems)
-        checked_on = None
-        if draft.checked_on.strip():
-            checked_on = times.read_day(draft.checked_on, today)
-            if checked_on is None:
-                problems.add(f"{where}.checked_on", "problem.not_a_day", text=draft.checked_on[:40])
-            elif checked_on > today:
-                problems.add(f"{where}.checked_on", "problem.in_future")
-        if not name and not number:
-            continue
-        if not name:
-            problems.add(f"{where}.name", "problem.needed")
-        if number and not texts.is_phone(number, short_code=True):
-            problems.add(f"{where}.number", "problem.phone_letters", text=number[:40])
-        found.append(CheckedNumber(id=draft.id, name=name, number=number, checked_on=checked_on))
-    return tuple(found)
+    found = (settle_number(draft, f"numbers.{place}.", today, problems) for place, draft in enumerate(drafts))
+    return tuple(each for each in found if each is not None)
+
+
+def _dated(numbers: tuple[CheckedNumber, ...], past: Watch | None, today: date) -> tuple[CheckedNumber, ...]:
+    """Give the numbers, without the day on which another number was tried in place of one."""
+    before = {each.id: each for each in past.numbers} if past is not None else {}
+
+    def dated(number: CheckedNumber) -> CheckedNumber:
+        other = before.get(number.id)
+        same = other is None or (other.number, other.text) == (number.number, number.text)
+        if same or other is None or number.checked_on in (None, today) or not (other.number or other.text):
+            return number
+        return replace(number, checked_on=None) if number.checked_on == other.checked_on else number
+
+    return tuple(dated(each) for each in numbers)
+
+
+def settle_number(draft: NumberDraft, at: str, today: date, problems: Problems) -> CheckedNumber | None:
+    """Give what one line about a number means, None for a blank one; `at` begins the name of each field."""
+    name = texts.name(draft.name, f"{at}name", problems)
+    number = texts.name(draft.number, f"{at}number", problems)
+    text = texts.name(draft.text, f"{at}text", problems)
+    checked_on = None
+    if draft.checked_on.strip():
+        checked_on = times.read_day(draft.checked_on, today)
+        if checked_on is None:
+            problems.add(f"{at}checked_on", "problem.not_a_day", text=draft.checked_on[:40])
+        elif checked_on > today:
+            problems.add(f"{at}checked_on", "problem.in_future")
+    if not (name or number or text or draft.key):
+        return None
+    if not name and not draft.key:
+        problems.add(f"{at}name", "problem.needed")
+    relay = texts.name(draft.relay, f"{at}relay", problems)
+    for field, typed in (("number", number), ("text", text), ("relay", relay)):
+        if typed and not texts.is_phone(typed, short_code=True):
+            problems.add(f"{at}{field}", "problem.phone_letters", text=typed[:40])
+    languages = texts.line(draft.languages, f"{at}languages", problems).split(",")
+    return CheckedNumber(
+        id=draft.id,
+        name=name,
+        number=number,
+        checked_on=checked_on,
+        key=draft.key,
+        purpose=texts.line(draft.purpose, f"{at}purpose", problems),
+        text=text,
+        relay=relay,
+        hours=texts.name(draft.hours, f"{at}hours", problems),
+        languages=tuple(dict.fromkeys(each.strip() for each in languages if each.strip())),
+        where=Where(draft.where),
+        source=texts.line(draft.source, f"{at}source", problems),
+        checked_by=texts.name(draft.checked_by, f"{at}checked_by", problems),
+        hidden=draft.hidden,
+    )
+
+
+def number_draft_of(number: CheckedNumber) -> NumberDraft:
+    """Give the draft that settles to this number again."""
+    return NumberDraft(
+        id=number.id,
+        name=number.name,
+        number=number.number,
+        checked_on=times.day_text(number.checked_on),
+        key=number.key,
+        purpose=number.purpose,
+        text=number.text,
+        relay=number.relay,
+        hours=number.hours,
+        languages=", ".join(number.languages),
+        where=number.where.value,
+        source=number.source,
+        checked_by=number.checked_by,
+        hidden=number.hidden,
+    )
 
 
 def draft_of(watch: Watch) -> WatchDraft:
@@ -183,8 +275,5 @@ def draft_of(watch: Watch) -> WatchDraft:
         sample=watch.sample,
         boundary=watch.boundary,
         blocks=tuple(BlockDraft(b.id, b.name, b.captain_id, b.outline) for b in watch.blocks),
-        numbers=tuple(
-            NumberDraft(n.id, n.name, n.number, n.checked_on.isoformat() if n.checked_on else "")
-            for n in watch.numbers
-        ),
+        numbers=tuple(number_draft_of(each) for each in watch.numbers),
     )

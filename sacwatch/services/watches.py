@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sacwatch import words_resources
 from sacwatch.domain import texts, watches
 from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import NotFound, Problems
 from sacwatch.domain.places import Point
-from sacwatch.domain.watches import Block, BlockDraft, Watch, WatchDraft
-from sacwatch.services import destinations, households
+from sacwatch.domain.resources import SHIPPED, applies
+from sacwatch.domain.watches import Block, BlockDraft, Jurisdiction, NumberDraft, Watch, WatchDraft
+from sacwatch.services import concerns, destinations, households
 from sacwatch.store.work import Work
 
 
@@ -42,6 +44,7 @@ def _keep(work: Work, past: Watch, watch: Watch) -> None:
     before, after = ({each.id: each.outline for each in of.blocks} for of in (past, watch))
     if before != after:
         households.replaced_in_blocks(work)
+        concerns.replaced_in_blocks(work)
 
 
 def draw_boundary(work: Work, corners: Sequence[Point], *, today: date) -> Watch:
@@ -84,9 +87,14 @@ def remove_block(work: Work, id_: str, *, today: date) -> Watch:
     return watch
 
 
+def keep_numbers(work: Work, numbers: Sequence[NumberDraft], *, today: date) -> Watch:
+    """Keep these numbers in place of all that the watch had; raises Invalid."""
+    return _redrawn(work, today, numbers=tuple(numbers))
+
+
 def _redrawn(work: Work, today: date, **what: Any) -> Watch:
     past = get(work)
-    draft = dataclasses.replace(watches.draft_of(past), **what)
+    draft = _with_ids(work, dataclasses.replace(watches.draft_of(past), **what))
     watch = watches.settle(draft, work.stamp(past.id), today=today, past=past)
     _keep(work, past, watch)
     return watch
@@ -103,7 +111,24 @@ def _with_ids(work: Work, draft: WatchDraft) -> WatchDraft:
         blocks=tuple(
             each if each.id else dataclasses.replace(each, id=work.new_id()) for each in draft.blocks
         ),
-        numbers=tuple(
-            each if each.id else dataclasses.replace(each, id=work.new_id()) for each in draft.numbers
-        ),
+        numbers=tuple(_number(work, each, draft) for each in draft.numbers),
     )
+
+
+def _number(work: Work, number: NumberDraft, draft: WatchDraft) -> NumberDraft:
+    """Give a number its id; one that has the name of an entry that ships is that entry, filled in."""
+    number = number if number.id else dataclasses.replace(number, id=work.new_id())
+    taken = {each.key for each in draft.numbers}
+    key = "" if number.key else _named(number.name, Jurisdiction(draft.jurisdiction))
+    return dataclasses.replace(number, key=key, name="") if key and key not in taken else number
+
+
+def _named(name: str, jurisdiction: Jurisdiction) -> str:
+    """Give the key of the entry that ships under this name where the watch is, or ""."""
+    meant = " ".join(name.split()).casefold()
+    for key, shipped in SHIPPED.items():
+        if words_resources.entry_name(key.value, "").casefold() == meant and applies(
+            shipped.where, jurisdiction
+        ):
+            return key.value
+    return ""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.places import Point
-from sacwatch.domain.watches import Block, CheckedNumber, Jurisdiction, Watch
+from sacwatch.domain.watches import Block, CheckedNumber, Jurisdiction, Watch, Where
 from sacwatch.store.repository import Repository, place_of, write_place
 from sacwatch.store.schema import BlockRow, WatchRow
 
@@ -32,15 +32,7 @@ class Watches(Repository[Watch, WatchRow]):
         row.footer = record.footer
         row.sample = record.sample
         row.boundary = [[point.lat, point.lon] for point in record.boundary]
-        row.numbers = [
-            {
-                "id": each.id,
-                "name": each.name,
-                "number": each.number,
-                "checked_on": each.checked_on.isoformat() if each.checked_on else None,
-            }
-            for each in record.numbers
-        ]
+        row.numbers = [_told(each) for each in record.numbers]
         known = {block.id: block for block in row.blocks}
         row.blocks = [
             _block_row(known.get(block.id) or BlockRow(id=block.id, watch_id=record.id), block, position)
@@ -81,13 +73,47 @@ def _block_row(row: BlockRow, block: Block, position: int) -> BlockRow:
     return row
 
 
+def _told(number: CheckedNumber) -> dict[str, Any]:
+    """Give a number as JSON; what is blank is left out."""
+    told = {
+        "id": number.id,
+        "name": number.name,
+        "number": number.number,
+        "checked_on": number.checked_on.isoformat() if number.checked_on else None,
+    }
+    more = {
+        "key": number.key,
+        "purpose": number.purpose,
+        "text": number.text,
+        "relay": number.relay,
+        "hours": number.hours,
+        "languages": list(number.languages),
+        "where": "" if number.where is Where.BOTH else number.where.value,
+        "source": number.source,
+        "checked_by": number.checked_by,
+        "hidden": number.hidden,
+    }
+    return told | {name: value for name, value in more.items() if value}
+
+
 def _number(told: dict[str, Any]) -> CheckedNumber:
+    """Give a number from JSON, which older versions wrote with fewer values."""
     checked = told["checked_on"]
     return CheckedNumber(
         id=told["id"],
         name=told["name"],
         number=told["number"],
         checked_on=date.fromisoformat(checked) if checked else None,
+        key=told.get("key", ""),
+        purpose=told.get("purpose", ""),
+        text=told.get("text", ""),
+        relay=told.get("relay", ""),
+        hours=told.get("hours", ""),
+        languages=tuple(told.get("languages", ())),
+        where=Where(told.get("where", Where.BOTH.value)),
+        source=told.get("source", ""),
+        checked_by=told.get("checked_by", ""),
+        hidden=bool(told.get("hidden", False)),
     )
 
 

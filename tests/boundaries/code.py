@@ -40,9 +40,14 @@ class Module:
 
     @property
     def layer(self) -> str:
-        """Give the folder directly in the package, or the module's own name at the top."""
+        """Give the folder directly in the package, or the module's own name at the top.
+
+        Families of words that have a module of their own are of the layer of all words.
+        """
         parts = self.name.split(".")
-        return parts[1] if len(parts) > 1 else "sacwatch"
+        if len(parts) == 1:
+            return "sacwatch"
+        return "words" if parts[1].startswith("words_") else parts[1]
 
     @property
     def place(self) -> str:

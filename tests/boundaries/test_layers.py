@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "services": {"services", "store", "reports", "maps", "exchange", "domain"} | TOOLS,
     "ui": {"ui", "services", "domain"} | TOOLS,
     **{tool: {"i18n"} for tool in TOOLS},
+    "words": {"words", "i18n"},
 }
 
 ONLY_IN = {
@@ -104,7 +105,7 @@ def wrong_layers(module: Module) -> list[str]:
     return [
         f"{module.place}:{each.line}: {module.layer} may not know {each.module}"
         for each in module.imports
-        if (found := ours(each)) and found.split(".")[1] not in allowed
+        if (found := ours(each)) and MODULES[found].layer not in allowed
     ]
 
 

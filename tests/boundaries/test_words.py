@@ -28,12 +28,14 @@ from sacwatch.domain.patrolcolumns import Tells
 from sacwatch.domain.patrols import Category, Mode, Rule, Seat, Stop
 from sacwatch.domain.places import Fix
 from sacwatch.domain.reported import ReportedTo
+from sacwatch.domain.resources import Group, Key, Layout
+from sacwatch.domain.resources import Standing as Tried
 from sacwatch.domain.rosters import Why
 from sacwatch.domain.routes import RouteSource
 from sacwatch.domain.shifts import Repeat, Which
 from sacwatch.domain.statements import Step
 from sacwatch.domain.treechecks import Weight
-from sacwatch.domain.watches import Jurisdiction
+from sacwatch.domain.watches import Jurisdiction, Where
 from sacwatch.services.listfiles import Lists
 from sacwatch.services.planning import Standing
 from tests.boundaries.code import MODULES, Module, parse, within
@@ -80,6 +82,12 @@ FAMILIES: dict[str, type[Enum]] = {
     "wish": WishRule,
     "standing": Standing,
     "list": Lists,
+    "resource": Key,
+    "purpose": Key,
+    "group": Group,
+    "where": Where,
+    "tried": Tried,
+    "card": Layout,
 }
 """The families of labels whose values are those of an enum."""
 
@@ -107,7 +115,7 @@ def keys_in(module: Module) -> dict[str, int]:
 USED = {
     key: f"{module.place}:{line}"
     for module in MODULES.values()
-    if module.name != "sacwatch.words"
+    if not module.name.startswith("sacwatch.words")
     for key, line in keys_in(module).items()
 }
 

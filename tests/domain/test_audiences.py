@@ -215,7 +215,10 @@ def test_a_reduced_record_holds_nothing_its_audience_may_not_see(record, audienc
 
 LETTERHEAD = {
     (Watch, name) for name in ("name", "beat", "district", "meeting_place", "meeting_day", "footer")
-} | {(Block, "name"), (CheckedNumber, "name"), (CheckedNumber, "number")}
+} | {(Block, "name")}
+LETTERHEAD |= {
+    (CheckedNumber, name) for name in ("name", "number", "purpose", "text", "relay", "hours", "languages")
+}
 """What the captain wrote for everyone to read."""
 
 

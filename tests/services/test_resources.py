@@ -1,0 +1,145 @@
+"""The directory of the watch: filled in, tried, left off, and kept in one place with the settings."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from sacwatch.domain import watches as rules
+from sacwatch.domain.errors import Invalid, NotFound, Refused
+from sacwatch.domain.resources import Standing
+from sacwatch.domain.watches import CheckedNumber, NumberDraft
+from sacwatch.services import resources, undoing, watches
+from sacwatch.services.resources import Query
+from tests.making import TODAY, watch_draft
+
+
+def entry(desk, id_, today=TODAY):
+    with desk.reading() as work:
+        return resources.get(work, id_, today=today)
+
+
+def numbers(desk):
+    with desk.reading() as work:
+        return watches.get(work).numbers
+
+
+def listed(desk, words="", which=""):
+    with desk.reading() as work:
+        return [each.id for each in resources.find(work, Query(words, which), today=TODAY).lines]
+
+
+def test_a_line_that_ships_is_filled_in_and_dated(desk):
+    before = len(numbers(desk))
+    with desk.work() as work:
+        found = resources.change(
+            work, "poison", NumberDraft(number="1-800-555-0142", languages="Spanish"), today=TODAY
+        )
+    assert (found.id, found.standing) == ("poison", Standing.UNVERIFIED)
+    with desk.work() as work:
+        found = resources.tried(work, "poison", today=TODAY)
+    assert (found.standing, found.entry.checked_on) == (Standing.CHECKED, TODAY)
+    assert len(numbers(desk)) == before + 1
+    with desk.work() as work:
+        undoing.undo(work)
+    assert entry(desk, "poison").standing is Standing.UNVERIFIED, "one press, and one step back"
+    assert entry(desk, "poison", TODAY + timedelta(days=400)).entry.number == "1-800-555-0142"
+
+
+def test_who_tried_it_is_the_captain_where_there_is_one(desk):
+    desk.add(name="Rosa Delgado", roles=("captain",))
+    with desk.work() as work:
+        made = resources.add(work, NumberDraft(name="Desk", number="916-555-0100"), today=TODAY)
+        assert resources.tried(work, made.id, today=TODAY).entry.checked_by == "Rosa Delgado"
+
+
+def test_own_entries_are_added_changed_and_removed(desk):
+    with desk.work() as work:
+        made = resources.add(work, NumberDraft(name="Hall key", number="916-555-0117"), today=TODAY)
+        assert made.entry.own
+        resources.change(work, made.id, dataclasses.replace(made.draft, purpose="Walt"), today=TODAY)
+    assert listed(desk, "walt 0117") == [made.id]
+    with desk.work() as work:
+        resources.remove(work, made.id, today=TODAY)
+    with pytest.raises(NotFound):
+        entry(desk, made.id)
+
+
+def test_what_ships_is_left_off_and_not_removed(desk):
+    with desk.work() as work:
+        with pytest.raises(Refused):
+            resources.remove(work, "poison", today=TODAY)
+        resources.leave_off(work, "poison", today=TODAY)
+    assert "poison" not in listed(desk) and listed(desk, which="hidden") == ["poison"]
+    with desk.work() as work:
+        resources.leave_off(work, "poison", hidden=False, today=TODAY)
+    assert "poison" in listed(desk) and listed(desk, which="hidden") == []
+
+
+def test_what_is_to_be_tried_is_found(desk):
+    with desk.work() as work:
+        resources.change(
+            work, "gas", NumberDraft(number="916-555-0101", checked_on="2026-01-01"), today=TODAY
+        )
+        resources.change(work, "power", NumberDraft(number="916-555-0102"), today=TODAY)
+        with pytest.raises(Refused):
+            resources.tried(work, "water", today=TODAY)
+    assert listed(desk, which="try") == ["power", "gas"]
+
+
+def test_problems_are_told_by_the_fields_of_the_form(desk):
+    with desk.work() as work:
+        for id_, said, field in (
+            ("poison", {"number": "1-800-POISON"}, "number"),
+            ("poison", {"purpose": "x" * 5_000}, "purpose"),
+        ):
+            with pytest.raises(Invalid) as told:
+                resources.change(work, id_, NumberDraft(**said), today=TODAY)
+            assert list(told.value.problems) == [field]
+        with pytest.raises(Invalid) as told:
+            resources.add(work, NumberDraft(), today=TODAY)
+        assert list(told.value.problems) == ["name"]
+        with pytest.raises(NotFound):
+            resources.change(work, "police_county", NumberDraft(), today=TODAY)
+
+
+def test_the_settings_and_the_directory_are_one(desk):
+    """What is typed in the settings under the name of an entry that ships is that entry."""
+    with desk.work() as work:
+        resources.change(work, "gas", NumberDraft(number="916-555-0101", hours="always"), today=TODAY)
+        draft = rules.draft_of(watches.get(work))
+        typed = (*draft.numbers, NumberDraft(name="our  OFFICER", number="916-555-0142"))
+        watches.change(work, dataclasses.replace(draft, numbers=typed), today=TODAY)
+    assert entry(desk, "officer").entry.number == "916-555-0142"
+    assert entry(desk, "gas").entry.hours == "always", "what the settings do not show is kept"
+    assert [each.key for each in numbers(desk)] == ["", "gas", "officer"]
+
+
+def test_the_name_is_that_of_city_or_county(desk):
+    for jurisdiction, key in (("city", "police_city"), ("county", "")):
+        with desk.work() as work:
+            number = NumberDraft(name="Police non-emergency", number="916-555-0100")
+            draft = watch_draft(jurisdiction=jurisdiction, numbers=(number,))
+            assert watches.change(work, draft, today=TODAY).numbers[0].key == key
+
+
+def test_everything_that_is_filled_in_comes_back(desk):
+    full = NumberDraft(
+        "", "Poisons", "1-800-555-0142", "2026-09-01", "", "Mushrooms too", "55501", "711", "always",
+        "Hmong, Lao", "both", "Their web page", "Rosa", False,
+    )  # fmt: skip
+    with desk.work() as work:
+        resources.change(work, "poison", full, today=TODAY)
+    kept = next(each for each in numbers(desk) if each.key == "poison")
+    assert isinstance(kept, CheckedNumber)
+    assert rules.number_draft_of(kept) == dataclasses.replace(full, id=kept.id, key="poison")
+    assert listed(desk, "mushrooms") == ["poison"]
+
+
+def test_numbers_of_older_files_read_with_what_they_have(desk):
+    from sacwatch.store.watches import _number
+
+    old = {"id": "a", "name": "Desk", "number": "916-555-0100", "checked_on": "2026-09-01"}
+    assert _number(old) == CheckedNumber(
+        id="a", name="Desk", number="916-555-0100", checked_on=TODAY.replace(day=1)
+    )
