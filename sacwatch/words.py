@@ -218,6 +218,8 @@ LABELS: dict[str, str] = {
     "incident.trespass": N_("Trespassing"),
     "incident.suspicious_activity": N_("Suspicious activity"),
     "incident.welfare_check": N_("Welfare check"),
+    "incident.juvenile": N_("A child or teenager concerned"),
+    "incident.suicide": N_("Suicide or attempt"),
     "incident.dumping": N_("Illegal dumping"),
     "incident.hazard": N_("Hazard"),
     "incident.other": N_("Other"),

@@ -36,6 +36,8 @@ class Shows(StrEnum):
     """An offence code; for the neighbours only where it can be nothing else."""
     TELLING = "telling"
     """What somebody wrote, and descriptions of people and cars: captain and police."""
+    WORDING = "wording"
+    """What the captain wrote for everyone to read in place of the telling."""
     PERSON = "person"
     """About a member or a neighbour: captain only, until that person says otherwise."""
     GUARDED = "guarded"
@@ -54,6 +56,7 @@ _ALLOWED: dict[Shows, frozenset[Audience]] = {
     Shows.AREA: frozenset(Audience),
     Shows.CODE: frozenset(Audience),
     Shows.TELLING: _EXACT,
+    Shows.WORDING: frozenset(Audience),
     Shows.PERSON: frozenset({Audience.CAPTAIN}),
     Shows.GUARDED: frozenset({Audience.CAPTAIN}),
     Shows.CAPTAIN: frozenset({Audience.CAPTAIN}),

@@ -68,6 +68,10 @@ class Incident(Record):
     """How it ended."""
     entry_id: str | None = kept(Shows.NEVER, default=None)
     """The patrol entry on which it was found."""
+    public_wording: str = kept(Shows.WORDING, default="")
+    """What happened, as the captain wrote it for those who are not told the rest."""
+    counted_only: bool = kept(Shows.ALWAYS, default=False)
+    """The captain's word that neighbours are told of it as a number alone, whatever its kind."""
 
     @property
     def number_awaited(self) -> bool:
@@ -102,6 +106,8 @@ class IncidentDraft:
     status: str = "open"
     disposition: str = ""
     entry_id: str | None = None
+    public_wording: str = ""
+    counted_only: bool = False
     note: str = ""
 
 
@@ -133,6 +139,7 @@ def settle(
         problems.add("code", "problem.not_a_code", limit=offences.CODE_LENGTH)
     report_number = _report_number(draft.report_number, problems)
     disposition = texts.words(draft.disposition, "disposition", problems)
+    public_wording = texts.words(draft.public_wording, "public_wording", problems)
     note = texts.words(draft.note, "note", problems)
     problems.settle()
     assert occurred_from is not None
@@ -159,6 +166,8 @@ def settle(
         status=Status(draft.status),
         disposition=disposition,
         entry_id=draft.entry_id,
+        public_wording=public_wording,
+        counted_only=draft.counted_only,
     )
 
 
@@ -333,5 +342,7 @@ def draft_of(incident: Incident, *, zone: tzinfo) -> IncidentDraft:
         status=incident.status.value,
         disposition=incident.disposition,
         entry_id=incident.entry_id,
+        public_wording=incident.public_wording,
+        counted_only=incident.counted_only,
         note=incident.note,
     )

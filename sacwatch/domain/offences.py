@@ -67,6 +67,8 @@ class IncidentKind(StrEnum):
     TRESPASS = "trespass"
     SUSPICIOUS_ACTIVITY = "suspicious_activity"
     WELFARE_CHECK = "welfare_check"
+    JUVENILE = "juvenile"
+    SUICIDE = "suicide"
     DUMPING = "dumping"
     HAZARD = "hazard"
     OTHER = "other"
@@ -79,11 +81,6 @@ class IncidentKind(StrEnum):
     def offence(self) -> bool:
         """Say whether this names an offence, which may carry an offence code."""
         return self not in _NO_OFFENCE
-
-    @property
-    def withheld(self) -> bool:
-        """Say whether it is never placed or described for members or the public."""
-        return self in _WITHHELD
 
 
 _SORTS = {
@@ -110,6 +107,8 @@ _SORTS = {
     IncidentKind.TRESPASS: Sort.DISORDER,
     IncidentKind.SUSPICIOUS_ACTIVITY: Sort.CONCERN,
     IncidentKind.WELFARE_CHECK: Sort.CONCERN,
+    IncidentKind.JUVENILE: Sort.CONCERN,
+    IncidentKind.SUICIDE: Sort.CONCERN,
     IncidentKind.DUMPING: Sort.CONCERN,
     IncidentKind.HAZARD: Sort.CONCERN,
     IncidentKind.OTHER: Sort.CONCERN,
@@ -119,15 +118,9 @@ _NO_OFFENCE = frozenset(
     {
         IncidentKind.SUSPICIOUS_ACTIVITY,
         IncidentKind.WELFARE_CHECK,
+        IncidentKind.JUVENILE,
+        IncidentKind.SUICIDE,
         IncidentKind.HAZARD,
         IncidentKind.OTHER,
-    }
-)
-
-_WITHHELD = frozenset(
-    {
-        IncidentKind.DOMESTIC_VIOLENCE,
-        IncidentKind.SEXUAL_OFFENCE,
-        IncidentKind.WELFARE_CHECK,
     }
 )

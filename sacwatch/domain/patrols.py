@@ -65,11 +65,6 @@ class Category(StrEnum):
     def letter(self) -> str:
         return _LETTERS[self]
 
-    @property
-    def withheld(self) -> bool:
-        """Say whether its place is for captain and police only: whose welfare, whose empty house."""
-        return self in (Category.WELFARE, Category.HOUSE_CHECK)
-
     @classmethod
     def by_letter(cls, letter: str) -> Category | None:
         """Give the category of a letter, in either case; None where no category has it."""
@@ -133,6 +128,8 @@ class Entry:
     """Case or ticket number."""
     household_id: str | None = kept(Shows.NEVER, default=None)
     """The household of a house check from the sheet; its address stands with the household alone."""
+    counted_only: bool = kept(Shows.ALWAYS, default=False)
+    """Whether all that could tell of it was taken out for its audience; never kept."""
 
 
 @dataclass(frozen=True, kw_only=True)

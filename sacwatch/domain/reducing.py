@@ -1,4 +1,8 @@
-"""Takes out of a record what its audience may not see, before anything is laid out."""
+"""Takes out of a record what its audience may not see, before anything is laid out.
+
+Every paper, list and map for others is made from what this gives: consent of people, hundred-block in
+place of the house, and of what is never described (`sensitive`) nothing but that it was.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,36 @@ import dataclasses
 from collections.abc import Set
 from typing import Any, TypeVar, cast
 
-from sacwatch.domain import consents, offences, places
+from sacwatch.domain import consents, offences, places, sensitive
 from sacwatch.domain.audiences import NO_CONSENT, Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.consents import NOBODY, Agreed
 from sacwatch.domain.incidents import Incident
-from sacwatch.domain.patrols import Entry
+from sacwatch.domain.leftout import Tally
+from sacwatch.domain.offences import IncidentKind
+from sacwatch.domain.patrols import Category, Entry
 from sacwatch.domain.places import FAMILIAR, NOWHERE, Gazetteer, Place
 
 R = TypeVar("R")
 
 
-def reduced(record: R, audience: Audience, gazetteer: Gazetteer = FAMILIAR, agreed: Agreed = NOBODY) -> R:
+def reduced(
+    record: R,
+    audience: Audience,
+    gazetteer: Gazetteer = FAMILIAR,
+    agreed: Agreed = NOBODY,
+    tally: Tally | None = None,
+) -> R:
     """Give the record with every field that this audience may not see made blank, parts included.
 
     What the people concerned agreed to is shown: by the record's own `consents`, and where it names a
     member by what `agreed` says of that member's name. The gazetteer tells names of streets from those
     of people. Ids stay, so that pages can count and link; they are `Shows.NEVER` and no page prints
     them. To be asked of the record as it is kept, once: what is reduced holds no consents any more.
+    A `tally` is told of all that is left out.
     """
-    return _Reducing(audience, gazetteer, agreed).record(record, NO_CONSENT)
+    if audience is Audience.CAPTAIN:
+        return record
+    return _Reducing(audience, gazetteer, agreed, tally or Tally()).record(record, NO_CONSENT)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,9 +49,12 @@ class _Reducing:
     audience: Audience
     gazetteer: Gazetteer
     agreed: Agreed
+    tally: Tally
 
     def record(self, record: R, around: Set[Audience]) -> R:
         """Reduce a record or a part; `around` was agreed to for the field in which the part stands."""
+        if not exact_place(self.audience) and sensitive.withheld(record):
+            return self._counted(record)
         changed: dict[str, Any] = {}
         for field in dataclasses.fields(cast(Any, record)):
             value = getattr(record, field.name)
@@ -44,7 +62,10 @@ class _Reducing:
             if sort is Shows.NEVER:
                 continue
             consent = self._consent(record, field, around)
-            if not may_show(type(record), field.name, self.audience, consent):
+            shown = may_show(type(record), field.name, self.audience, consent)
+            narrowed = sort in (Shows.PLACE, Shows.AREA) and not exact_place(self.audience)
+            self.tally.field(sort, field.name, shown=shown and not narrowed, there=bool(value))
+            if not shown:
                 changed[field.name] = _blank(field, value)
             elif isinstance(value, Place) and sort is Shows.PLACE:
                 changed[field.name] = places.reduced(value, self.audience, self.gazetteer)
@@ -53,16 +74,28 @@ class _Reducing:
             elif sort is Shows.CODE and not exact_place(self.audience):
                 changed[field.name] = value if offences.is_code(value) else ""
             elif isinstance(value, tuple):
-                changed[field.name] = tuple(
-                    self.record(each, consent) if _is_record(each) else each for each in value
-                )
+                parts = [self.record(each, consent) if _is_record(each) else each for each in value]
+                # Between its neighbours in time, what is only counted would be placed all the same.
+                parts.sort(key=lambda each: getattr(each, "counted_only", False))
+                changed[field.name] = tuple(parts)
             elif _is_record(value):
                 changed[field.name] = self.record(value, consent)
-        if _withheld(record) and not exact_place(self.audience):
-            changed["place"] = NOWHERE
-            if isinstance(record, Incident):
-                changed["code"] = ""  # it names the kind
         return cast(R, dataclasses.replace(cast(Any, record), **changed))
+
+    def _counted(self, record: R) -> R:
+        """Give a record that tells no more than that it is one, and when it began if it is an incident.
+
+        What else it says goes too: the crisis line as the service that was told names the kind.
+        """
+        if isinstance(record, Incident):
+            self.tally.incidents.add(record.id)
+        elif isinstance(record, Entry):
+            self.tally.entries.add(record.id)
+        changed: dict[str, Any] = {}
+        for field in dataclasses.fields(cast(Any, record)):
+            if field.name not in _STAYS and shows(type(record), field.name) is not Shows.NEVER:
+                changed[field.name] = _PLAIN.get(field.name, _blank(field, getattr(record, field.name)))
+        return cast(R, dataclasses.replace(cast(Any, record), **{**changed, "counted_only": True}))
 
     def _consent(self, record: Any, field: dataclasses.Field[Any], around: Set[Audience]) -> Set[Audience]:
         """Give the audiences for whom the person concerned agreed to this field."""
@@ -72,10 +105,13 @@ class _Reducing:
         return around if own is None else consents.agreed(own, field.name)
 
 
-def _withheld(record: Any) -> bool:
-    if isinstance(record, Incident):
-        return record.kind.withheld
-    return isinstance(record, Entry) and record.category.withheld
+_STAYS = frozenset({"occurred_from"})
+_PLAIN: dict[str, Any] = {
+    "kind": IncidentKind.OTHER,
+    "category": Category.OTHER,
+    "place": NOWHERE,
+}
+"""What stands in fields that cannot be empty and have no default."""
 
 
 def _is_record(value: Any) -> bool:

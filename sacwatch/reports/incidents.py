@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sacwatch.domain import times
+from sacwatch.domain import sensitive, times
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.described import SeenPerson, SeenVehicle
 from sacwatch.domain.incidents import Incident, Source, Status
+from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.watches import Watch
-from sacwatch.i18n import _, ngettext
-from sacwatch.reports import formats
+from sacwatch.i18n import _
+from sacwatch.reports import formats, leftout
 from sacwatch.reports.layout import Cell, Column, Paper
 from sacwatch.reports.pieces import text
 from sacwatch.words import label
@@ -39,6 +40,7 @@ class IncidentSummary:
     last: date
     incidents: tuple[Incident, ...]
     map_key: str = ""
+    left_out: LeftOut = NOTHING
     large: bool = False
 
 
@@ -55,56 +57,41 @@ def incident_summary(data: IncidentSummary, made_on: datetime, drawing: Any = No
         title=_("Incident summary"),
         subtitle=formats.days(data.first, data.last),
         large=data.large,
-        left_out=_left_out(audience),
+        left_out=data.left_out,
         emergency=True,
     )
     incidents = sorted(data.incidents, key=lambda each: (each.occurred_from, each.id))
     if not incidents:
         paper.body(_("No incidents are on record for these days."))
         return paper.pdf()
-    listed = [each for each in incidents if exact_place(audience) or not each.kind.withheld]
-    paper.figures(_figures(incidents))
+    listed = [each for each in incidents if exact_place(audience) or not sensitive.withheld(each)]
+    if listed:
+        paper.figures(_figures(listed))
+    if len(listed) < len(incidents):
+        # Told beside the figures and not within them: a sum would give away what is too few to tell.
+        counted = leftout.incidents(len(incidents) - len(listed), audience)
+        paper.small(_("Not in these figures: {incidents}.").format(incidents=counted))
+    if not listed:
+        return paper.pdf()
     paper.heading(_("What happened"))
-    paper.bars(_by_kind(incidents, exact=exact_place(audience)))
+    paper.bars(_by_kind(listed))
     if drawing is not None:
         paper.heading(_("Where it happened"))
         paper.drawing(drawing, _map_words(listed))
-    months = _by_month(incidents, data.first, data.last)
+    months = _by_month(listed, data.first, data.last)
     if 2 <= len(months) <= _MOST_MONTHS:
         paper.heading(_("Month by month"))
         paper.columns(months)
-    if listed:
-        paper.heading(_("One by one"))
-        _incident_table(
-            paper,
-            listed,
-            telling=may_show(Incident, "happened", audience),
-            one_year=data.first.year == data.last.year,
-        )
-    if len(listed) < len(incidents):
-        kept_back = len(incidents) - len(listed)
-        paper.small(
-            ngettext(
-                "{count} incident is counted above but not listed, to protect the people concerned.",
-                "{count} incidents are counted above but not listed, to protect the people concerned.",
-                kept_back,
-            ).format(count=kept_back)
-        )
+    paper.heading(_("One by one"))
+    _incident_table(
+        paper,
+        listed,
+        telling=may_show(Incident, "happened", audience),
+        one_year=data.first.year == data.last.year,
+    )
     paper.heading(_("About these figures"))
     paper.small("\n".join(_caveats(incidents, audience)))
     return paper.pdf()
-
-
-def _left_out(audience: Audience) -> list[str]:
-    gone = [
-        (exact_place(audience), _("house numbers")),
-        (
-            may_show(Incident, "happened", audience),
-            _("what was told, descriptions, plates, report numbers and photos"),
-        ),
-        (may_show(Incident, "note", audience), _("the captain’s notes")),
-    ]
-    return [words for shown, words in gone if not shown]
 
 
 def _figures(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
@@ -117,16 +104,14 @@ def _figures(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
     ]
 
 
-def _by_kind(incidents: Sequence[Incident], *, exact: bool) -> list[tuple[str, int]]:
-    """Count by kind, the most frequent first; kinds not described for this audience are one number."""
-    counts = Counter(each.kind for each in incidents if exact or not each.kind.withheld)
+def _by_kind(incidents: Sequence[Incident]) -> list[tuple[str, int]]:
+    """Count by kind, the most frequent first."""
+    counts = Counter(each.kind for each in incidents)
     order = list(IncidentKind)
-    rows = [
+    return [
         (label("incident", kind.value), count)
         for kind, count in sorted(counts.items(), key=lambda row: (-row[1], order.index(row[0])))
     ]
-    withheld = len(incidents) - sum(counts.values())
-    return [*rows, (_("Not described here"), withheld)] if withheld else rows
 
 
 def _by_month(incidents: Sequence[Incident], first: date, last: date) -> list[tuple[str, int]]:
@@ -154,7 +139,7 @@ def _incident_table(paper: Paper, incidents: Sequence[Incident], *, telling: boo
     if telling:
         columns.append(Column(_("What is known"), share=1))
     else:
-        columns += [Column(_("Reported to"), share=1), Column(_("Status"), most=10)]
+        columns += [Column(_("What is told of it"), share=1), Column(_("Status"), most=10)]
     rows: list[list[Cell]] = []
     for each in incidents:
         day, time = formats.happened(each.occurred_from, each.occurred_to, with_year=not one_year)
@@ -170,10 +155,17 @@ def _incident_table(paper: Paper, incidents: Sequence[Incident], *, telling: boo
             each.place.text,
         ]
         row += (
-            [paper.cell(each.happened, *_details(paper, each))] if telling else [_reported_to(each), status]
+            [paper.cell(each.happened, *_details(paper, each))] if telling else [_worded(paper, each), status]
         )
         rows.append(row)
     paper.table(columns, rows)
+
+
+def _worded(paper: Paper, incident: Incident) -> Cell:
+    """Give what the captain wrote for everyone, and to whom it was reported."""
+    reported = _reported_to(incident)
+    words = _("Reported to: {words}").format(words=reported) if reported else ""
+    return paper.cell(incident.public_wording, text(words, paper.styles.label) if words else "")
 
 
 def _details(paper: Paper, incident: Incident) -> list[Any]:
@@ -183,6 +175,9 @@ def _details(paper: Paper, incident: Incident) -> list[Any]:
     lines += [_reported(incident), _known_from(incident)]
     if incident.disposition:
         lines.append(_("How it ended: {words}").format(words=formats.isolated(incident.disposition)))
+    if incident.public_wording:
+        words = formats.isolated(incident.public_wording)
+        lines.append(_("Told to neighbors: {words}").format(words=words))
     if incident.note:
         lines.append(_("Captain’s note: {words}").format(words=formats.isolated(incident.note)))
     return [text(line, paper.styles.label) for line in lines if line]

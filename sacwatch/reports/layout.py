@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.leftout import LeftOut
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _
-from sacwatch.reports import formats
+from sacwatch.reports import formats, leftout
 from sacwatch.reports.charts import Bars, Columns
 from sacwatch.reports.facts import Fact, Facts, Figures
 from sacwatch.reports.fonts import Cut
@@ -91,12 +92,12 @@ class Paper:
         title: str,
         subtitle: str = "",
         large: bool = False,
-        left_out: Sequence[str] = (),
+        left_out: LeftOut | Sequence[str] = (),
         emergency: bool = False,
         addressee: str = "",
         head: Piece | None = None,
     ) -> None:
-        """Begin a document. `made_on` is aware UTC; `left_out` names what this audience does not get.
+        """Begin a document. `made_on` is aware UTC; `left_out` is what reducing took out for this audience.
 
         With an `addressee`, one person or household, it is theirs alone whatever the audience. A `head`
         stands on the page in place of title and subtitle.
@@ -125,7 +126,7 @@ class Paper:
         if subtitle and head is None:
             self._pieces.append(text(subtitle, self.styles.subtitle, keep=True))
         if not addressee:
-            self.small(_what_is_left_out(audience, left_out))
+            self.small(leftout.sentence(left_out, audience))
         if emergency:
             words = _("Emergency or crime in progress: call 911 first.")
             self._pieces.append(Boxed(text(words, Style(self.styles.body.size, Cut.BOLD))))
@@ -206,11 +207,3 @@ class Paper:
                 ]
             )
         return self._pages
-
-
-def _what_is_left_out(audience: Audience, left_out: Sequence[str]) -> str:
-    if audience is Audience.CAPTAIN:
-        return _("This copy shows everything and is for the captain only.")
-    if not left_out:
-        return _("Nothing was left out of this copy.")
-    return _("Left out of this copy: {things}.").format(things=formats.listed(left_out))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.patrols import (
-    Category,
     Entry,
     Patrol,
     Patroller,
@@ -22,7 +22,7 @@ from sacwatch.domain.patrols import (
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
-from sacwatch.reports import formats
+from sacwatch.reports import formats, leftout
 from sacwatch.reports.layout import Cell, Column, Fact, Paper, Photo
 from sacwatch.reports.pieces import Align, Text, text
 from sacwatch.words import label
@@ -36,6 +36,7 @@ class PatrolLog:
     audience: Audience
     patrol: Patrol
     photos: tuple[Photo, ...] = ()
+    left_out: LeftOut = NOTHING
     large: bool = False
 
 
@@ -48,6 +49,7 @@ class PatrolHours:
     year: int
     month: int
     patrols: tuple[Patrol, ...]
+    left_out: LeftOut = NOTHING
     large: bool = False
 
 
@@ -65,15 +67,19 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
         title=_("Patrol log"),
         subtitle=when,
         large=data.large,
-        left_out=[*names_left_out(patrol.crew), *_left_out_of_log(audience)],
+        left_out=data.left_out,
         emergency=True,
     )
     paper.facts(_facts(patrol))
     paper.heading(_("What the patrollers wrote down"))
-    if patrol.entries:
-        entry_table(paper, patrol.entries, telling=may_show(Entry, "seen", audience))
-    else:
+    told = [each for each in patrol.entries if not each.counted_only]
+    if told:
+        entry_table(paper, told, telling=may_show(Entry, "seen", audience))
+    elif not patrol.entries:
         paper.body(_("Nothing was written down on this patrol."))
+    if len(told) < len(patrol.entries):
+        words = leftout.entries(len(patrol.entries) - len(told), audience)
+        paper.small(_("Not in this list: {entries}.").format(entries=words))
     if patrol.note:
         paper.heading(_("The captain’s note"))
         paper.body(patrol.note)
@@ -81,26 +87,6 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
         paper.heading(_("Photos"))
         paper.photos(data.photos)
     return paper.pdf()
-
-
-def _left_out_of_log(audience: Audience) -> list[str]:
-    gone = [
-        (exact_place(audience), _("house numbers")),
-        (may_show(Entry, "seen", audience), _("area, weather, what was seen, case numbers and photos")),
-        (
-            may_show(Patrol, "note", audience),
-            _("the vehicle and its readings, the equipment and the captain’s note"),
-        ),
-    ]
-    return [words for shown, words in gone if not shown]
-
-
-def names_left_out(people: Iterable[Patroller | PersonHours]) -> list[str]:
-    """Say which names are left out: none, those of people who did not agree, or all of them."""
-    named = [bool(each.name) for each in people]
-    if all(named):
-        return []
-    return [_("the names of those who did not agree to it") if any(named) else _("the patrollers’ names")]
 
 
 def _facts(patrol: Patrol) -> list[Fact]:
@@ -168,9 +154,8 @@ def entry_table(paper: Paper, entries: Sequence[Entry], *, telling: bool) -> Non
     columns.append(Column(_("Seen and done"), share=1) if telling else Column(_("Reported to"), share=1))
     rows: list[list[Cell]] = []
     for entry in entries:
-        hidden = entry.category is Category.WELFARE and not telling
-        what = _("Not described here") if hidden else label("category", entry.category.value)
-        reported = "" if hidden else _reported(entry, telling=telling)
+        what = label("category", entry.category.value)
+        reported = _reported(entry, telling=telling)
         told: Cell = paper.cell(entry.seen, _small(paper, reported)) if telling else reported
         rows.append(
             [
@@ -210,7 +195,6 @@ def patrol_hours(data: PatrolHours, made_on: datetime) -> bytes:
     month = formats.month(data.year, data.month)
     patrols = sorted(data.patrols, key=lambda each: (each.started_at, each.id))
     people = hours_by_person(patrols)
-    miles_told = may_show(Patrol, "odometer_start", audience)
     paper = Paper(
         watch=data.watch,
         audience=audience,
@@ -218,7 +202,7 @@ def patrol_hours(data: PatrolHours, made_on: datetime) -> bytes:
         title=_("Patrol hours"),
         subtitle=month,
         large=data.large,
-        left_out=[*names_left_out(people), *([] if miles_told else [_("miles driven")])],
+        left_out=data.left_out,
     )
     if not patrols:
         paper.body(_("No patrols were logged in {month}.").format(month=month))

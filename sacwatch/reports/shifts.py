@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sacwatch.domain.audiences import Audience, may_show
-from sacwatch.domain.members import Member
-from sacwatch.domain.shifts import Shift, week_start
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.leftout import NOTHING, LeftOut
+from sacwatch.domain.shifts import week_start
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.reports import formats
@@ -50,6 +50,7 @@ class ShiftCalendar:
     first: date
     last: date
     shifts: tuple[PaperShift, ...]
+    left_out: LeftOut = NOTHING
     large: bool = False
 
 
@@ -85,10 +86,6 @@ def shift_week(data: ShiftCalendar, made_on: datetime) -> bytes:
 
 
 def _begin(data: ShiftCalendar, made_on: datetime, title: str, subtitle: str) -> Paper:
-    gone = [
-        (may_show(Member, "name", data.audience), _("the names of members who did not agree to be named")),
-        (may_show(Shift, "area", data.audience), _("where the watch goes")),
-    ]
     return Paper(
         watch=data.watch,
         audience=data.audience,
@@ -96,7 +93,7 @@ def _begin(data: ShiftCalendar, made_on: datetime, title: str, subtitle: str) ->
         title=title,
         subtitle=subtitle,
         large=data.large,
-        left_out=[words for shown, words in gone if not shown],
+        left_out=data.left_out,
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.statements import Share, Statement, Step, Stretch, begin_of, following
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
@@ -27,6 +28,7 @@ class HoursStatement:
     watch: Watch
     audience: Audience
     statement: Statement
+    left_out: LeftOut = NOTHING
     large: bool = False
 
 
@@ -44,10 +46,6 @@ def hours_statement(data: HoursStatement, made_on: datetime) -> bytes:
     """Make the statement of everybody's hours as PDF. `made_on` is aware UTC."""
     whole, audience = data.statement.whole, data.audience
     nameless = sum(not share.name for share in whole.shares)
-    gone = [
-        (not nameless, _("the names of those who did not agree to it")),
-        (may_show(Stretch, "miles", audience), _("miles driven")),
-    ]
     paper = Paper(
         watch=data.watch,
         audience=audience,
@@ -55,7 +53,7 @@ def hours_statement(data: HoursStatement, made_on: datetime) -> bytes:
         title=_("Statement of hours"),
         subtitle=formats.period(whole.first, whole.last),
         large=data.large,
-        left_out=[words for shown, words in gone if not shown],
+        left_out=data.left_out,
     )
     if not whole.patrols:
         paper.body(_("No patrols were logged in this period."))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import LedgerQuery
@@ -98,7 +99,7 @@ def _incidents(work: Work, eyes: Eyes) -> Table:
     heads += [_("Latitude"), _("Longitude")] if exact else []
     rows = []
     for incident in work.incidents.within(*_EVER):
-        if incident.kind.withheld and not exact:
+        if not exact and sensitive.withheld(incident):
             continue
         seen = eyes.see(incident)
         start, end = seen.occurred_from, seen.occurred_to

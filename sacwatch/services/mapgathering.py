@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sacwatch.domain import mapfilters, outlines
+from sacwatch.domain import mapfilters, outlines, sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
@@ -133,7 +133,7 @@ def times_told(
 ) -> list[datetime]:
     """Give when happened what may be told of, in UTC: the days of a map must not tell of what is withheld."""
     exact = exact_place(audience)
-    times = [each.occurred_from for each in incidents if exact or not each.kind.withheld]
+    times = [each.occurred_from for each in incidents if exact or not sensitive.withheld(each)]
     return times + [entry.at or patrol.started_at for patrol, entry in entries]
 
 

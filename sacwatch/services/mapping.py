@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.drawing import Mark, Pen, Picture
 from sacwatch.domain.geography import Box, Frame
@@ -301,7 +302,7 @@ def _table(gathered: GatheredMap) -> dict[str, Any]:
     """
     count = len(gathered.incidents)
     exact = exact_place(gathered.audience)
-    described = [each for each in gathered.incidents if exact or not each.kind.withheld]
+    described = [each for each in gathered.incidents if exact or not sensitive.withheld(each)]
     heads = [_("Date"), _("Time"), _("What"), _("Where"), _("Status")]
     if may_show(Incident, "happened", gathered.audience):
         heads.insert(4, _("What happened"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.mapfilters import MapFilter
@@ -99,11 +100,7 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     rows, left_out = [], 0
     for _name, id_, _owner in marks:
         incident, entry = incidents.get(id_), entries.get(id_)
-        withheld = bool(
-            (incident is not None and incident.kind.withheld)
-            or (entry is not None and entry.category.withheld)
-        )
-        if withheld and not all_kinds:
+        if not all_kinds and sensitive.withheld(incident or entry):
             left_out += 1
         elif incident is not None:
             rows.append(_incident(incident, exact))

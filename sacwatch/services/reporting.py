@@ -17,6 +17,7 @@ from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.leftout import LeftOut, Thing
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.offences import Sort
@@ -212,22 +213,24 @@ def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
     from sacwatch.reports.patrols import PatrolLog
     from sacwatch.reports.photos import Photo
 
-    def look(work: Work) -> tuple[Watch, Any, Any, list[Attachment]]:
+    def look(work: Work) -> tuple[Watch, Any, Any, LeftOut, list[Attachment]]:
         patrol = work.patrols.get(order.subject)
         pictures = []
         if may_show(Attachment, "name", order.audience):
             pictures = [each for each in work.attachments.of(Ref(Kind.PATROL, patrol.id)) if each.picture]
-        return _letterhead(work, order), patrol, showing.eyes(work, order.audience).see(patrol), pictures
+        eyes = showing.eyes(work, order.audience)
+        return _letterhead(work, order), patrol, eyes.see(patrol), eyes.left_out(), pictures
 
     def bytes_of(picture: Attachment) -> bytes:
         found: bytes = ask(lambda work: work.attachments.read_bytes(picture.sha256))
         return found
 
-    watch, patrol, seen, pictures = ask(look)
+    watch, patrol, seen, left_out, pictures = ask(look)
     data = PatrolLog(
         watch=watch,
         audience=order.audience,
         patrol=seen,
+        left_out=left_out,
         large=order.large,
     )
     # The hash stands for the bytes, which are large and wanted only when the paper is made.
@@ -252,6 +255,7 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
         year=year,
         month=month,
         patrols=eyes.see_all(patrols),
+        left_out=eyes.left_out(Thing.NAMES, Thing.MILES),
         large=order.large,
     )
     name = _file_name(f"{_title(order)} {year}-{month:02}")
@@ -276,6 +280,7 @@ def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Ga
         last=last,
         incidents=found,
         map_key=papermaps.key() if dots else "",
+        left_out=eyes.left_out(Thing.PLACES, Thing.TOLD, Thing.NOTES, Thing.COUNTED),
         large=order.large,
     )
     name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
@@ -346,11 +351,14 @@ def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gat
     from sacwatch.reports.statements import HoursStatement
 
     first, last, step = subjects.read_hours(order.subject)
-    watch: Watch = ask(lambda work: _letterhead(work, order))
-    statement = ask(
-        lambda work: statements.hours(work, first, last, step, audience=order.audience, zone=zone)
+    watch, eyes = ask(lambda work: (_letterhead(work, order), showing.eyes(work, order.audience)))
+    data = HoursStatement(
+        watch=watch,
+        audience=order.audience,
+        statement=ask(lambda work: statements.hours(work, first, last, step, eyes=eyes, zone=zone)),
+        left_out=eyes.left_out(Thing.NAMES, Thing.MILES),
+        large=order.large,
     )
-    data = HoursStatement(watch=watch, audience=order.audience, statement=statement, large=order.large)
     name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
     return Gathered(order, data, name, fingerprints.fingerprint(data))
 

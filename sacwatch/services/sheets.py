@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sacwatch.domain import patrols as patrol_rules
-from sacwatch.domain import places, sheets, times
+from sacwatch.domain import places, sensitive, sheets, times
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import NotFound, Refused, Trouble
 from sacwatch.domain.patrols import Category, CheckDraft, PatrolDraft
@@ -282,13 +282,13 @@ def places_to_look_at(work: Work, *, line: Sequence[Point] = (), zone: tzinfo) -
     happened = [
         _at_block(each.occurred_from, each.place, f"incident.{each.kind.value}")
         for each in incidents
-        if not each.kind.withheld
+        if not sensitive.withheld(each)
     ]
     told = {incident.entry_id for incident in incidents}
     for patrol in work.patrols.within(since, until + timedelta(seconds=1)):
         for entry in patrol.entries:
             category = entry.category
-            if not category.withheld and category not in _NOTHING_TO_SEE and entry.id not in told:
+            if not sensitive.withheld(entry) and category not in _NOTHING_TO_SEE and entry.id not in told:
                 at = entry.at or patrol.started_at
                 happened.append(_at_block(at, entry.place, f"category.{category.value}"))
     beside = [each for each in happened if not line or _beside(each.place.point, line)]

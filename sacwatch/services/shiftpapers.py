@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sacwatch import words
 from sacwatch.domain import rosters, shiftdays
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.leftout import Thing
 from sacwatch.domain.rosters import Occurrence
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _
@@ -46,6 +47,10 @@ def gather(
         for each in rosters.occurrences(shift, first, last, zone, skipped=True)
     )
     names = shifts.names(work, ids, audience)
+    if names:
+        eyes.note(Thing.NAMES, shown=True)
+    if len(names) < len(ids):
+        eyes.note(Thing.NAMES, shown=False)
     board = shifts.look(work, first, last, zone=zone) if audience is Audience.CAPTAIN else None
     known = {each.key: each for each in board.held} if board is not None else {}
 
@@ -76,6 +81,7 @@ def gather(
         first=first,
         last=last,
         shifts=tuple(paper_shift(each) for each in found),
+        left_out=eyes.left_out(Thing.NAMES, Thing.AREA),
         large=large,
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import NOBODY, Agreed
+from sacwatch.domain.leftout import LeftOut, Tally, Thing
 from sacwatch.domain.reducing import reduced
 from sacwatch.services.finding import ON_THE_MAP
 from sacwatch.store.work import Work
@@ -17,18 +18,30 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Eyes:
-    """What one audience sees; holds what members agreed to at the moment it was asked for."""
+    """What one audience sees; holds what members agreed to at the moment it was asked for.
+
+    It keeps count of what it left out, so that a paper asks for eyes of its own.
+    """
 
     audience: Audience
     agreed: Agreed
+    _tally: Tally = field(default_factory=Tally, compare=False, repr=False)
 
     def see(self, record: R) -> R:
         """Give a record as this audience may see it; needs no store."""
-        return reduced(record, self.audience, ON_THE_MAP, self.agreed)
+        return reduced(record, self.audience, ON_THE_MAP, self.agreed, self._tally)
 
     def see_all(self, records: Iterable[R]) -> tuple[R, ...]:
         """Give records as this audience may see them."""
         return tuple(self.see(each) for each in records)
+
+    def note(self, thing: Thing, *, shown: bool) -> None:
+        """Note what a service took out by means of its own, or showed."""
+        (self._tally.shown if shown else self._tally.hidden).add(thing)
+
+    def left_out(self, *things: Thing) -> LeftOut:
+        """Give what was left out of all that was seen so far; `things` are what the paper would show."""
+        return self._tally.of(things)
 
 
 def eyes(work: Work, audience: Audience) -> Eyes:

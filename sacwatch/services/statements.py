@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta, tzinfo
 
 from sacwatch.domain import statements, times
-from sacwatch.domain.audiences import Audience
 from sacwatch.domain.statements import Statement, Step
-from sacwatch.services import showing
+from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 
 
-def hours(work: Work, first: date, last: date, step: Step, *, audience: Audience, zone: tzinfo) -> Statement:
-    """Give the hours of a period of civil days in `zone`, reduced for the audience."""
+def hours(work: Work, first: date, last: date, step: Step, *, eyes: Eyes, zone: tzinfo) -> Statement:
+    """Give the hours of a period of civil days in `zone`, as these eyes see them."""
     since, until = times.day_start(first, zone), times.day_start(last + timedelta(days=1), zone)
     stated = statements.state(work.patrols.worked(since, until), first, last, step, zone)
-    return showing.eyes(work, audience).see(stated)
+    return eyes.see(stated)
 
 
 def hours_of_member(

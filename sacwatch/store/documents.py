@@ -93,6 +93,7 @@ def _incident(incident: Incident) -> Document:
         incident.report_number,
         incident.code,
         incident.disposition,
+        incident.public_wording,
         incident.note,
     )
     return Document(incident.place.text or kind, body, incident.occurred_from)

@@ -46,6 +46,8 @@ class Incidents(Repository[Incident, IncidentRow]):
         row.vehicles = [dataclasses.asdict(each) for each in record.vehicles]
         row.persons = [dataclasses.asdict(each) for each in record.persons]
         row.entry_id = record.entry_id
+        row.public_wording = record.public_wording
+        row.counted_only = record.counted_only
 
     def _record(self, row: IncidentRow) -> Incident:
         return Incident(
@@ -66,6 +68,8 @@ class Incidents(Repository[Incident, IncidentRow]):
             status=Status(row.status),
             disposition=row.disposition,
             entry_id=row.entry_id,
+            public_wording=row.public_wording,
+            counted_only=row.counted_only,
         )
 
     def within(self, since: datetime, until: datetime) -> list[Incident]:

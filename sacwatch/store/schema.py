@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 7
+VERSION = 8
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -423,6 +423,8 @@ class IncidentRow(RecordRow, PlaceColumns, Base):
     vehicles: Mapped[list[Any]]
     persons: Mapped[list[Any]]
     entry_id: Mapped[str | None] = mapped_column(ForeignKey("patrol_entry.id"), index=True)
+    public_wording: Mapped[str] = mapped_column(default="", server_default="")
+    counted_only: Mapped[bool] = mapped_column(default=False, server_default="0")
     __table_args__ = (
         Index(None, "watch_id", "occurred_from"),
         Index(None, "watch_id", "status", "occurred_from"),

@@ -205,6 +205,8 @@ def incidents(draw) -> IncidentDraft:
         report_number=draw(texts.filter(lambda text: not cleaning.clean(text) or cleaning.tells(text))),
         reported_to=draw(values(ReportedTo)),
         disposition=draw(texts),
+        public_wording=draw(texts),
+        counted_only=draw(st.booleans()),
         note=draw(texts),
     )
 

@@ -1,12 +1,13 @@
 """Who may see what, and that it is gone from the record before a page is laid out."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sacwatch.domain import households, incidents, members, patrols, routes, watches
+from sacwatch.domain import cells, households, incidents, members, patrols, routes, sensitive, watches
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.consents import ConsentDraft
@@ -14,10 +15,13 @@ from sacwatch.domain.described import PersonDraft, SeenPerson, SeenVehicle, Vehi
 from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind
+from sacwatch.domain.leftout import LeftOut, Tally, Thing
 from sacwatch.domain.members import Member, Phone, TrainingDraft
-from sacwatch.domain.patrols import EntryDraft, Patrol, PatrollerDraft
+from sacwatch.domain.offences import IncidentKind
+from sacwatch.domain.patrols import Category, EntryDraft, Patrol, PatrollerDraft
 from sacwatch.domain.places import NOWHERE, Fix, Place, PlaceDraft, Point
 from sacwatch.domain.reducing import reduced
+from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import Block, BlockDraft, CheckedNumber, Watch
@@ -215,7 +219,7 @@ def test_a_reduced_record_holds_nothing_its_audience_may_not_see(record, audienc
 
 LETTERHEAD = {
     (Watch, name) for name in ("name", "beat", "district", "meeting_place", "meeting_day", "footer")
-} | {(Block, "name")}
+} | {(Block, "name"), (Incident, "public_wording")}
 LETTERHEAD |= {
     (CheckedNumber, name) for name in ("name", "number", "purpose", "text", "relay", "hours", "languages")
 }
@@ -325,11 +329,67 @@ def test_words_that_could_name_a_home_are_left_out(text, audience):
 
 
 @pytest.mark.parametrize("audience", NEIGHBOURS)
-@pytest.mark.parametrize("kind", ["domestic_violence", "sexual_offence", "welfare_check"])
-def test_some_kinds_of_incident_have_no_place_for_neighbours(kind, audience):
-    assert reduced(incident(kind=kind), audience).place == NOWHERE
-    assert reduced(incident(kind=kind), audience).code == ""
-    assert reduced(incident(kind=kind), Audience.POLICE).place != NOWHERE
+@pytest.mark.parametrize(
+    "said",
+    [
+        *({"kind": each.value} for each in sensitive.KINDS),
+        *({"code": code} for code in ("261 PC", "288(a)(1)", "1101-2", "243(e)(1)", "10-56A", "5150 W&I")),
+        *({"code": code} for code in ("273a PC", "601 WI", "415/273.5 PC", "CHILD ABUSE", "5150")),
+        {"counted_only": True},
+    ],
+    ids=str,
+)
+def test_what_is_sensitive_is_no_more_than_a_number_for_neighbours(said, audience):
+    full = incident(**{"reported_to": "crisis_line", "public_wording": "Words", **said})
+    seen = reduced(full, audience)
+    plain = reduced(incident(kind="other", code="", counted_only=True, public_wording=""), audience)
+    assert seen == replace(plain, id=full.id) and seen.counted_only
+    assert (seen.place, seen.reported_to, seen.public_wording) == (NOWHERE, ReportedTo.NONE, "")
+    assert seen.kind is IncidentKind.OTHER and sensitive.withheld(seen)
+    for exact in (Audience.CAPTAIN, Audience.POLICE):
+        assert reduced(full, exact).place == full.place and reduced(full, exact).kind is full.kind
+
+
+@pytest.mark.parametrize(
+    "code", ["459 PC", "10851(a) VC", "602 PC", "2299-1", "311", "415F", "300 VC", "273"]
+)
+def test_ordinary_codes_are_told(code):
+    assert sensitive.topic_of_code(code) is None
+    assert not reduced(incident(code=code), Audience.PUBLIC).counted_only
+
+
+@pytest.mark.parametrize("audience", NEIGHBOURS)
+def test_the_public_wording_stands_where_the_telling_does_not(audience):
+    seen = reduced(incident(public_wording="Lock your car."), audience)
+    assert (seen.public_wording, seen.happened) == ("Lock your car.", "")
+
+
+def test_an_entry_that_is_only_counted_stands_behind_the_others_without_its_time():
+    said = [("21:00", "graffiti"), ("21:10", "welfare_check"), ("21:20", "dumping")]
+    drafts = tuple(EntryDraft(clock=at, place=PlaceDraft("2240 P St"), category=what) for at, what in said)
+    whole = patrol(entries=drafts)
+    tally = Tally()
+    told = reduced(whole, Audience.MEMBERS, tally=tally).entries
+    assert [each.category for each in told] == [Category.GRAFFITI, Category.DUMPING, Category.OTHER]
+    assert told[2].at is None and told[2].counted_only and not any(each.counted_only for each in told[:2])
+    assert tally.of(()).entries == 1 and reduced(whole, Audience.POLICE).entries == whole.entries
+
+
+def test_what_was_left_out_is_told_by_the_reduction():
+    tally = Tally()
+    for each in (incident(), incident(kind="domestic_violence")):
+        reduced(each, Audience.MEMBERS, tally=tally)
+    assert tally.of(()) == LeftOut((Thing.PLACES, Thing.TOLD, Thing.NOTES), (), incidents=1)
+    assert tally.of((Thing.TOLD,)).things == (Thing.TOLD,)
+    nothing = Tally()
+    reduced(incident(), Audience.CAPTAIN, tally=nothing)
+    assert nothing.of(()) == LeftOut()
+
+
+@pytest.mark.parametrize(("count", "neighbours"), [(0, 0), (1, None), (2, None), (3, 3), (40, 40)], ids=str)
+def test_a_small_count_that_could_point_to_somebody_is_not_told_to_neighbours(count, neighbours):
+    assert all(cells.told(count, each) == neighbours for each in NEIGHBOURS)
+    assert cells.told(count, Audience.POLICE) == cells.told(count, Audience.CAPTAIN) == count
 
 
 @pytest.mark.parametrize("audience", NEIGHBOURS)

@@ -14,6 +14,7 @@ import pypdf
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.described import SeenPerson, SeenVehicle
 from sacwatch.domain.incidents import Incident, Source, Status
+from sacwatch.domain.leftout import Tally, Thing
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category, Entry, Equipment, Mode, Patrol, Patroller, Rule, Seat, Stop
 from sacwatch.domain.places import Fix, Place, Point
@@ -204,16 +205,23 @@ def incidents(count: int) -> tuple[Incident, ...]:
 
 
 def log_data(audience: Audience = Audience.CAPTAIN, record: Patrol | None = None, **said: Any) -> PatrolLog:
-    usual = {"watch": reduced(watch(), audience), "patrol": reduced(record or patrol(), audience)}
+    tally = Tally()
+    usual = {
+        "watch": reduced(watch(), audience),
+        "patrol": reduced(record or patrol(), audience, tally=tally),
+        "left_out": tally.of(()),
+    }
     return PatrolLog(**{"audience": audience, **usual, **said})
 
 
 def hours_data(
     audience: Audience = Audience.CAPTAIN, records: tuple[Patrol, ...] = (), **said: Any
 ) -> PatrolHours:
+    tally = Tally()
     usual = {
         "watch": reduced(watch(), audience),
-        "patrols": tuple(reduced(each, audience) for each in records),
+        "patrols": tuple(reduced(each, audience, tally=tally) for each in records),
+        "left_out": tally.of((Thing.NAMES, Thing.MILES)),
     }
     return PatrolHours(**{"audience": audience, "year": 2026, "month": 11, **usual, **said})
 
@@ -221,9 +229,11 @@ def hours_data(
 def summary_data(
     audience: Audience = Audience.CAPTAIN, records: tuple[Incident, ...] = (), **said: Any
 ) -> IncidentSummary:
+    tally = Tally()
     usual = {
         "watch": reduced(watch(), audience),
-        "incidents": tuple(reduced(each, audience) for each in records),
+        "incidents": tuple(reduced(each, audience, tally=tally) for each in records),
+        "left_out": tally.of((Thing.PLACES, Thing.TOLD, Thing.NOTES, Thing.COUNTED)),
         "first": date(2026, 9, 1),
         "last": date(2026, 11, 30),
     }

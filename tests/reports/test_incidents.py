@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from reportlab.graphics.shapes import Drawing, Rect
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.described import SeenPerson, SeenVehicle
 from sacwatch.domain.incidents import Source, Status
@@ -104,9 +105,13 @@ def test_what_is_withheld_is_counted_but_neither_named_nor_listed(audience):
     )
     text = _text((_FULL, secret), audience)
     assert "Domestic" not in text and "Q St" not in text and "Nov 18" not in text
-    assert "Incidents 2 Reported to police 2 Not closed yet 2" in text
-    assert "Not described here 1" in text
-    assert "1 incident is counted above but not listed" in text
+    few = "fewer than 3 incidents of kinds that are never placed or described."
+    assert "Incidents 1 Reported to police 1 Not closed yet 1" in text
+    assert f"Not in these figures: {few}" in text and f"notes and {few}" in text
+    three = [papers.replaced(secret, id=f"s{number}") for number in range(3)]
+    text = _text((_FULL, *three), audience)
+    assert "Not in these figures: 3 incidents of kinds that are never placed or described." in text
+    assert "Incidents 1 " in text and "Not in these figures: 3 inc" in _text(tuple(three), audience)
     for exact in (Audience.CAPTAIN, Audience.POLICE):
         assert "Domestic violence" in _text((_FULL, secret), exact)
 
@@ -180,8 +185,8 @@ def test_a_period_without_incidents_says_so():
 def test_two_thousand_incidents_are_all_listed(audience):
     records = papers.incidents(2000)
     pages = _pages(records, audience)
-    listed = [each for each in records if audience is Audience.CAPTAIN or not each.kind.withheld]
+    listed = [each for each in records if audience is Audience.CAPTAIN or not sensitive.withheld(each)]
     days = sum(page.count(", Sep ") + page.count(", Oct ") + page.count(", Nov ") for page in pages)
     assert days >= len(listed)
     assert all("When" in page and "Where" in page for page in pages[2:-2])
-    assert "2,000" in pages[0]
+    assert f"{len(listed):,}" in pages[0]

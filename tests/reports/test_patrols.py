@@ -53,7 +53,10 @@ def test_the_captain_reads_everything_in_the_order_of_the_sheet():
 def test_the_police_get_what_was_seen_but_no_names_and_no_notes():
     text = " ".join(" ".join(pages_of(_log(Audience.POLICE))).split())
     assert "2 patrollers" in text and "2240 Queens St" in text and "pole 4471" in text
-    assert "Left out of this copy: the patrollers’ names and the vehicle and its readings" in text
+    assert (
+        "Left out of this copy: names, the vehicle and the equipment, miles driven and the captain’s notes."
+        in text
+    )
     for words in ("Ana", "Ben", "Corolla", "48,210", "Ask about the pole", "Radio 2"):
         assert words not in text
 
@@ -62,7 +65,7 @@ def test_the_police_get_what_was_seen_but_no_names_and_no_notes():
 def test_everyone_else_gets_the_plain_facts_to_the_hundred_block(audience):
     text = " ".join(" ".join(pages_of(_log(audience))).split())
     assert "2 patrollers" in text and "2500 block of J St" in text and "Street light out" in text
-    assert "Left out of this copy:" in text and "house numbers" in text
+    assert "Left out of this copy: exact places, names, where the watch goes" in text
     for words in (
         "Ana",
         "Queens St ",
@@ -85,7 +88,7 @@ def test_a_welfare_check_is_not_told_to_everyone(audience):
     )
     text = whole_text(_log(audience, record))
     assert "Welfare" not in text and "Queens" not in text.replace("QueensStreetWatch", "")
-    assert "Notdescribedhere" in text
+    assert "Notinthislist:fewerthan3entriesofkindsthatareneverplacedordescribed." in text
     assert "Welfarecheck" in whole_text(_log(Audience.POLICE, record))
 
 
@@ -187,7 +190,7 @@ def test_hours_for_others_have_no_names_and_the_same_sums(audience):
     assert f"Person-hours {sums}" in text
     assert "By person" not in text and "People" not in text and "Miles" not in text
     assert "2 patrollers" in text and "Ana" not in text
-    assert "Left out of this copy: the patrollers’ names and miles driven." in text
+    assert "Left out of this copy: names and miles driven." in text
 
 
 def test_a_month_without_patrols_says_so():

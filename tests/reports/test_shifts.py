@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.leftout import LeftOut, Thing
 from sacwatch.domain.reducing import reduced
 from sacwatch.reports.shifts import PaperShift, ShiftCalendar, shift_month, shift_week
 from tests.reports import papers
@@ -94,10 +95,12 @@ def test_what_stands_in_the_way_is_for_the_captain_alone():
 
 @pytest.mark.parametrize("audience", [each for each in Audience if each is not Audience.CAPTAIN])
 def test_who_may_not_be_named_is_counted(audience):
-    text = text_of(month(shift(people=(), unnamed=2), shift(7, unnamed=1), area_free(), audience=audience))
+    left_out = LeftOut((Thing.NAMES, Thing.AREA), partly=(Thing.NAMES,))
+    planned = (shift(people=(), unnamed=2), shift(7, unnamed=1), area_free())
+    text = text_of(month(*planned, audience=audience, left_out=left_out))
     assert "2 patrollers" in text and "Rosa Delgado, 1 other" in text
-    assert "Left out of this copy: the names of members who did not agree to be named" in text
-    assert ("where the watch goes" in text) is (audience is not Audience.POLICE)
+    gone = "the names of those who did not agree to it and where the watch goes"
+    assert f"Left out of this copy: {gone}." in text
 
 
 def area_free():

@@ -14,7 +14,7 @@ from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.statements import Step
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import reporting, statements, subjects
+from sacwatch.services import reporting, showing, statements, subjects
 from sacwatch.services.reporting import Order
 from tests.making import NOW, TODAY
 
@@ -43,7 +43,9 @@ def made(desk, report, subject, audience=Audience.CAPTAIN):
 def test_hours_agree_with_the_records(patrolled):
     desk, rosa, walt = patrolled
     with desk.reading() as work:
-        stated = statements.hours(work, *YEAR, Step.MONTH, audience=Audience.CAPTAIN, zone=SACRAMENTO)
+        stated = statements.hours(
+            work, *YEAR, Step.MONTH, eyes=showing.eyes(work, Audience.CAPTAIN), zone=SACRAMENTO
+        )
         records = [work.patrols.get(line.id) for line in work.patrols.find(_every()).lines]
     assert stated.whole.person_minutes == sum(each.person_minutes for each in records) == 540
     assert stated.whole.minutes == sum(each.minutes for each in records)
@@ -81,7 +83,7 @@ def test_names_on_the_statement_are_for_those_who_may_read_them(patrolled, audie
     named = audience is Audience.CAPTAIN
     for name in ("Rosa Delgado", "Walt Kim", "A Guest"):
         assert (name in text) is named
-    assert ("the names of those who did not agree to it" in text) is not named
+    assert ("Left out of this copy: names" in text) is not named
     miles = audience in (Audience.CAPTAIN, Audience.POLICE)
     assert ("Miles driven 17" in text) is miles
     assert ("and miles driven" in text) is not miles
