@@ -11,6 +11,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.destinations import USUAL, Destination, Sort, Volume, Wish
 from sacwatch.domain.errors import Trouble
 from sacwatch.services import destinations
+from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
     from sacwatch.exchange.places import Place
@@ -70,6 +71,11 @@ def target_for(destination: Destination) -> Target:
         destination.automatic,
         destination,
     )
+
+
+def targets(work: Work) -> list[Target]:
+    """Give every destination of the watch as a target, the oldest first."""
+    return [target_for(each) for each in work.destinations.all()]
 
 
 def opened(target: Target, password: str | None = None) -> Place:

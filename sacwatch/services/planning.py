@@ -161,11 +161,6 @@ def _free_name(name: str, others: Sequence[Destination]) -> str:
     return free
 
 
-def targets(work: Work) -> list[Target]:
-    """Give every destination of the watch as a target, the oldest first."""
-    return [places.target_for(each) for each in work.destinations.all()]
-
-
 # Looking
 
 

@@ -12,7 +12,7 @@ from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import destinations, places, reporting
 from sacwatch.services.placeruns import Outcome, Released, Tell, run
-from sacwatch.services.places import Target, target_for
+from sacwatch.services.places import Target, target_for, targets
 from sacwatch.services.planning import (
     Known,
     Look,
@@ -21,7 +21,6 @@ from sacwatch.services.planning import (
     look,
     look_at,
     target_of,
-    targets,
 )
 from sacwatch.services.reporting import Ask
 from sacwatch.store.errors import StoreTrouble

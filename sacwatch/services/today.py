@@ -11,11 +11,14 @@ from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import CheckedNumber, Watch
-from sacwatch.services import drills, peopletoday, settings, sheets, shifts
+from sacwatch.services import peopletoday, settings, shifts
 from sacwatch.services.peopletoday import PeopleToday
 from sacwatch.services.settings import Settings
 from sacwatch.services.shifts import Board
 from sacwatch.store.work import Work
+
+_SHEETS = 40
+"""How many sheets that wait are looked for."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,6 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         keeps_papers=bool(work.destinations.count()),
         shifts=shifts.around(work, today=today, zone=zone),
         people=peopletoday.look(work, today),
-        sheets=tuple(sheets.waiting(work, today=today)),
-        calls=drills.under_way(work),
+        sheets=tuple(work.sheets.waiting(today, work.now, limit=_SHEETS)),
+        calls=work.drills.under_way(),
     )

@@ -31,7 +31,7 @@ from sacwatch.ui import icons, shown
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.picking import ShiftOn
-from sacwatch.ui.records import shiftdetails, shiftdialogs, shiftwords
+from sacwatch.ui.records import shiftdetails, shiftdialogs, shiftlines, shiftwords
 from sacwatch.ui.records.calendar import Calendar
 from sacwatch.ui.records.details import Details
 from sacwatch.ui.records.fields import Choice
@@ -175,7 +175,7 @@ class ShiftsPage(FormsPage):
 
     def _fill(self, board: Board) -> None:
         self._board = board
-        self.calendar.grid.fill(shiftwords.by_day(board, self.desk.zone))
+        self.calendar.grid.fill(shiftlines.by_day(board, self.desk.zone))
         self._show_day()
 
     def _show_day(self) -> None:
@@ -228,7 +228,7 @@ class ShiftsPage(FormsPage):
         item = QListWidgetItem(f"{shiftwords.mark(held)} {head}\n{told}")
         if self._board is not None:
             # What the mark says is among the words; its own name says nothing.
-            whole = shiftwords.line(held, self._board, self.desk.zone).whole
+            whole = shiftlines.line(held, self._board, self.desk.zone).whole
             item.setData(Qt.ItemDataRole.AccessibleTextRole, whole)
         return item
 

@@ -22,11 +22,11 @@ from sacwatch.ui.desk import PAGE_OF
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
-from sacwatch.ui.paper.sheetfield import sheet_words
 from sacwatch.ui.paper.standing import waiting_words
 from sacwatch.ui.people.todaylines import people_lines
 from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records import shiftwords
+from sacwatch.ui.records.sheetwords import sheet_words
 
 _SHIFTS = 4
 """How many shifts that wait for something are told one by one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,13 +14,16 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.kinds import Changes, Kind
 from sacwatch.i18n import _
-from sacwatch.services import syncing
-from sacwatch.services.syncing import Look, Released, Result, Target
+from sacwatch.services import places
+from sacwatch.services.places import Target
 from sacwatch.ui.paper import standing
 from sacwatch.ui.paper.asking import asker, teller
 from sacwatch.ui.paper.standing import Making, Stand, State
 from sacwatch.ui.tasks import Job
 from sacwatch.ui.timers import later
+
+if TYPE_CHECKING:
+    from sacwatch.services.syncing import Look, Released, Result
 
 FIRST_MS = 3_000
 """Milliseconds after opening at which the folder is seen to, behind everything the captain waits for."""
@@ -75,7 +78,7 @@ class Keeper(QObject):
                 see = self.look if self._desk.read_only else self._run_by_itself
                 QTimer.singleShot(FIRST_MS, self, see)
 
-        self._desk.read(syncing.targets, known, owner=self)
+        self._desk.read(places.targets, known, owner=self)
 
     def stop(self, then: Callable[[], object]) -> None:
         """Stop before the watch is closed; `then` follows when nothing is under way any more."""
@@ -147,6 +150,8 @@ class Keeper(QObject):
             self.moved.emit()
 
         def deed(work: Any) -> None:
+            from sacwatch.services import syncing
+
             syncing.choose(work, target, watch_file=path)
 
         self._desk.do(deed, owner=self, then=chosen, fail=refused, said=said)
@@ -182,6 +187,8 @@ class Keeper(QObject):
         desk, path = self._desk, self._desk.store.path
 
         def work(job: Job) -> list[Look]:
+            from sacwatch.services import syncing  # a door: what makes papers is loaded behind the window
+
             return syncing.look_all(
                 asker(desk, job), watch_file=path, now=desk.now(), zone=desk.zone, progress=job.report
             )
@@ -216,6 +223,8 @@ class Keeper(QObject):
         trust = by_hand and self._clock_doubted
 
         def work(job: Job) -> list[Result]:
+            from sacwatch.services import syncing
+
             return syncing.run_all(
                 asker(desk, job),
                 teller(desk),

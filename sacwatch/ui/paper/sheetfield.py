@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sacwatch import words
-from sacwatch.domain.sheets import Sheet
 from sacwatch.i18n import _
 from sacwatch.services.subjects import Choices
-from sacwatch.ui import shown
 from sacwatch.ui.links import Link
 from sacwatch.ui.paper.subjectfields import Subject
 from sacwatch.ui.records.fields import ChoiceField
+from sacwatch.ui.records.sheetwords import sheet_words
 
 
 class OneSheet(Subject):
@@ -64,11 +63,3 @@ class OneSheet(Subject):
 
     def missing(self) -> str:
         return words.sentence("trouble.no_sheet")
-
-
-def sheet_words(sheet: Sheet, today: Any) -> str:
-    """Give a sheet as lists name it: number, day, and who goes."""
-    if sheet.day is None:
-        return f"{sheet.number} · {_('blank')}"
-    who = ", ".join(each.name for each in sheet.crew)
-    return " · ".join(part for part in (sheet.number, shown.short_day(sheet.day, today), who) if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sacwatch.i18n import N_, _
-from sacwatch.services.syncing import Target
+from sacwatch.services.places import Target
 from sacwatch.ui import shown
 
 

@@ -16,7 +16,7 @@ from sacwatch.services import sheets
 from sacwatch.services.sheets import Opened
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
-from sacwatch.ui.paper.sheetfield import sheet_words
+from sacwatch.ui.records.sheetwords import sheet_words
 
 _SHOWN = 6
 

@@ -10,7 +10,6 @@ from sacwatch.domain.shifts import Repeat, Shift
 from sacwatch.i18n import N_, _
 from sacwatch.services.shifts import Board, Held
 from sacwatch.ui import shown
-from sacwatch.ui.records.calendar import DayLine
 
 _WANTS, _COVERED, _LOGGED, _UNLOGGED, _SKIPPED = "○", "●", "✓", "?", "✕"
 _PLURAL_DAYS = (
@@ -21,6 +20,11 @@ _LONG_DAYS = (
     *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday")),
     *(N_("Friday"), N_("Saturday"), N_("Sunday")),
 )
+
+
+def urgent(held: Held) -> bool:
+    """Say whether a shift wants something done: people, or the patrol that came of it."""
+    return bool(held.missing and not held.over) or mark(held) == _UNLOGGED
 
 
 def mark(held: Held) -> str:
@@ -83,31 +87,6 @@ def span(held: Held, zone: tzinfo) -> str:
     return f"{shown.clock(start, zone)} – {shown.clock(end, zone)}"
 
 
-def brief(held: Held, zone: tzinfo) -> str:
-    """Give when a shift begins in few letters, such as "8:30p" or "7a"."""
-    local = held.occurrence.start.astimezone(zone)
-    half = _("a") if local.hour < 12 else _("p")
-    minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{half}"
-
-
-def line(held: Held, board: Board, zone: tzinfo) -> DayLine:
-    """Give a shift as a line of the calendar."""
-    area = held.occurrence.area
-    start = shown.clock(held.occurrence.start, zone)
-    whole = [span(held, zone), area, who(held, board.names) or _("nobody yet"), state(held)]
-    whole += conflict_words(held, board.names)
-    return DayLine(
-        mark(held),
-        start,
-        brief(held, zone),
-        area,
-        tuple(part for part in whole if part),
-        struck=held.occurrence.skipped,
-        urgent=bool(held.missing and not held.over) or mark(held) == _UNLOGGED,
-    )
-
-
 def conflict_words(held: Held, names: Mapping[str, str]) -> list[str]:
     """Say of everybody what stands in their way."""
     return [
@@ -166,15 +145,6 @@ def _listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("{most} and {last}").format(most=", ".join(parts[:-1]), last=parts[-1])
-
-
-def by_day(board: Board, zone: tzinfo) -> dict[date, tuple[DayLine, ...]]:
-    """Give the lines of each day of a board."""
-    found: dict[date, list[DayLine]] = {}
-    for held in board.held:
-        day = held.occurrence.start.astimezone(zone).date()
-        found.setdefault(day, []).append(line(held, board, zone))
-    return {day: tuple(lines) for day, lines in found.items()}
 
 
 def on_day(board: Board, day: date, zone: tzinfo) -> list[Held]:
