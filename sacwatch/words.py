@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sacwatch import words_resources
+from sacwatch import words_concerns, words_resources
 from sacwatch.i18n import N_, _
 
 LABELS: dict[str, str] = {
@@ -1116,6 +1116,9 @@ SENTENCES: dict[str, str] = {
 
 LABELS |= words_resources.LABELS
 SENTENCES |= words_resources.SENTENCES
+
+LABELS |= words_concerns.LABELS
+SENTENCES |= words_concerns.SENTENCES
 
 
 def label(family: str, value: str) -> str:

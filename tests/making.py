@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sacwatch.domain.actions import ActionDraft
+from sacwatch.domain.concerns import ConcernDraft
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.described import PersonDraft, VehicleDraft
 from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
@@ -18,7 +20,7 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.records import Stamp
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import files, households, incidents, members, patrols, watches
+from sacwatch.services import actions, concerns, files, households, incidents, members, patrols, watches
 from sacwatch.store.files import Store
 from sacwatch.store.ids import new_id
 
@@ -142,6 +144,30 @@ def watch_draft(**said: Any) -> WatchDraft:
     return WatchDraft(**{**usual, **said})
 
 
+def concern_draft(**said: Any) -> ConcernDraft:
+    """Give the draft of an ordinary concern, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "topic": "lighting",
+        "raised_on": "2026-09-08",
+        "raised_by": "Rosa Delgado",
+        "place": PlaceDraft("1620 P St", 38.5712, -121.4889, "address"),
+        "words": "The lamp at the corner is out, and it is dark there.",
+        "note": "She rang twice.",
+    }
+    return ConcernDraft(**{**usual, **said})
+
+
+def action_draft(**said: Any) -> ActionDraft:
+    """Give the draft of an ordinary action, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "what": "Paint over the tag on the fence",
+        "owner": "Walt Kim",
+        "noted_on": "2026-09-08",
+        "due_on": "2026-10-06",
+    }
+    return ActionDraft(**{**usual, **said})
+
+
 _made: list[bytes] = []
 
 
@@ -203,6 +229,16 @@ class Desk:
         """Add a household."""
         with self.work() as work:
             return households.add(work, household_draft(**said), today=TODAY)
+
+    def concern(self, **said: Any) -> Any:
+        """Note a concern."""
+        with self.work() as work:
+            return concerns.add(work, concern_draft(**said), today=TODAY)
+
+    def act(self, **said: Any) -> Any:
+        """Note an action."""
+        with self.work() as work:
+            return actions.add(work, action_draft(**said), today=TODAY)
 
     def patrol(self, id_: str) -> Any:
         with self.reading() as work:

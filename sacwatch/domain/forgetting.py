@@ -147,6 +147,10 @@ class Removed:
     """Exported files named after this person: folder and name."""
 
 
+_NAMES = frozenset({"name", "raised_by", "owner"})
+"""Where the name of somebody stands beside their `member_id`."""
+
+
 def scrubbed(value: Any, person: Person, *, keep: frozenset[str] = frozenset()) -> Any:
     """Give plain JSON values without the person: their ids out of lists, their name out of texts.
 
@@ -161,8 +165,8 @@ def scrubbed(value: Any, person: Person, *, keep: frozenset[str] = frozenset()) 
             name: None if _is_id(each, person) else scrubbed(each, person, keep=keep)
             for name, each in value.items()
         }
-        if _is_id(value.get("member_id"), person) and isinstance(value.get("name"), str):
-            said["name"] = person.instead
+        if _is_id(value.get("member_id"), person):
+            said |= dict.fromkeys(_NAMES & value.keys(), person.instead)
         return said
     return value
 

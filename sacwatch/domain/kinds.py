@@ -22,6 +22,8 @@ class Kind(StrEnum):
     TREE = "phone_tree"
     DRILL = "drill"
     DESTINATION = "destination"
+    CONCERN = "concern"
+    ACTION = "action"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from sacwatch.domain.actions import ActionState
+from sacwatch.domain.concerns import ConcernKind, Responsible, Topic, Waiting
 from sacwatch.domain.incidents import Source, Status
 from sacwatch.domain.members import Role
 from sacwatch.domain.offences import IncidentKind
@@ -75,6 +77,57 @@ class IncidentQuery(_Query):
     status: Status | None = None
     source: Source | None = None
     awaiting_number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernQuery(_Query):
+    """Concerns and suggestions, those raised first at the top."""
+
+    waiting: frozenset[Waiting] = frozenset()
+    """Those that wait for any of these; none means all."""
+    open: bool | None = None
+    kind: ConcernKind | None = None
+    topic: Topic | None = None
+    block_id: str | None = None
+    """Those of a block; "" for those of none."""
+    meeting_id: str | None = None
+    """Those raised, for the first time or again, at a meeting."""
+    descending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionQuery(_Query):
+    """Actions, those due first at the top; those without a day at the end."""
+
+    state: ActionState | None = None
+    meeting_id: str | None = None
+    concern_id: str | None = None
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class ConcernLine:
+    """A concern as its list shows it."""
+
+    id: str
+    kind: ConcernKind
+    topic: Topic
+    raised_on: date
+    closed_on: date | None
+    place_text: str
+    point: Point | None
+    block_id: str | None
+    waiting: Waiting
+    responsible: Responsible | None
+    ticket: str
+    sent_on: date | None
+    times: int
+    words: str
+    """The first 200 characters, as it was said, or else as it is put for everyone."""
+
+    def days_open(self, today: date) -> int:
+        """Count the days from when it was raised until it was closed, or until today."""
+        return max(0, ((self.closed_on or today) - self.raised_on).days)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sacwatch.domain import consents, drills, households, members, phonetrees
+from sacwatch.domain import concerns, consents, drills, households, members, phonetrees
+from sacwatch.domain.actions import Action
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.drills import Drill
 from sacwatch.domain.households import Household, HouseholdDraft
@@ -175,6 +177,10 @@ def handed_over(record: Any, past: str, to: str) -> Any:
         return replace(record, regulars=_ids(record.regulars, past, to), days=days)
     if isinstance(record, PhoneTree):
         return phonetrees.home_handed_over(phonetrees.handed_over(record, past, to), past, to)
+    if isinstance(record, Concern):
+        return concerns.handed_over(record, past, to)
+    if isinstance(record, Action):
+        return replace(record, member_id=_swapped(record.member_id, past, to))
     if isinstance(record, Drill):
         return _one_list_each(drills.handed_over(record, members={past: to}, homes={past: to}))
     raise TypeError(f"nobody said how a {type(record).__name__} is handed over")

@@ -143,13 +143,12 @@ def read_coming_day(text: str, today: date) -> date | None:
         return today + timedelta(days=(_WEEKDAYS[bare] - today.weekday()) % 7)
     if day is None or not _YEARLESS.fullmatch(re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ", "", kept)):
         return day
-    for _ in range(8):  # to the next 29 February at most
+    for year in range(day.year + 1, day.year + 9):  # to the next 29 February at most
         if day >= today - timedelta(days=28):
             break
-        following = read_day(text, date(day.year + 1, 12, 24))
-        if following is None or following <= day:
-            break
-        day = following
+        following = read_day(text, date(year, 12, 24))
+        if following is not None:
+            day = max(day, following)
     return day
 
 

@@ -108,6 +108,18 @@ def linked(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[PatrollerDraft
     )
 
 
+def tied(work: Work, name: str, member_id: str | None, where: str) -> str | None:
+    """Give the member whom a typed name means: who was chosen, or the one active member who has it.
+
+    Raises Invalid with the problem at `where` for somebody who was forgotten since the form was opened.
+    """
+    try:
+        [who] = linked(work, (PatrollerDraft(name, member_id),)) if name.strip() else [None]
+    except Invalid:
+        raise Invalid({where: Problem("problem.person_forgotten")}) from None
+    return None if who is None else who.member_id
+
+
 def _still_there(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[PatrollerDraft, ...]:
     tied = [each.member_id for each in crew if each.member_id]
     there = {each.id for each in work.members.get_many(tied)} if tied else set()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sacwatch.domain.actions import Action
 from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.destinations import Destination
 from sacwatch.domain.drills import Drill
 from sacwatch.domain.households import Household
@@ -45,6 +47,11 @@ def document(record: Any) -> Document | None:
     if isinstance(record, Drill):
         sort = _spoken(record.sort.value)
         return Document(sort, joined(sort, _spoken(Kind.TREE.value), record.note), record.started_at)
+    if isinstance(record, Concern):
+        return _concern(record)
+    if isinstance(record, Action):
+        body = joined(record.what, record.public_wording, record.owner, record.outcome, record.note)
+        return Document(_beginning(record.what), body, first_instant(record.noted_on))
     if isinstance(record, Attachment):
         return Document(record.caption or record.name, joined(record.caption, record.name, record.note))
     if isinstance(record, Destination):
@@ -141,6 +148,32 @@ def _shift(shift: Shift) -> Document:
     told = [text for day in shift.days for text in (day.area, day.why) if text]
     title = shift.area or Kind.SHIFT.value
     return Document(title, joined(Kind.SHIFT.value, *told, shift.note), first_instant(shift.first))
+
+
+def _concern(concern: Concern) -> Document:
+    kind, topic = _spoken(concern.kind.value), _spoken(concern.topic.value)
+    past = [joined(each.words, each.name, each.ticket).replace("\n", " · ") for each in concern.past_steps]
+    again = [joined(each.name, each.words).replace("\n", " · ") for each in concern.raisings]
+    body = joined(
+        concern.words,
+        concern.public_wording,
+        concern.place.text,
+        concern.raised_by,
+        f"{kind} {topic}",
+        concern.responsible_name,
+        concern.ticket,
+        concern.answer,
+        concern.public_answer,
+        concern.dropped_why,
+        *past,
+        *again,
+        concern.note,
+    )
+    return Document(concern.place.text or _beginning(concern.words), body, first_instant(concern.raised_on))
+
+
+def _beginning(words: str) -> str:
+    return " ".join(words.split())[:80]
 
 
 def _watch(watch: Watch) -> Document:

@@ -43,6 +43,8 @@ SINGLE: dict[tuple[str, str], Rule] = {
     ("drill_caller", "member_id"): Rule.KEEP,
     ("drill_call", "member_id"): Rule.KEEP,
     ("drill_call", "household_id"): Rule.KEEP,
+    ("concern", "member_id"): Rule.CLEAR,
+    ("action_item", "member_id"): Rule.CLEAR,
 }
 """Every column that can hold the id of a member or a household."""
 
@@ -52,8 +54,25 @@ LISTS: dict[tuple[str, str], Rule] = {
     ("drill_caller", "homes"): Rule.KEEP,
     ("sheet", "crew"): Rule.CLEAR,
     ("sheet", "house_ids"): Rule.CLEAR,
+    ("concern", "raisings"): Rule.CLEAR,
 }
 """Every column with a JSON list in which such ids can stand."""
+
+NAMES: dict[tuple[str, str], bool] = {
+    ("patrol_crew", "name"): True,
+    ("concern", "raised_by"): True,
+    ("action_item", "owner"): False,
+}
+"""Every column with the name that was typed for the `member_id` beside it, which goes with it.
+
+True where something stands in its place, so that somebody is still counted; else nobody is named.
+"""
+
+NAMED_LISTS = (("sheet", "crew"), ("concern", "raisings"), ("concern", "past_steps"))
+"""The lists in whose parts a name may stand without an id; all their texts lose it."""
+
+UNTOLD = (LISTS.keys() | set(NAMED_LISTS)) - {("concern", "raisings")}
+"""The lists of which nobody is told that they may speak of somebody: no form changes their texts."""
 
 _NOT_RECORDS = frozenset(
     {"journal_step", "journal_change", "draft", "export_file", "blob", "search_entry", "export_ledger"}
@@ -214,16 +233,17 @@ def _records(
                 connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row["id"],))
                 continue
             connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE id = ?', (row["id"],))
-            if table == "patrol_crew":
-                connection.execute(
-                    'UPDATE "patrol_crew" SET name = ? WHERE id = ?', (person.instead, row["id"])
-                )
-    for row in rows(connection, "patrol_crew", "member_id IS NULL", ()):
-        # Typed by name alone, before they were among the members.
-        if person.words.names_in(row["name"]):
-            name = person.words.scrubbed(row["name"], person.instead)
-            connection.execute('UPDATE "patrol_crew" SET name = ? WHERE id = ?', (name, row["id"]))
-            count.refs.add(_ref("patrol_crew", row))
+            for name in (name for of, name in NAMES if of == table and column == "member_id"):
+                instead = _instead(table, name, person)
+                connection.execute(f'UPDATE "{table}" SET "{name}" = ? WHERE id = ?', (instead, row["id"]))
+    for table, column in NAMES:
+        for row in rows(connection, table, "member_id IS NULL", ()) if table in tables else ():
+            # Typed by name alone, before they were among the members.
+            if person.words.names_in(row[column]):
+                name = person.words.scrubbed(row[column], person.instead)
+                name = _instead(table, column, person) if name == person.instead else name
+                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (name, row["id"]))
+                count.refs.add(_ref(table, row))
     for (table, column), rule in LISTS.items():
         if column not in tables.get(table, {}) or rule is Rule.KEEP:
             continue
@@ -231,12 +251,13 @@ def _records(
             values = json.dumps(scrubbed(json.loads(row[column]), person))
             connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (values, row["id"]))
             count.refs.add(_ref(table, row))
-    for row in rows(connection, "sheet", "1", ()) if "crew" in tables.get("sheet", {}) else ():
-        crew = json.loads(row["crew"])
-        if any(person.words.names_in(each["name"]) for each in crew):
-            values = json.dumps(scrubbed(crew, person))
-            connection.execute('UPDATE "sheet" SET "crew" = ? WHERE id = ?', (values, row["id"]))
-            count.refs.add(_ref("sheet", row))
+    for table, column in NAMED_LISTS:
+        for row in rows(connection, table, "1", ()) if column in tables.get(table, {}) else ():
+            parts = json.loads(row[column])
+            if any(person.words.names_in(each) for each in strings(parts)):
+                values = json.dumps(scrubbed(parts, person))
+                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (values, row["id"]))
+                count.refs.add(_ref(table, row))
     for table, ids in (("member", person.member_ids), ("household", person.household_ids)):
         for id_ in sorted(ids) if table in tables else ():
             gone = connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (id_,)).rowcount
@@ -247,6 +268,11 @@ def _records(
         for table, columns in tables.items():
             if table not in _NOT_RECORDS:
                 _scrub_texts(connection, table, columns, person)
+
+
+def _instead(table: str, column: str, person: Person) -> str:
+    """Give what stands in place of a name that stood there alone."""
+    return person.instead if NAMES[table, column] else ""
 
 
 def holding(column: str, person: Person) -> tuple[str, tuple[str, ...]]:
@@ -375,8 +401,8 @@ def _image(table: str, image: str | None, person: Person, keep: frozenset[str]) 
             after[name] = None
         else:
             after[name] = scrubbed(value, person, keep=keep)
-    if table == "patrol_crew" and before.get("member_id") in person.ids:
-        after["name"] = person.instead
+    for name in (name for of, name in NAMES if of == table and before.get("member_id") in person.ids):
+        after[name] = _instead(table, name, person)
     return image if after == before else json.dumps(after)
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import JSON, Text
 
 from sacwatch.domain.forgetting import Mention, Person, words_of
 from sacwatch.domain.kinds import Kind, Ref
-from sacwatch.store.forgetting import LISTS, among, holding, root_column, rows, strings
+from sacwatch.store.forgetting import (
+    NAMED_LISTS,
+    NAMES,
+    UNTOLD,
+    among,
+    holding,
+    root_column,
+    rows,
+    strings,
+)
 from sacwatch.store.schema import JOURNALLED
 
 
@@ -24,13 +34,10 @@ def person_of(connection: Any, member_id: str, household_id: str | None, instead
     images = "table_name = 'member' AND " + among("record_id", member_ids)[0]
     for row in rows(connection, "journal_change", images, tuple(sorted(member_ids))):
         kept += [json.loads(row[side]) for side in ("before", "after") if row[side]]
-    crew = rows(connection, "patrol_crew", *among("member_id", member_ids))
-    past = "table_name = 'patrol_crew' AND (" + holding("before", Person(member_ids))[0]
-    past += " OR " + holding("after", Person(member_ids))[0] + ")"
-    ids = tuple(sorted(member_ids))
-    for row in rows(connection, "journal_change", past, (*ids, *ids)):
-        told = [json.loads(row[side]) for side in ("before", "after") if row[side]]
-        crew += [each for each in told if each.get("member_id") in member_ids]
+    typed: list[str] = []
+    for table in dict.fromkeys(table for table, _name in (*NAMES, *NAMED_LISTS)):
+        for image in _images(connection, table, Person(member_ids)):
+            typed += _typed(table, image, member_ids)
     return Person(
         member_ids=member_ids,
         household_ids=homes,
@@ -39,9 +46,34 @@ def person_of(connection: Any, member_id: str, household_id: str | None, instead
             (phone["number"] for each in kept for phone in each["phones"]),
             (each["email"] for each in kept),
         ),
-        typed=tuple(dict.fromkeys(each["name"] for each in crew if each["name"] != instead)),
+        typed=tuple(dict.fromkeys(each for each in typed if each and each != instead)),
         instead=instead,
     )
+
+
+def _images(connection: Any, table: str, person: Person) -> Iterator[dict[str, Any]]:
+    """Give the rows of a table that hold these ids, as they are and as they were, with lists as lists."""
+    columns = {row[1]: row[2].upper() for row in connection.execute(f'PRAGMA table_info("{table}")')}
+    lists = [name for of, name in NAMED_LISTS if of == table and name in columns]
+    conditions = [holding(name, person) for name in ("member_id", *lists) if name in columns]
+    if conditions:
+        where = " OR ".join(condition for condition, _values in conditions)
+        values = tuple(each for _condition, held in conditions for each in held)
+        for row in rows(connection, table, where, values):
+            yield {**row, **{name: json.loads(row[name]) for name in lists}}
+    (before, ids), (after, _ids) = holding("before", person), holding("after", person)
+    past = f"table_name = ? AND ({before} OR {after})"
+    for row in rows(connection, "journal_change", past, (table, *ids, *ids)):
+        yield from (json.loads(row[side]) for side in ("before", "after") if row[side])
+
+
+def _typed(table: str, image: dict[str, Any], member_ids: frozenset[str]) -> Iterator[str]:
+    """Give the names that were typed for these members in a row."""
+    if image.get("member_id") in member_ids:
+        yield from (image[name] for of, name in NAMES if of == table)
+    for of, name in NAMED_LISTS:
+        if of == table and isinstance(image.get(name), list):
+            yield from (each["name"] for each in image[name] if each.get("member_id") in member_ids)
 
 
 def _merged(connection: Any, table: str, id_: str) -> frozenset[str]:
@@ -79,7 +111,7 @@ def mentions(connection: Any, person: Person) -> list[Mention]:
             if isinstance(column.type, Text | JSON)
             and column.name not in _NO_WORDS
             and not column.name.endswith("_id")
-            and (table, column.name) not in LISTS
+            and (table, column.name) not in UNTOLD
         ]
         root = root_column(row_class)
         told = ", ".join(f'"{name}"' for name in (root, *columns))
@@ -93,7 +125,7 @@ def mentions(connection: Any, person: Person) -> list[Mention]:
                 if piece and row_id not in person.ids:
                     ref = Ref(row_class.kind, row_id)
                     sure = person.words.names_in(_readable(value))
-                    if (table, name) in _NAMES and (not sure or _theirs(table, value, person)):
+                    if (table, name) in _NAMES and (not sure or _theirs(table, name, value, person)):
                         continue
                     found.setdefault((ref, name, piece), Mention(ref, name, piece, sure))
     return sorted(found.values(), key=lambda each: (not each.sure, each.ref.kind, each.ref.id, each.field))
@@ -106,10 +138,10 @@ def _readable(value: str) -> str:
     return value
 
 
-_NAMES = frozenset({("patrol_crew", "name"), ("member", "name")})
+_NAMES = frozenset({*NAMES, ("member", "name")})
 """Where names of people stand: those of others may well have a part in common."""
 
 
-def _theirs(table: str, value: str, person: Person) -> bool:
-    """Say whether a name is one that goes by itself, on the lists of who went on a patrol."""
-    return table == "patrol_crew" and (person.words.names_in(value) or value in person.typed)
+def _theirs(table: str, name: str, value: str, person: Person) -> bool:
+    """Say whether a name is one that goes by itself, such as on the list of who went on a patrol."""
+    return (table, name) in NAMES and (person.words.names_in(value) or value in person.typed)

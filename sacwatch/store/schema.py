@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 8
+VERSION = 9
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -430,6 +430,63 @@ class IncidentRow(RecordRow, PlaceColumns, Base):
         Index(None, "watch_id", "status", "occurred_from"),
         Index(None, "watch_id", "reported_to", "report_number"),
     )
+
+
+class ConcernRow(RecordRow, PlaceColumns, Base):
+    """A concern or a suggestion; `waiting`, `times` and `last_on` are told by the rest."""
+
+    __tablename__ = "concern"
+    kind = Kind.CONCERN
+    concern_kind: Mapped[str]
+    topic: Mapped[str]
+    raised_on: Mapped[date]
+    raised_by: Mapped[str]
+    member_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+    block_id: Mapped[str | None]
+    block_chosen: Mapped[bool]
+    meeting_id: Mapped[str | None] = mapped_column(index=True)
+    words: Mapped[str]
+    public_wording: Mapped[str]
+    responsible: Mapped[str]
+    responsible_name: Mapped[str]
+    ticket: Mapped[str]
+    sent_on: Mapped[date | None]
+    answer: Mapped[str]
+    public_answer: Mapped[str]
+    answered_on: Mapped[date | None]
+    told_on: Mapped[date | None]
+    told_how: Mapped[str]
+    dropped_on: Mapped[date | None]
+    dropped_why: Mapped[str]
+    past_steps: Mapped[list[Any]]
+    raisings: Mapped[list[Any]]
+    waiting: Mapped[str]
+    times: Mapped[int]
+    last_on: Mapped[date]
+    """When it was raised last, or anything was done about it."""
+    __table_args__ = (
+        Index(None, "watch_id", "raised_on"),
+        Index(None, "watch_id", "waiting", "raised_on"),
+        Index(None, "watch_id", "last_on"),
+        Index(None, "block_id"),
+    )
+
+
+class ActionRow(RecordRow, Base):
+    __tablename__ = "action_item"
+    kind = Kind.ACTION
+    what: Mapped[str]
+    public_wording: Mapped[str]
+    owner: Mapped[str]
+    member_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+    noted_on: Mapped[date]
+    due_on: Mapped[date | None]
+    meeting_id: Mapped[str | None] = mapped_column(index=True)
+    concern_id: Mapped[str | None] = mapped_column(index=True)
+    state: Mapped[str]
+    closed_on: Mapped[date | None]
+    outcome: Mapped[str]
+    __table_args__ = (Index(None, "watch_id", "state", "due_on"), Index(None, "watch_id", "closed_on"))
 
 
 class AttachmentRow(RecordRow, Base):

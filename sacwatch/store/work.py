@@ -19,7 +19,9 @@ from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.listing import Hit
 from sacwatch.domain.records import Stamp
 from sacwatch.store import errors, journal, naming, search
+from sacwatch.store.actions import Actions
 from sacwatch.store.attachments import Attachments
+from sacwatch.store.concerns import Concerns
 from sacwatch.store.destinations import Destinations
 from sacwatch.store.documents import document
 from sacwatch.store.drafts import Drafts
@@ -91,6 +93,8 @@ class Work:
         self.incidents = Incidents(session, watch_id)
         self.phonetrees = PhoneTrees(session, watch_id)
         self.drills = Drills(session, watch_id)
+        self.concerns = Concerns(session, watch_id)
+        self.actions = Actions(session, watch_id)
         self.attachments = Attachments(session, watch_id)
         self.settings = Settings(session, watch_id)
         self.drafts = Drafts(session, watch_id)
@@ -110,6 +114,8 @@ class Work:
                 self.incidents,
                 self.phonetrees,
                 self.drills,
+                self.concerns,
+                self.actions,
                 self.attachments,
                 self.destinations,
             )

@@ -48,6 +48,9 @@ FEATURES = {
     Kind.DESTINATION: Feature(
         "destinations", "Destination", "Destinations", "DestinationDraft", "reports", "ReportsPage"
     ),
+    Kind.CONCERN: Feature("concerns", "Concern", "Concerns", "ConcernDraft", "", ""),
+    # An action is noted on the page of concerns and in a meeting.
+    Kind.ACTION: Feature("actions", "Action", "Actions", "ActionDraft", "", ""),
     # An attachment is typed into the form of its record, and is shown there.
     Kind.ATTACHMENT: Feature("attachments", "Attachment", "Attachments", "", "", ""),
     # A setting is no record of its own in the domain; services.settings declares each.

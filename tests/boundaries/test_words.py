@@ -8,7 +8,9 @@ from enum import Enum
 import pytest
 
 from sacwatch import words
+from sacwatch.domain.actions import ActionState
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.concerns import ConcernKind, Responsible, State, ToldHow, Topic, Waiting
 from sacwatch.domain.consents import How, fields_for
 from sacwatch.domain.contactcolumns import Holds
 from sacwatch.domain.contactmatching import InCommon
@@ -82,6 +84,13 @@ FAMILIES: dict[str, type[Enum]] = {
     "wish": WishRule,
     "standing": Standing,
     "list": Lists,
+    "concern": ConcernKind,
+    "topic": Topic,
+    "responsible": Responsible,
+    "waiting": Waiting,
+    "concern_state": State,
+    "told_how": ToldHow,
+    "action": ActionState,
     "resource": Key,
     "purpose": Key,
     "group": Group,

@@ -29,6 +29,7 @@ NO_IDS = {
     ("patrol_route", "times"),
     ("incident", "vehicles"),
     ("incident", "persons"),
+    ("concern", "past_steps"),
     ("setting", "value"),
     ("destination", "volume"),
     ("destination", "wishes"),
