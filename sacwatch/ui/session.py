@@ -134,9 +134,10 @@ class Session(QObject):
 
     def _begin_work(self) -> None:
         self._renew_undo()
-        self._back_up()
         if self.desk is not None:
             self.desk.papers.begin()
+        # Behind what the first page asked for: a copy of the whole file would hold that up.
+        self.tasks.in_lane(lambda: None, owner=self, then=lambda _none: self._back_up())
         self.ready.emit()
 
     def _keep_passphrase(self, store: Any) -> None:
