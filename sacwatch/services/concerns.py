@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from datetime import date
 
-from sacwatch.domain import concerns
+from sacwatch.domain import concerns, concernsteps
 from sacwatch.domain.concerns import Concern, ConcernDraft, RaisingDraft, StepDraft, Waiting
 from sacwatch.domain.errors import Refused
 from sacwatch.domain.listing import ConcernLine, ConcernQuery, Page
@@ -52,26 +52,26 @@ def remove(work: Work, id_: str) -> Concern:
 def send(work: Work, id_: str, draft: StepDraft, *, today: date) -> Concern:
     """Note that a concern was sent on; raises Invalid, NotFound, or Refused where it is closed."""
     work.does = "step.concern_sent"
-    return _stepped(work, id_, draft, concerns.sent, today)
+    return _stepped(work, id_, draft, concernsteps.sent, today)
 
 
 def answer(work: Work, id_: str, draft: StepDraft, *, today: date) -> Concern:
     """Note what came of it; raises like `send`."""
     work.does = "step.concern_answered"
-    return _stepped(work, id_, draft, concerns.answered, today)
+    return _stepped(work, id_, draft, concernsteps.answered, today)
 
 
 def tell_back(work: Work, id_: str, draft: StepDraft, *, today: date) -> Concern:
     """Note that those who raised it were told; raises like `send`, and Refused before it is answered."""
     work.does = "step.concern_told"
-    return _stepped(work, id_, draft, concerns.told, today)
+    return _stepped(work, id_, draft, concernsteps.told, today)
 
 
 def tell_back_many(work: Work, ids: list[str], draft: StepDraft, *, today: date) -> list[Concern]:
     """Note of several at once that they were told back, such as at a meeting; those not answered are left."""
     work.does = "step.concern_told"
     found = [each for each in work.concerns.get_many(ids) if each.waiting is Waiting.TO_TELL]
-    told = [concerns.told(each, draft, work.stamp(each.id), today=today) for each in found]
+    told = [concernsteps.told(each, draft, work.stamp(each.id), today=today) for each in found]
     work.concerns.change_many(told)
     return told
 
@@ -79,13 +79,13 @@ def tell_back_many(work: Work, ids: list[str], draft: StepDraft, *, today: date)
 def drop(work: Work, id_: str, draft: StepDraft, *, today: date) -> Concern:
     """Drop a concern with the reason; raises like `send`."""
     work.does = "step.concern_dropped"
-    return _stepped(work, id_, draft, concerns.dropped, today)
+    return _stepped(work, id_, draft, concernsteps.dropped, today)
 
 
 def reopen(work: Work, id_: str, draft: StepDraft, *, today: date) -> Concern:
     """Take a concern up anew; raises Invalid, NotFound, or Refused where it waits anyway."""
     work.does = "step.concern_reopened"
-    return _stepped(work, id_, draft, concerns.reopened, today)
+    return _stepped(work, id_, draft, concernsteps.reopened, today)
 
 
 def _stepped(work: Work, id_: str, draft: StepDraft, step: Callable[..., Concern], today: date) -> Concern:
@@ -105,7 +105,7 @@ def join(work: Work, id_: str, draft: RaisingDraft, *, today: date) -> Concern:
         place=finding.placed(draft.place),
         member_id=members.tied(work, draft.name, draft.member_id, "name"),
     )
-    concern = concerns.joined(work.concerns.get(id_), draft, work.stamp(id_), today=today)
+    concern = concernsteps.joined(work.concerns.get(id_), draft, work.stamp(id_), today=today)
     work.concerns.change(concern)
     return concern
 
@@ -119,7 +119,7 @@ def unite(work: Work, keep_id: str, other_id: str) -> Concern:
         raise Refused("trouble.unite_with_itself")
     work.does = "step.concerns_united"
     keep, other = work.concerns.get(keep_id), work.concerns.get(other_id)
-    concern = concerns.united(keep, other, work.stamp(keep_id))
+    concern = concernsteps.united(keep, other, work.stamp(keep_id))
     work.concerns.change(concern)
     work.actions.relink(other_id, keep_id)
     work.concerns.remove(other_id)

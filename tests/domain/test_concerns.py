@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sacwatch.domain import concerns
+from sacwatch.domain import concerns, concernsteps
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.concerns import (
     Concern,
@@ -31,15 +31,15 @@ def settled(past: Concern | None = None, **said) -> Concern:
 
 
 def sent(concern: Concern, on: str = "2026-09-05", to: str = "311", ticket: str = "311-77") -> Concern:
-    return concerns.sent(concern, StepDraft(on, responsible=to, ticket=ticket), stamp(), today=TODAY)
+    return concernsteps.sent(concern, StepDraft(on, responsible=to, ticket=ticket), stamp(), today=TODAY)
 
 
 def answered(concern: Concern, on: str = "2026-09-10") -> Concern:
-    return concerns.answered(concern, StepDraft(on, answer="Lamp replaced."), stamp(), today=TODAY)
+    return concernsteps.answered(concern, StepDraft(on, answer="Lamp replaced."), stamp(), today=TODAY)
 
 
 def told(concern: Concern, on: str = "2026-09-12") -> Concern:
-    return concerns.told(concern, StepDraft(on, how="meeting"), stamp(), today=TODAY)
+    return concernsteps.told(concern, StepDraft(on, how="meeting"), stamp(), today=TODAY)
 
 
 def problems(**said) -> dict[str, str]:
@@ -87,7 +87,7 @@ def test_sent_to_somebody_else_keeps_the_first_in_its_history():
 
 def test_what_comes_back_is_taken_up_anew_and_its_history_stays():
     concern = told(answered(sent(settled(raised_on=LONG_AGO))))
-    again = concerns.reopened(concern, StepDraft("2026-09-15", why="Dark again"), stamp(), today=TODAY)
+    again = concernsteps.reopened(concern, StepDraft("2026-09-15", why="Dark again"), stamp(), today=TODAY)
     assert (again.state, again.answer, again.days_open(TODAY)) == (State.RAISED, "", 19)
     assert [step.state for step in again.steps] == [
         *(State.RAISED, State.SENT, State.ANSWERED, State.TOLD),
@@ -96,17 +96,17 @@ def test_what_comes_back_is_taken_up_anew_and_its_history_stays():
     assert again.steps[-2].how is concerns.ToldHow.MEETING
     assert again.steps[-3].words == "Lamp replaced."
     with pytest.raises(Refused):
-        concerns.reopened(again, StepDraft(), stamp(), today=TODAY)
+        concernsteps.reopened(again, StepDraft(), stamp(), today=TODAY)
 
 
 def test_a_drop_needs_its_reason_and_closes():
     concern = settled(raised_on=LONG_AGO)
     with pytest.raises(Invalid) as found:
-        concerns.dropped(concern, StepDraft(why=" "), stamp(), today=TODAY)
+        concernsteps.dropped(concern, StepDraft(why=" "), stamp(), today=TODAY)
     assert found.value.problems["why"].key == "problem.why_dropped"
-    gone = concerns.dropped(concern, StepDraft("2026-09-03", why="On private land"), stamp(), today=TODAY)
+    gone = concernsteps.dropped(concern, StepDraft("2026-09-03", why="On private land"), stamp(), today=TODAY)
     assert (gone.state, gone.waiting, gone.days_open(TODAY)) == (State.DROPPED, Waiting.NOBODY, 2)
-    for step in (concerns.sent, concerns.answered, concerns.told, concerns.dropped):
+    for step in (concernsteps.sent, concernsteps.answered, concernsteps.told, concernsteps.dropped):
         with pytest.raises(Refused):
             step(gone, StepDraft(responsible="311", answer="x", how="phone", why="x"), stamp(), today=TODAY)
 
@@ -164,19 +164,19 @@ def test_a_correction_in_the_form_is_no_new_step():
 def test_the_same_raised_again_counts_and_takes_up_what_was_closed():
     concern = settled(raised_on=LONG_AGO)
     again = RaisingDraft("2026-09-14", "Walt Kim", None, words="Still dark")
-    joined = concerns.joined(concern, again, stamp(), today=TODAY)
+    joined = concernsteps.joined(concern, again, stamp(), today=TODAY)
     assert (joined.times, joined.raisings[0].name, joined.last_on.day) == (2, "Walt Kim", 14)
     closed = told(answered(sent(concern)))
-    reopened = concerns.joined(closed, again, stamp(), today=TODAY)
+    reopened = concernsteps.joined(closed, again, stamp(), today=TODAY)
     assert (reopened.state, reopened.times) == (State.RAISED, 2)
-    late = concerns.joined(closed, RaisingDraft("2026-09-02"), stamp(), today=TODAY)
+    late = concernsteps.joined(closed, RaisingDraft("2026-09-02"), stamp(), today=TODAY)
     assert (late.state, late.times) == (State.TOLD, 2), "it was raised before it was told back"
 
 
 def test_two_that_are_the_same_become_one_with_all_their_raisings():
     one, other = settled(raised_on=LONG_AGO), settled(raised_on="2026-09-03", raised_by="Walt Kim")
-    other = concerns.joined(other, RaisingDraft("2026-09-05"), stamp(), today=TODAY)
-    kept = concerns.united(one, other, stamp())
+    other = concernsteps.joined(other, RaisingDraft("2026-09-05"), stamp(), today=TODAY)
+    kept = concernsteps.united(one, other, stamp())
     assert (kept.times, [each.on.day for each in kept.raisings]) == (3, [3, 5])
     assert kept.raisings[0].name == "Walt Kim"
 
@@ -209,10 +209,10 @@ def test_whatever_is_done_in_whatever_order_the_history_is_in_order_and_ends_whe
         try:
             if deed == "joined":
                 closed = concern.state.closed
-                concern = concerns.joined(concern, RaisingDraft(day.isoformat()), stamp(), today=TODAY)
+                concern = concernsteps.joined(concern, RaisingDraft(day.isoformat()), stamp(), today=TODAY)
                 done += closed
             else:
-                concern = getattr(concerns, deed)(concern, draft, stamp(), today=TODAY)
+                concern = getattr(concernsteps, deed)(concern, draft, stamp(), today=TODAY)
                 done += 1
         except Refused:
             continue
