@@ -13,12 +13,13 @@ from sacwatch.domain.blockmaps import BlockPlan, Home
 from sacwatch.domain.drawing import Label, Mark, Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import Frame
+from sacwatch.domain.leftout import NOTHING, LeftOut, Thing
 from sacwatch.domain.mapsheets import MapSheet, PaperForm
 from sacwatch.domain.members import Member
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Block, Watch
 from sacwatch.i18n import _
-from sacwatch.reports import formats
+from sacwatch.reports import formats, leftout
 from sacwatch.services import mapping, papermaps, showing
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
@@ -53,6 +54,7 @@ class BlockMaps:
     map_key: str = ""
     homes: tuple[Home, ...] = ()
     """The households of the watch, with what this audience may see of who lives there."""
+    left_out: LeftOut = NOTHING
 
 
 def gather(
@@ -80,6 +82,7 @@ def gather(
         blocks = (BlockGround(watch.name, watch.boundary),)
     if not blocks:
         raise Trouble("trouble.no_block_outlines")
+    homes = _homes(work, eyes, {each.id: each.name for each in watch.blocks})
     return BlockMaps(
         watch=watch,
         audience=audience,
@@ -90,7 +93,8 @@ def gather(
         style=style,
         large=large,
         map_key=papermaps.key(),
-        homes=_homes(work, eyes, {each.id: each.name for each in watch.blocks}),
+        homes=homes,
+        left_out=eyes.left_out(Thing.NAMES, Thing.PHONES),
     )
 
 
@@ -105,6 +109,8 @@ def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
             continue
         # A name at its house tells where somebody lives: the home must have agreed to that, too.
         known = bool(eyes.see(each).place.text)
+        if not known and people.get(each.id):
+            eyes.note(Thing.NAMES, shown=False)
         found.append(
             Home(
                 number=f"{address.number}{address.letter}",
@@ -289,6 +295,8 @@ def sheet_of(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapS
         notes.append(_("Bold house numbers come from the map files that were brought in."))
     if plan is not None and not plan.faces and not plan.houses:
         notes.append(_("No house numbers are known here. Draw each house where it stands."))
+    if data.audience is not Audience.CAPTAIN:
+        notes.append(leftout.sentence(data.left_out, data.audience))
     return MapSheet(
         title=title,
         watch_name=watch.name,

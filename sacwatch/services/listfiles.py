@@ -95,7 +95,9 @@ def _patrols(work: Work, eyes: Eyes) -> Table:
 def _incidents(work: Work, eyes: Eyes) -> Table:
     told, exact = may_show(Incident, "happened", eyes.audience), exact_place(eyes.audience)
     heads = [_("Kind"), _("From"), _("To"), _("Where"), _("Status"), _("Reported to")]
-    heads += [_("Report number"), _("What happened")] if told else []
+    heads += (
+        [_("Report number"), _("What happened"), _("Words for neighbors")] if told else [_("What happened")]
+    )
     heads += [_("Latitude"), _("Longitude")] if exact else []
     rows = []
     for incident in work.incidents.within(*_EVER):
@@ -112,6 +114,7 @@ def _incidents(work: Work, eyes: Eyes) -> Table:
             label("reported_to", seen.reported_to.value),
         ]
         row += [seen.report_number, seen.happened] if told else []
+        row.append(seen.public_wording)
         if exact:
             point = seen.place.point
             row += ["", ""] if point is None else [point.lat, point.lon]

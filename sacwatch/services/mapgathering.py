@@ -14,6 +14,7 @@ from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import METRES_PER_UNIT, TILE, Box, Frame, to_plane
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.leftout import NOTHING, LeftOut, Thing
 from sacwatch.domain.listing import IncidentQuery
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
@@ -88,6 +89,7 @@ class Gathered:
     first: date | None = None
     last: date | None = None
     """The civil days of which the map tells; None where it tells of none."""
+    left_out: LeftOut = NOTHING
 
     @property
     def placed(self) -> tuple[Incident, ...]:
@@ -110,9 +112,15 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
     if not exact_place(audience) and _by_place(shown):
         # That it was found there tells where it was, even if only its number is said.
         incidents = [each for each in incidents if each.place.point is not None]
+    elif not exact_place(audience) and shown.wanted.kinds:
+        # Beside the kinds that were chosen, a number would tell of which kind they are.
+        incidents = [each for each in incidents if not sensitive.withheld(each)]
     entries = _entries(work, shown, eyes) if shown.entries else []
     entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
     times = times_told(incidents, entries, audience)
+    counted = 0 if exact_place(audience) else sum(map(sensitive.withheld, incidents))
+    if shown.routes and not may_show(Route, "line", audience):
+        eyes.note(Thing.AREA, shown=False)
     wanted = shown.wanted
     first = wanted.since or min(times, default=None)
     last = wanted.until - _MOMENT if wanted.until else max(times, default=None)
@@ -125,6 +133,7 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
         routes=_routes(work, shown, eyes) if shown.routes else (),
         first=formats.local_day(first) if first and times else None,
         last=formats.local_day(last) if last and times else None,
+        left_out=replace(eyes.left_out(Thing.PLACES, Thing.AREA, Thing.TOLD), incidents=counted),
     )
 
 

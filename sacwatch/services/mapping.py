@@ -14,6 +14,7 @@ from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.drawing import Mark, Pen, Picture
 from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.leftout import Thing
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.mapfilters import LONGEST_SPAN, MapFilter, waits
 from sacwatch.domain.patrols import Entry, Patrol
@@ -25,7 +26,7 @@ from sacwatch.maps import incidents as incident_layer
 from sacwatch.maps import patrols as patrol_layer
 from sacwatch.maps.layers import Layer, minute_of
 from sacwatch.maps.told import View
-from sacwatch.reports import formats
+from sacwatch.reports import formats, leftout
 from sacwatch.services import showing
 from sacwatch.services.maptelling import entry_told, incident_told
 from sacwatch.store.work import Work
@@ -198,12 +199,15 @@ def gather_page(
     until = until or work.now
     eyes = showing.eyes(work, audience)
     patrols = eyes.see_all(work.patrols.within(since, until))
+    incidents = eyes.see_all(work.incidents.within(since, until))
+    left_out = eyes.left_out(Thing.PLACES, Thing.TOLD, Thing.COUNTED)
     return GatheredMap(
         watch=eyes.see(work.watches.get(work.watch_id)),
         audience=audience,
         since=since,
         until=until,
-        incidents=eyes.see_all(work.incidents.within(since, until)),
+        incidents=incidents,
+        notes=() if audience is Audience.CAPTAIN else (leftout.sentence(left_out, audience),),
         entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
     )
 
@@ -300,11 +304,11 @@ def _table(gathered: GatheredMap) -> dict[str, Any]:
 
     Of those that are not described for this audience it says how many there were, and no more.
     """
-    count = len(gathered.incidents)
     exact = exact_place(gathered.audience)
     described = [each for each in gathered.incidents if exact or not sensitive.withheld(each)]
     heads = [_("Date"), _("Time"), _("What"), _("Where"), _("Status")]
-    if may_show(Incident, "happened", gathered.audience):
+    telling = may_show(Incident, "happened", gathered.audience)
+    if telling or any(each.public_wording for each in described):
         heads.insert(4, _("What happened"))
     rows = []
     for each in reversed(described):
@@ -315,12 +319,15 @@ def _table(gathered: GatheredMap) -> dict[str, Any]:
             label("status", each.status.value),
         ]
         if len(heads) > len(row):
-            row.insert(4, each.happened)
+            row.insert(4, each.happened if telling else each.public_wording)
         rows.append(row)
-    if len(described) < count:
-        rows.append(["", "", _("Not described here: {count}").format(count=count - len(described)), "", ""])
+    count = len(described)
+    if count < len(gathered.incidents):
+        counted = leftout.incidents(len(gathered.incidents) - count, gathered.audience)
+        words = _("Not in this list: {incidents}").format(incidents=counted)
+        rows.append(["", "", words, *("" for _head in heads[3:])])
     caption = ngettext("List of the {count} incident", "List of all {count} incidents", count)
-    return {"caption": caption.format(count=count), "heads": heads, "rows": rows}
+    return {"caption": caption.format(count=f"{count:,}"), "heads": heads, "rows": rows}
 
 
 def _line(at: datetime, words: str) -> str:

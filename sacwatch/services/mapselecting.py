@@ -95,7 +95,7 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     exact = may_show(Incident, "happened", audience)
     all_kinds = exact_place(audience)
     heads = [_("What"), _("Date"), _("Time"), _("Where"), _("Status"), _("Reported to")]
-    heads += [_("Number"), _("What happened")] if exact else []
+    heads += [_("Number"), _("What happened")] if exact else [_("What happened")]
     heads += [_("Latitude"), _("Longitude"), _("Kind of line")]
     rows, left_out = [], 0
     for _name, id_, _owner in marks:
@@ -125,7 +125,7 @@ def streets(lines: Iterable[StreetLine]) -> Table:
 
 def _incident(incident: Incident, exact: bool) -> tuple[object, ...]:
     day, clock = formats.happened(incident.occurred_from, incident.occurred_to)
-    told = (incident.report_number, incident.happened) if exact else ()
+    told = (incident.report_number, incident.happened) if exact else (incident.public_wording,)
     return (
         label("incident", incident.kind.value),
         day,
@@ -141,7 +141,7 @@ def _incident(incident: Incident, exact: bool) -> tuple[object, ...]:
 
 def _entry(entry: Entry, patrol: Any, exact: bool) -> tuple[object, ...]:
     day, clock = formats.happened(entry.at or patrol.started_at, None)
-    told = (entry.number, entry.seen) if exact else ()
+    told = (entry.number, entry.seen) if exact else ("",)
     return (
         label("category", entry.category.value),
         day,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sacwatch.domain.audiences import exact_place
+from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.drawing import SCALE_BAR_SHARE, Legend, LegendLine, Mark, Picture
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.incidents import Incident, Source, Status
@@ -21,7 +21,7 @@ from sacwatch.domain.places import Point
 from sacwatch.domain.symbols import INCIDENTS, NOTED_ENTRY, QUIET_ENTRY, entry_symbol
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps.told import View
-from sacwatch.reports import formats
+from sacwatch.reports import formats, leftout
 from sacwatch.services.mapgathering import Gathered, frame_of, times_told, view_of
 from sacwatch.services.mapping import Drawn, GatheredMap, line_marks
 from sacwatch.words import label
@@ -244,7 +244,8 @@ def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
     lines = _filter_words(shown.wanted)
     if shown.ids is not None:
         lines.append(_("Only what was chosen on the map."))
-    missing = len(gathered.incidents) - len(gathered.placed)
+    audience = gathered.options.audience
+    missing = len(gathered.incidents) - len(gathered.placed) - gathered.left_out.incidents
     if missing:
         lines.append(
             ngettext(
@@ -262,6 +263,8 @@ def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
                 beyond,
             ).format(count=f"{beyond:,}")
         )
+    if audience is not Audience.CAPTAIN:
+        lines.append(leftout.sentence(gathered.left_out, audience))
     return tuple(lines)
 
 

@@ -168,7 +168,7 @@ def incident_told(incident: Incident, *, button: str = "") -> Told:
     return Told(
         title=label("incident", incident.kind.value),
         lines=(f"{day}, {clock}", incident.place.text),
-        body=_short(incident.happened),
+        body=_short(incident.happened or incident.public_wording),
         faint=_("Status: {status}").format(status=label("status", incident.status.value)),
         button=button,
         wish={"act": "open", "kind": Kind.INCIDENT.value, "id": incident.id} if button else {},

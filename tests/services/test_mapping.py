@@ -207,7 +207,7 @@ def test_a_saved_map_says_everything_to_the_captain(desk, tmp_path):
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.MEMBERS, Audience.BLOCK_CAPTAINS])
 def test_a_saved_map_keeps_back_what_its_audience_may_not_see(desk, audience):
     found_watch(desk, place=PlaceDraft("Somewhere in the city"))
-    desk.record(place=place(), happened=SECRET)
+    desk.record(place=place(), happened=SECRET, public_wording="Lock your car.")
     withheld = place("1733 Q St", 38.5698765, -121.4861234)
     desk.record(kind="domestic_violence", place=withheld, happened=SECRET, vehicles=(), persons=())
     desk.log(
@@ -222,7 +222,10 @@ def test_a_saved_map_keeps_back_what_its_audience_may_not_see(desk, audience):
     assert "1600 block of P St" in text_of(told["popups"][INCIDENTS][0])
     assert told["popups"][PATROLS] == []
     assert "Domestic" not in page
-    assert "Not described here: 1" in page.split("<footer")[1], "that something happened is no secret"
+    few = "fewer than 3 incidents of kinds that are never placed or described"
+    assert f"Not in this list: {few}" in page.split("<footer")[1], "that something happened is no secret"
+    assert page.count("Lock your car.") == 2, "in its popup and in the list"
+    assert "Left out of this copy: exact places, what was told and seen" in page
     count, columns = len(told["popups"][INCIDENTS]), base64.b64decode(told["columns"][INCIDENTS])
     assert struct.unpack_from(f"<{2 * count}d", columns, 8) == (38.571, -121.489)
     # The hundred-block's corner of the grid, not the house.

@@ -73,6 +73,19 @@ def test_an_incident_by_keyboard(window, form):
     assert "7ABC123 CA" in texts(window.page.details)
 
 
+def test_what_neighbors_are_told_is_the_captains_to_say(window, form):
+    form.fields["kind"].set_value("theft")
+    form.fields["happened"].set_value("Bicycle of 1733 Q taken.")
+    form.fields["public_wording"].box.setFocus()
+    keys("A bicycle was taken from a porch.", TAB, " ")
+    shortcut("Ctrl+S")
+    incident, _photos = saved(window)
+    assert (incident.public_wording, incident.counted_only) == ("A bicycle was taken from a porch.", True)
+    shown = texts(window.page.details)
+    assert "A bicycle was taken from a porch." in shown
+    assert "Neighbors are told only that there was one." in shown
+
+
 def test_a_span_of_time(window, form):
     form.fields["kind"].set_value("theft")
     form.fields["from_day"].set_value("9/18")

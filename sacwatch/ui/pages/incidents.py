@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from sacwatch import words
 from sacwatch.domain import incidents as rules
-from sacwatch.domain import texts, times
+from sacwatch.domain import sensitive, texts, times
 from sacwatch.domain.attachments import Attachment, PhotoFacts
 from sacwatch.domain.described import SeenPerson, SeenVehicle
 from sacwatch.domain.incidents import Incident, IncidentDraft, NumberState, Source, Status
@@ -29,6 +29,7 @@ from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.described import PersonsField, VehiclesField, band_words
 from sacwatch.ui.records.fields import (
+    CheckField,
     ChoiceField,
     LineField,
     TextField,
@@ -167,6 +168,13 @@ class IncidentsPage(RecordsPage):
         if incident.happened:
             details.part(_("What happened"))
             details.text(incident.happened)
+        if incident.public_wording:
+            details.part(_("Words for neighbors"))
+            details.text(incident.public_wording)
+        if sensitive.withheld(incident):
+            details.text(
+                _("Neighbors are told only that there was one. Nothing about it is on their papers.")
+            )
         details.facts(
             [
                 (_("Where"), incident.place.text),
@@ -362,6 +370,22 @@ class IncidentForm(Form):
         )
         column.addWidget(side_by_side(when.reported_day, when.reported_clock, status, stretch=(2, 1, 2)))
         column.addWidget(self.add("disposition", TextField(_("How it ended"), least=1)))
+        column.addWidget(section(_("What neighbors are told")))
+        column.addWidget(
+            self.add(
+                "public_wording",
+                TextField(
+                    _("Words for neighbors, in place of what happened"),
+                    least=2,
+                    placeholder=_("Left empty, they read what it was, when, and on which block."),
+                ),
+            )
+        )
+        column.addWidget(
+            self.add(
+                "counted_only", CheckField(_("Tell neighbors only that there was one, and nothing of it"))
+            )
+        )
         column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
         owner = Ref(Kind.INCIDENT, self.record.id) if self.record else None
         self.photos = PhotosField(self.desk, _("Photos and files"), owner)
