@@ -85,7 +85,7 @@ def on_the_map(studio: Any) -> None:
 def set_right(studio: Any) -> None:
     """Take what is asked before two entries are made one, and before a person is forgotten."""
     from sacwatch.ui.links import Link
-    from sacwatch.ui.people.forgetting import ReceiptBox
+    from sacwatch.ui.people.receipt import ReceiptBox
     from tests.ui import kit
 
     studio.window.show("people")

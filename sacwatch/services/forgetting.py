@@ -7,7 +7,7 @@ of papers is brought up to date as always.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +20,14 @@ from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.members import Member
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.i18n import N_, _, ngettext
-from sacwatch.services import backups
+from sacwatch.services import backups, oldpapers
+from sacwatch.services.oldpapers import OldPapers
 from sacwatch.store import copies, mentions
 from sacwatch.store import forgetting as rewriting
 from sacwatch.store.errors import Busy
 from sacwatch.store.files import Store
 from sacwatch.store.types import to_micros
+from sacwatch.store.work import Work
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Look:
     member: Member
     home: Household | None
     """Their household, where nobody else belongs to it: it would go too."""
+    former: tuple[Household, ...]
+    """Where they lived before, where nobody is entered now."""
     named: tuple[Ref, ...]
     """The records that name them; they stay, and name them no more."""
     mentions: tuple[Mention, ...]
@@ -55,6 +59,8 @@ class Receipt:
     """What could not be cleaned, and why."""
     mentions: int = 0
     """How many texts still name them for sure."""
+    places: tuple[OldPapers, ...] | None = None
+    """Which places hold papers from before; None where that was not looked at yet."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +75,34 @@ class Forgotten:
 
 def look(store: Store, member_id: str, *, now: datetime) -> Look:
     """Say what is kept of a member, and where texts speak of them; raises NotFound. In the store's thread."""
+    lived = store.by_hand(lambda connection: mentions.homes_of(connection, member_id))
     with store.reading(now=now) as work:
         member = work.members.get(member_id)
         home = None
         if member.household_id is not None:
             home = work.households.get(member.household_id)
-            people = {ref.id for ref in work.naming(home.id) if ref.kind is Kind.MEMBER}
-            home = home if people == {member_id} else None
+            home = home if _people(work, home.id) == {member_id} else None
+        former = [each for each in work.households.get_many(lived) if not _people(work, each.id)]
         named = tuple(work.naming(member_id))
-    person = _person(store, member, home)
+    person = _person(store, member.id, [home.id] if home is not None else [])
     return Look(
         member=member,
         home=home,
+        former=tuple(former),
         named=named,
         mentions=tuple(store.by_hand(lambda connection: mentions.mentions(connection, person))),
         backups=len(backups.files_of(store.path)),
     )
 
 
-def _person(store: Store, member: Member, home: Household | None) -> Person:
-    household_id = home.id if home is not None else None
+def _people(work: Work, household_id: str) -> set[str]:
+    """Give the members who belong to a household, retired ones too."""
+    return {ref.id for ref in work.naming(household_id) if ref.kind is Kind.MEMBER}
+
+
+def _person(store: Store, member_id: str, household_ids: Sequence[str]) -> Person:
     return store.by_hand(
-        lambda connection: mentions.person_of(connection, member.id, household_id, name_instead())
+        lambda connection: mentions.person_of(connection, member_id, household_ids, name_instead())
     )
 
 
@@ -104,19 +116,23 @@ def forget(
     member_id: str,
     *,
     with_home: bool,
+    with_former: Collection[str] = (),
     now: datetime,
     by: str = "",
     progress: Progress = silent,
 ) -> Forgotten:
     """Remove a member from records, history, drafts and search index, down to the bytes of the file.
 
-    `with_home` removes their household too, where nobody else belongs to it. Not a unit of work, and
+    `with_home` removes their household too, where nobody else belongs to it, and `with_former` those by
+    their ids in which they lived before and nobody does now. Not a unit of work, and
     nothing that undo could bring back; in the store's thread, between units of work. Raises NotFound,
     StoreTrouble where the file does not take it, and Cancelled only before anything was changed.
     """
     progress(0, 3, "job.forgetting_person")
     found = look(store, member_id, now=now)
-    person = _person(store, found.member, found.home if with_home else None)
+    homes = [found.home.id] if with_home and found.home is not None else []
+    homes += [each.id for each in found.former if each.id in with_former]
+    person = _person(store, member_id, homes)
     progress(1, 3, "job.forgetting_person")
     return _carry_out(store, person, now=now, by=by)
 
@@ -134,6 +150,16 @@ def again(store: Store, done: Forgotten, *, now: datetime, by: str = "") -> Forg
         files=(*past.files, *new.files),
     )
     return replace(later, receipt=replace(done.receipt, removed=removed, mentions=later.receipt.mentions))
+
+
+def with_places(done: Forgotten, places: tuple[OldPapers, ...]) -> Forgotten:
+    """Give it with the places that hold papers from before, in the receipt."""
+    return replace(done, receipt=replace(done.receipt, places=places))
+
+
+def not_taken_back(done: Forgotten, problems: Sequence[Problem]) -> Forgotten:
+    """Give it with the papers named after the person that could not be taken away, in the receipt."""
+    return replace(done, receipt=replace(done.receipt, left=(*done.receipt.left, *problems)))
 
 
 def still_told(store: Store, done: Forgotten) -> tuple[Mention, ...]:
@@ -251,6 +277,9 @@ def receipt_lines(receipt: Receipt) -> list[str]:
                 N_("{count} texts still name them: edit these, then finish"),
             )
         )
+    lines += [oldpapers.told(each) for each in receipt.places or ()]
+    if receipt.places == ():
+        lines.append(_("No place for papers holds one from before."))
     lines.append(
         _("Copies that were saved elsewhere, printed papers and sent files are not reached by this.")
     )

@@ -15,8 +15,9 @@ from sacwatch.words import sentence
 
 def lines(receipt: Receipt) -> list[str]:
     """Say what was removed, and what could not be."""
-    left = [sentence(each.key, each.values) for each in receipt.left]
-    return [*forgetting.receipt_lines(receipt), *left]
+    reasons = [each.problem for each in receipt.places or () if each.problem is not None]
+    left = [sentence(each.key, each.values) for each in (*receipt.left, *reasons)]
+    return [*forgetting.receipt_lines(receipt), *dict.fromkeys(left)]
 
 
 def save(path: Path, receipt: Receipt, *, watch_name: str, zone: tzinfo) -> None:

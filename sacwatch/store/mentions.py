@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import JSON, Text
@@ -24,10 +24,22 @@ from sacwatch.store.forgetting import (
 from sacwatch.store.schema import JOURNALLED
 
 
-def person_of(connection: Any, member_id: str, household_id: str | None, instead: str) -> Person:
+def homes_of(connection: Any, member_id: str) -> list[str]:
+    """Give the ids of the households a member belonged to, of which the history still tells."""
+    found: dict[str, None] = {}
+    condition, ids = among("record_id", _merged(connection, "member", member_id))
+    for row in rows(connection, "journal_change", f"table_name = 'member' AND {condition}", ids):
+        for side in ("before", "after"):
+            home = json.loads(row[side]).get("household_id") if row[side] else None
+            if home:
+                found[home] = None
+    return list(found)
+
+
+def person_of(connection: Any, member_id: str, household_ids: Iterable[str], instead: str) -> Person:
     """Gather all that names a member: as they are kept, as they were, and as patrols name them."""
     member_ids = _merged(connection, "member", member_id)
-    homes = _merged(connection, "household", household_id) if household_id else frozenset()
+    homes = frozenset[str]().union(*(_merged(connection, "household", each) for each in household_ids))
     kept: list[dict[str, Any]] = []
     for row in rows(connection, "member", *among("id", member_ids)):
         kept += [{**row, "phones": json.loads(row["phones"])}]

@@ -10,6 +10,7 @@ from alembic import command
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import Invalid, NotFound, Refused
 from sacwatch.domain.exports import Act, Entry
 from sacwatch.domain.households import HouseholdVehicleDraft, VacationDraft
@@ -26,19 +27,23 @@ from sacwatch.domain.watches import draft_of as watch_draft_of
 from sacwatch.services import (
     backups,
     checking,
+    destinations,
     drafts,
     files,
     forgetting,
     incidents,
     members,
     merging,
+    oldpapers,
     patrols,
+    receipts,
     sheets,
     showing,
     syncing,
     undoing,
     watches,
 )
+from sacwatch.services.oldpapers import Why
 from sacwatch.store import connection as connections
 from sacwatch.store import upgrading
 from sacwatch.store.errors import InUse, ReadOnlyPlace
@@ -370,6 +375,22 @@ def test_a_home_where_somebody_else_lives_stays(desk):
         assert work.members.get(other.id) == other
 
 
+def test_an_empty_home_where_they_lived_before_is_offered_and_goes_on_request(desk):
+    first = desk.house(place=PlaceDraft("12 Zq Lane"), vacations=())
+    shared = desk.house(place=PlaceDraft("14 Zq Lane"), vacations=())
+    member = desk.add(name=NAME, household_id=first.id)
+    desk.add(name="Walt Kim", household_id=shared.id)
+    for home in (shared.id, None):
+        with desk.work() as work:
+            draft = dataclasses.replace(member_draft_of(work.members.get(member.id)), household_id=home)
+            members.change(work, member.id, draft, today=TODAY)
+    assert forgetting.look(desk.store, member.id, now=NOW).former == (first,)
+    forgetting.forget(desk.store, member.id, with_home=True, with_former=[first.id], now=NOW)
+    with desk.reading() as work:
+        assert [each.id for each in work.households.active()] == [shared.id]
+    assert found_in(desk.store.path.parent, secrets=("12 Zq Lane",)) == set()
+
+
 def test_a_home_stays_where_the_captain_says_so(desk):
     home = desk.house()
     member = desk.add(name=NAME, household_id=home.id)
@@ -409,6 +430,60 @@ def test_papers_in_the_folder_are_made_again_without_the_name(planted, tmp_path)
     assert set(second.written) and set(second.written) < set(first.written)
     assert telling() == set()
     assert sync().written == []
+
+
+def test_the_receipt_names_each_place_that_still_holds_papers_from_before(planted, tmp_path):
+    """One that waits for Release, one that is unplugged and one that is let go; not what was made anew."""
+    desk, member, _home, _patrol = planted
+    drafts_ = {
+        "Mine": DestinationDraft(name="Mine"),
+        "Stick": DestinationDraft(name="Stick"),
+        "Members": DestinationDraft(name="Members", audience="members"),
+        "Old": DestinationDraft(name="Old"),
+    }
+    ids = {}
+    for name, draft in drafts_.items():
+        (tmp_path / name).mkdir()
+        with desk.work() as work:
+            draft = dataclasses.replace(draft, address=str(tmp_path / name))
+            ids[name] = destinations.add(work, draft, watch_file=desk.store.path).id
+
+    def ask(question):
+        with desk.reading() as work:
+            return question(work)
+
+    def tell(deed):
+        with desk.work() as work:
+            return deed(work)
+
+    def where():
+        return {"watch_file": desk.store.path, "now": desk.tick(), "zone": SACRAMENTO}
+
+    def places():
+        looks = syncing.look_all(ask, **where())
+        return {each.place: each for each in ask(lambda work: oldpapers.standing(work, looks))}
+
+    syncing.run_all(ask, tell, **where())
+    look = next(each for each in syncing.look_all(ask, **where()) if each.target.called == "Members")
+    syncing.run_all(ask, tell, released={look.target.id: look.released}, **where())
+    with desk.work() as work:
+        destinations.remove(work, ids["Old"])
+    (tmp_path / "Stick").rename(tmp_path / "pulled out")
+    done = forget(desk, member)
+    before = places()
+    assert {name: each.why for name, each in before.items()} == {
+        "Mine": Why.SOON,
+        "Stick": Why.AWAY,
+        "Members": Why.RELEASE,
+        destinations.folder_key(tmp_path / "Old"): Why.LEFT,
+    }
+    syncing.run_all(ask, tell, **where())
+    after = places()
+    assert before.keys() - after.keys() == {"Mine"} and after["Stick"] == before["Stick"]
+    assert after["Stick"].problem.key == "trouble.target_folder_gone"
+    told = receipts.lines(forgetting.with_places(done, tuple(after.values())).receipt)
+    for words in ("“Members” holds", "wait for Release", "“Stick” is not to be reached", "not kept current"):
+        assert any(words in line for line in told), words
 
 
 def test_forgetting_somebody_who_is_gone_is_said(desk):

@@ -13,7 +13,7 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import backups, files, reporting
 from sacwatch.ui.links import Link
-from sacwatch.ui.people.forgetting import ReceiptBox
+from sacwatch.ui.people.receipt import ReceiptBox
 from tests.making import NOW, TODAY, Desk, incident_draft
 from tests.ui.kit import answering, button, click, keys, shortcut, texts, until
 
@@ -176,6 +176,7 @@ def test_a_person_is_forgotten_with_the_backups_and_the_receipt_saved(
     told = texts(box)
     assert "2 records removed: the person, and their household" in told
     assert "1 backup cleaned" in told
+    until(lambda: "No place for papers holds one from before" in texts(box), "the places were looked at")
     assert "Zqfirst" in told, "the text to look at is listed, with its piece"
     assert window.page.model.rowCount() == 2
     click(link(box, "Patrol · Note"))

@@ -122,6 +122,13 @@ class Keeper(QObject):
         self._released[id_] = released
         self.bring_up_to_date()
 
+    def see_now(self) -> None:
+        """See to all places now and not later, as it is done by itself."""
+        if not self._stopped and self.states:
+            self._begin(lambda: self._run(by_hand=False))
+        else:
+            self.look()
+
     def see_anew(self) -> None:
         """See to all places now, because one was added, changed or let go."""
         self._told.clear()

@@ -1,39 +1,22 @@
-"""Asks before a person is forgotten, which has no way back, and shows the receipt and what still names them."""
+"""Asks before a person is forgotten, which has no way back, and does it step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from sacwatch import words
-from sacwatch.domain.forgetting import Mention
-from sacwatch.domain.kinds import Ref
 from sacwatch.i18n import N_, _
-from sacwatch.paths import documents
-from sacwatch.services import forgetting, receipts, syncing
+from sacwatch.services import forgetting, syncing
 from sacwatch.services.forgetting import Forgotten, Look
 from sacwatch.ui import plain, shown
 from sacwatch.ui.dialogs import Dialog
-from sacwatch.ui.flow import flowing
-from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.asking import asker
-
-_MOST_MENTIONS = 60
-"""Links that are shown at once; the others come when these are done."""
+from sacwatch.ui.people.receipt import ReceiptBox
 
 
 class ForgetDialog(Dialog):
@@ -70,6 +53,12 @@ class ForgetDialog(Dialog):
             )
             self.with_home.setChecked(True)
             self.column.addWidget(self.with_home)
+        self.former: dict[str, QCheckBox] = {}
+        for home in look.former:
+            told = _("The household where they lived before ({address}): nobody is entered there now")
+            box = QCheckBox(told.format(address=plain.button(home.place.text[:60])))
+            self.former[home.id] = box
+            self.column.addWidget(box)
         self.in_backups: QCheckBox | None = None
         if look.backups:
             told = shown.count(
@@ -122,137 +111,6 @@ def _mention_words(sure: int, perhaps: int) -> str:
     return " ".join(parts)
 
 
-class ReceiptBox(QDialog):
-    """What was removed, and the texts to look at; it stands beside the window until it is closed."""
-
-    def __init__(self, parent: QWidget, desk: Any, done: Forgotten, mentions: Sequence[Mention]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Forgotten"))
-        self.setMinimumWidth(600)
-        self._desk = desk
-        self._done = done
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(plain_label(_("This person was forgotten"), "section"))
-        self._told = QWidget()
-        self._lines = QVBoxLayout(self._told)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._told)
-        self._to_look_at = self._make_to_look_at(column)
-        self.again = QPushButton(_("Finish"))
-        self.again.setToolTip(_("Clean the change history of what you edited"))
-        self.again.clicked.connect(self._again)
-        self.save = QPushButton(_("Save the receipt…"))
-        self.save.clicked.connect(self._save)
-        self.shut = QPushButton(_("Close"))
-        self.shut.clicked.connect(self.close)
-        column.addWidget(flowing(self.again, self.save, self.shut))
-        self._show()
-        self._list(mentions)
-
-    def _make_to_look_at(self, column: QVBoxLayout) -> QWidget:
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(plain_label(_("Texts to look at"), "heading"))
-        inside.addWidget(
-            plain_label(
-                _("Open each and edit it. Then press Finish, for the change history has them too."),
-                "faint",
-            )
-        )
-        self._links = QScrollArea()
-        self._links.setWidgetResizable(True)
-        self._links.setAccessibleName(_("Texts to look at"))
-        self._links.setMinimumHeight(self.fontMetrics().height() * 8)
-        inside.addWidget(self._links, 1)
-        self._more = plain_label("", "faint")
-        inside.addWidget(self._more)
-        column.addWidget(holder, 1)
-        return holder
-
-    def _list(self, mentions: Sequence[Mention]) -> None:
-        """Show the texts that are to be looked at, as many as one goes through at a time."""
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        for each in mentions[:_MOST_MENTIONS]:
-            sure = "" if each.sure else _("perhaps: ")
-            kind = words.label("kind", each.ref.kind.value)
-            link = Link(f"{sure}{kind} · {forgetting.field_words(each)}: {each.piece}", each.piece)
-            link.clicked.connect(lambda _on=False, ref=each.ref: self._open(ref))
-            inside.addWidget(link)
-        inside.addStretch(1)
-        self._links.setWidget(body)
-        more = len(mentions) - _MOST_MENTIONS
-        self._more.setVisible(more > 0)
-        if more > 0:
-            self._more.setText(
-                shown.count(
-                    more,
-                    N_("{count} more text comes here when you edited these and pressed Finish."),
-                    N_("{count} more texts come here when you edited these and pressed Finish."),
-                )
-            )
-        self._to_look_at.setVisible(bool(mentions))
-        self.again.setVisible(bool(mentions))
-
-    def _open(self, ref: Ref) -> None:
-        self.parentWidget().activateWindow()
-        self._desk.open_record(ref.kind, ref.id)
-
-    def _show(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for line in receipts.lines(self._done.receipt):
-            self._lines.addWidget(plain_label(f"•  {line}"))
-
-    def _again(self) -> None:
-        desk, done = self._desk, self._done
-        desk.tasks.in_lane(
-            lambda: _again(desk, done),
-            owner=self,
-            then=self._done_again,
-            fail=desk.failed,
-            title=_("Cleaning the change history"),
-            can_cancel=False,
-        )
-
-    def _done_again(self, found: tuple[Forgotten, tuple[Mention, ...]]) -> None:
-        self._done, left = found
-        self._desk.changed.emit(self._done.changes)
-        self._show()
-        self._list(left)
-
-    def _save(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the receipt"), str(documents() / _("Receipt.txt")), _("Text (*.txt)")
-        )
-        if not chosen:
-            return
-        receipt, desk = self._done.receipt, self._desk
-        desk.read(
-            lambda work: work.watches.get(work.watch_id).name,
-            lambda name: desk.tasks.in_pool(
-                lambda _job: receipts.save(Path(chosen), receipt, watch_name=name, zone=desk.zone),
-                owner=self,
-                then=lambda _none: desk.said.emit(_("Receipt saved."), None),
-                fail=desk.failed,
-            ),
-            owner=self,
-        )
-
-
-def _again(desk: Any, done: Forgotten) -> tuple[Forgotten, tuple[Mention, ...]]:
-    later = forgetting.again(desk.store, done, now=desk.now(), by=desk.by)
-    return later, forgetting.still_told(desk.store, later)
-
-
 class Forgetting:
     """The steps of forgetting one person: look, ask, remove, clean the backups, show the receipt."""
 
@@ -281,10 +139,13 @@ class Forgetting:
 
     def _forget(self, dialog: ForgetDialog, look: Look) -> None:
         with_home = dialog.with_home is not None and dialog.with_home.isChecked()
+        former = [id_ for id_, box in dialog.former.items() if box.isChecked()]
         in_backups = dialog.in_backups is not None and dialog.in_backups.isChecked()
         desk, id_ = self._desk, self._id
         desk.tasks.in_lane(
-            lambda: forgetting.forget(desk.store, id_, with_home=with_home, now=desk.now(), by=desk.by),
+            lambda: forgetting.forget(
+                desk.store, id_, with_home=with_home, with_former=former, now=desk.now(), by=desk.by
+            ),
             owner=desk,
             then=lambda done: self._removed(done, look, in_backups=in_backups),
             fail=desk.failed,
@@ -293,9 +154,11 @@ class Forgetting:
         )
 
     def _removed(self, done: Forgotten, look: Look, *, in_backups: bool) -> None:
+        self._desk.changed.emit(done.changes)
+        self._take_back(done, lambda known: self._clean(known, look, in_backups=in_backups))
+
+    def _clean(self, done: Forgotten, look: Look, *, in_backups: bool) -> None:
         desk = self._desk
-        desk.changed.emit(done.changes)
-        self._take_back(done)
         if not in_backups:
             self._show(done, look)
             return
@@ -309,21 +172,23 @@ class Forgetting:
             can_cancel=False,
         )
 
-    def _take_back(self, done: Forgotten) -> None:
+    def _take_back(self, done: Forgotten, then: Callable[[Forgotten], None]) -> None:
         """Take papers named after the person out of the places where they lie."""
         files, desk = done.receipt.removed.files, self._desk
         if not files:
+            then(done)
             return
 
-        def told(problems: list[Any]) -> None:
-            for each in problems:
-                desk.told.emit(words.sentence(each.key, each.values))
+        def failed(problem: BaseException) -> None:
+            desk.failed(problem)
+            then(done)
 
         desk.run(
             lambda job: syncing.take_back(asker(desk, job), files),
             owner=desk,
             title=_("Taking back papers with their name"),
-            then=told,
+            then=lambda problems: then(forgetting.not_taken_back(done, problems)),
+            fail=failed,
         )
 
     def _not_cleaned(self, problem: BaseException, done: Forgotten, look: Look) -> None:
