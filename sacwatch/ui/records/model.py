@@ -17,6 +17,12 @@ _SHORT = 12
 Index = QModelIndex | QPersistentModelIndex
 
 
+# Put together once: a table asks for these for each of its cells at each painting.
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its heading, and the text of a line in it."""
@@ -84,9 +90,8 @@ class PagedModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return _RIGHT if column.right else _LEFT
+        if role not in _TEXT_ROLES:
             return None
         line = self._lines.get(index.row())
         if line is None:

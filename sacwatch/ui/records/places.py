@@ -38,6 +38,7 @@ class PlaceField(LineField):
         """The words for which no suggestions are wanted any more."""
         self._found: dict[str, Place] = {}
         self._model = QStringListModel(self)
+        self._offered = False
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -121,8 +122,14 @@ class PlaceField(LineField):
         self._found = {each.place.text: each.place for each in found}
         self._model.setStringList(list(self._found))
         if found and list(self._found) != [text]:
+            self._offered = True
             self._completer.complete()
         else:
+            self._hide_suggestions()
+
+    def _hide_suggestions(self) -> None:
+        # Asking for a list that was never shown would make one.
+        if self._offered:
             self._completer.popup().hide()
 
     def _choose(self, text: str) -> None:
@@ -157,7 +164,7 @@ class PlaceField(LineField):
 
     def finish(self) -> None:
         """Take what stands here for finished: no more suggestions, and its point is looked up."""
-        self._completer.popup().hide()
+        self._hide_suggestions()
         self._finished = self.line.text()
         self._look_up()
 

@@ -7,24 +7,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
-from sacwatch.ui.records.model import Index, PagedModel
+from sacwatch.ui.records.model import PagedModel
 
 _LEAST_CHARS = 22
 """Letters for which a column that takes its share of the rest should have room."""
-
-
-class _WholeLine(QStyledItemDelegate):
-    """Paints no frame around one cell: the line is chosen as a whole."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class RecordTable(QTableView):
@@ -39,7 +28,6 @@ class RecordTable(QTableView):
         self._paged = model
         self._widths: dict[int, int] = {}
         self.setModel(model)
-        self.setItemDelegate(_WholeLine(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
