@@ -323,14 +323,29 @@ RECORDS: tuple[Subject, ...] = (
 def _report(paper: str) -> Subject:
     def take(studio: _Studio) -> None:
         page = studio.window.show("reports")
-        page.options.papers[paper].click()
-        _kit().until(lambda: page._fresh and not page._settle.isActive(), "the paper is shown")
+        page.open_paper(paper)
+        _kit().until(lambda: page.paper.fresh and not page.paper.settle.isActive(), "the paper is shown")
         studio.take(f"reports-{paper}", wait=300)
 
     return take
 
 
+def _gallery(studio: _Studio) -> None:
+    page = studio.window.show("reports")
+    page.show_view("papers")
+    pictures = page.gallery.pictures
+    _kit().until(lambda: pictures.idle, "every picture is made", patience=60)
+    studio.take("reports-gallery", wait=300)
+    for name in ("patrol-log", "patrol-hours", "ledger"):
+        page.gallery.tick(name)
+    page.pack.audience.set_value("police")
+    page.pack.audience.edited.emit()
+    studio.take("reports-gallery-ticked", wait=300)
+    page.gallery.untick()
+
+
 PAPERS: tuple[Subject, ...] = (
+    _gallery,
     *tuple(
         _report(paper)
         for paper in (

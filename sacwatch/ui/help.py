@@ -303,10 +303,15 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Make a paper"),
             (
                 N_(
-                    "Choose a report, its month or dates, and for whom it is. The page shows it as it will print."
+                    "Choose a paper by its picture, then its month or dates, and for whom it is. The page shows it as it will print."
                 ),
                 N_("Papers for members or the public leave out names, exact places and what was written."),
-                N_("Print it, or save it as a PDF."),
+                N_(
+                    "Print it, or save it as a PDF. “E-mail” opens your mail program with a message begun, and the file ready beside it; nothing is sent by itself."
+                ),
+                N_(
+                    "Tick several papers, by their box or with the space bar, and print them in one go. “All papers”, or Esc, leads back to the pictures."
+                ),
             ),
         ),
         (

@@ -46,6 +46,7 @@ _CODES = {
     "next": 0xF0142,  # chevron-right
     "previous": 0xF0141,  # chevron-left
     "refresh": 0xF0450,  # refresh
+    "mail": 0xF01F0,  # email-outline
     "phone": 0xF0DF0,  # phone-outline
     "person": 0xF0013,  # account-outline
     "retire": 0xF0BE7,  # account-off-outline

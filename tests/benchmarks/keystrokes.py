@@ -352,14 +352,14 @@ def _month_for_the_police(hand: Hand) -> None:
     """see the month's hours as the police get them"""
     from PySide6.QtCore import Qt
 
-    down = Qt.Key.Key_Down
+    right, enter = Qt.Key.Key_Right, Qt.Key.Key_Return
     hand.decide().go("reports")
     page = hand.window.page
-    hand.wait(lambda: page._fresh, "the first paper is shown")
-    hand.tab_to(page.options.papers["patrol-log"]).decide().type("", down)
-    hand.tab_to(page.options.audience.box).decide().type("p")
-    hand.wait(lambda: page._fresh and not page._settle.isActive(), "the paper is shown")
-    order = page._made[0].order
+    hand.tab_to(page.gallery.groups[0]).decide().type("", *(right for _card in range(3)), enter)
+    hand.wait(lambda: page.paper.fresh, "the paper is shown")
+    hand.tab_to(page.paper.options.audience.box).decide().type("p")
+    hand.wait(lambda: page.paper.fresh and not page.paper.settle.isActive(), "the paper is shown")
+    order = page.paper.made[0].order
     assert (order.report, order.audience.value) == ("patrol-hours", "police"), order
 
 

@@ -193,7 +193,7 @@ def _filled(window: Any) -> bool:
     if page.name == "settings":
         return page.form is not None
     if page.name == "reports":
-        return page.options.order() is not None
+        return page.gallery.viewport().width() > 0 and not page.stale
     return page.model.rowCount() > 0 and len(page.details.findChild(QScrollArea).widget().children()) > 1
 
 
@@ -212,7 +212,8 @@ def _drawn(window: Any) -> float:
     begun = time.perf_counter()
     _anew(window, "reports")
     page = window.page
-    _until(lambda: page._fresh and page.preview.shows_pages, "the paper is shown")
+    page.open_paper("patrol-log")
+    _until(lambda: page.paper.fresh and page.paper.preview.shows_pages, "the paper is shown")
     page.repaint()
     return time.perf_counter() - begun
 

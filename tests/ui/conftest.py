@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from sacwatch.ui.paper import thumbnails
 from tests import quickkeys
 from tests.ui import kit
 
@@ -22,6 +23,12 @@ def quick_keys():
     quickkeys.use()
     yield
     quickkeys.use(quickkeys.USUAL)
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(monkeypatch):
+    """Make no pictures of papers beside what a test waits for; the tests of the gallery turn them on."""
+    monkeypatch.setattr(thumbnails, "BEGIN_MS", 3_600_000)
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,8 @@ def bring(window, what):
     if what in PAGES:
         page = window.show(what)
         if what == "reports":
-            until(lambda: page.preview.page_count, "the paper is shown", patience=30)
+            page.open_paper("patrol-log")
+            until(lambda: page.paper.preview.page_count, "the paper is shown", patience=30)
         pause(5)
         return page
     if what in VIEWS:

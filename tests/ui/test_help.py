@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from sacwatch.services import reporting
 from sacwatch.ui.help import TOPICS
 from sacwatch.ui.page import PAGES
 from tests.ui.kit import dialog, keys, shortcut, texts, until
@@ -103,6 +104,10 @@ def test_what_the_help_names_is_really_there(window, watch):
     there |= {"What the columns hold"}
     # Shown only on the other views of the page of reports.
     reports = window.show("reports")
+    there |= {paper.title_words for paper in reporting.papers()}
+    reports.open_paper("patrol-log")
+    window.settle()
+    there |= {each.text().replace("&", "").rstrip("…") for each in _said(window.shell)}
     for view in ("places", "ledger"):
         reports.show_view(view)
         window.settle()

@@ -115,10 +115,10 @@ def test_forms_of_the_largest_letters_need_no_bar_below_in_a_small_window(window
 def test_which_patrol_is_as_wide_as_the_field_below(window, sample):
     window.open(sample)
     page = window.show("reports")
-    page.options.papers["patrol-hours"].click()
-    page.options.papers["patrol-log"].click()
+    page.open_paper("patrol-hours")
+    page.open_paper("patrol-log")
     window.settle(extra=50)
-    boxes = {each.width() for each in page.options.findChildren(QComboBox) if each.isVisible()}
+    boxes = {each.width() for each in page.paper.options.findChildren(QComboBox) if each.isVisible()}
     assert len(boxes) == 1
 
 

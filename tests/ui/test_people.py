@@ -201,7 +201,7 @@ def test_removing_by_mouse_leaves_the_focus_with_the_list(window, watch):
 def test_reports_begin_at_the_papers_and_not_at_print(window, watch):
     window.open(watch)
     window.shortcut(f"Ctrl+{1 + [spec.name for spec in PAGES].index('reports')}")
-    assert focus() in window.page.options.papers.values()
+    assert focus() is window.page.gallery.groups[0]
 
 
 def test_what_a_search_finds_is_told_in_words():

@@ -288,7 +288,7 @@ def test_paper_is_one_press_away(window, tree):
     kit.click(tree.print_button)
     window.settle()
     assert window.page.name == "reports"
-    assert window.page.options.paper == "phone-tree"
+    assert window.page.paper.options.paper == "phone-tree"
 
 
 def test_a_file_for_reading_shows_the_tree_and_changes_nothing(window, watch):

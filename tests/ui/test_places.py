@@ -34,6 +34,7 @@ def page(window, watch):
     window.open(watch)
     window.patrol = log(window)
     page = window.show("reports")
+    page.open_paper("patrol-log")
     fresh(page)
     kit.click(page.switch["places"])
     return page
@@ -244,12 +245,12 @@ def test_the_ledger_is_searched(page, window, tmp_path):
     view.older.edited.emit()
     kit.until(lambda: "Nothing went out" in view.count.text(), "none is old")
     kit.click(view.print_button)
-    kit.until(lambda: page._fresh and page._made[0].order.report == "ledger", "the paper")
-    assert page.views.currentIndex() == 0
+    kit.until(lambda: page.paper.fresh and page.paper.made[0].order.report == "ledger", "the paper")
+    assert page.views.currentWidget() is page.paper
 
 
 def test_printing_and_saving_are_entered(page, window, tmp_path, monkeypatch):
-    kit.click(page.switch["papers"])
+    page.open_paper("patrol-log")
     fresh(page)
     printer_name = []
 

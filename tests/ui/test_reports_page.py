@@ -63,18 +63,18 @@ def page(window, watch):
     window.patrol = log(window)
     do(window, lambda work: incidents.record(work, incident_draft(), **HOW))
     page = window.show("reports")
-    fresh(page)
+    choose(page, "patrol-log")
     return page
 
 
 def fresh(page):
     """Wait until what is chosen is what is shown."""
-    kit.until(lambda: page._fresh and not page._settle.isActive(), "the paper is shown")
-    return page._made[0]
+    kit.until(lambda: page.paper.fresh and not page.paper.settle.isActive(), "the paper is shown")
+    return page.paper.made[0]
 
 
 def text(page) -> str:
-    return text_of(page._made[1])
+    return text_of(page.paper.made[1])
 
 
 def text_of(data: bytes) -> str:
@@ -82,7 +82,7 @@ def text_of(data: bytes) -> str:
 
 
 def choose(page, paper: str):
-    page.options.papers[paper].click()
+    page.open_paper(paper)
     return fresh(page)
 
 
@@ -105,13 +105,13 @@ def pages_of(path: Path):
 
 def test_the_latest_patrol_is_shown_at_once(page):
     assert "Patrol log" in text(page) and "Rosa Delgado" in text(page)
-    assert page.preview.shows_pages and page.preview.page_count == 1
+    assert page.paper.preview.shows_pages and page.paper.preview.page_count == 1
     assert "Page 1 of 1" in kit.texts(page)
-    assert page.preview.pages.accessibleName() == "Preview of Patrol log 2026-09-19 2030"
+    assert page.paper.preview.pages.accessibleName() == "Preview of Patrol log 2026-09-19 2030"
 
 
 def test_pages_are_really_drawn(page, window):
-    kit.until(lambda: dark(page.preview.pages) > 400, "letters on the page")
+    kit.until(lambda: dark(page.paper.preview.pages) > 400, "letters on the page")
 
 
 def dark(widget) -> int:
@@ -126,16 +126,16 @@ def test_every_paper_and_option_changes_the_pages(page):
     assert "Person-hours" in text(page)
     assert choose(page, "incident-summary").file_name == "Incident summary 2026-09-01 to 2026-09-20.pdf"
     assert "Window smashed" in text(page)
-    page.options.audience.box.setFocus()
+    page.paper.options.audience.box.setFocus()
     kit.keys("m")  # Members
     assert fresh(page).order.audience is Audience.MEMBERS
     assert "Left out of this copy" in text(page) and "Window smashed" not in text(page)
-    page.options.large.box.click()
+    page.paper.options.large.box.click()
     assert fresh(page).order.large
 
 
 def test_a_map_asks_for_its_paper_and_style_and_other_papers_do_not(page):
-    form, plain = page.options.form, page.options.plain
+    form, plain = page.paper.options.form, page.paper.options.plain
     assert not form.isVisible() and not plain.isVisible()
     assert choose(page, "map").file_name == "Map 2026-09-01 to 2026-09-20.pdf"
     assert form.isVisible() and plain.isVisible()
@@ -144,7 +144,7 @@ def test_a_map_asks_for_its_paper_and_style_and_other_papers_do_not(page):
     kit.keys("T", Qt.Key.Key_Down)  # Tabloid, then sideways
     wide = fresh(page)
     assert wide.order.form is PaperForm.TABLOID_WIDE
-    assert page.preview.pages.document().pagePointSize(0) == QSizeF(1224, 792)
+    assert page.paper.preview.pages.document().pagePointSize(0) == QSizeF(1224, 792)
     plain.box.click()
     assert fresh(page).order.style is Style.BLACK_AND_WHITE
     choose(page, "patrol-hours")
@@ -159,14 +159,14 @@ def test_the_block_map_is_of_one_block_or_of_all(page, window):
     do(window, draw)
     page.refresh()
     assert choose(page, "block-map").file_name == "Block map.pdf"
-    assert page.preview.page_count == 3
-    block = page.options.subjects["block-map"].one
+    assert page.paper.preview.page_count == 3
+    block = page.paper.options.subject.one
     offered = [block.box.itemText(place) for place in range(block.box.count())]
     assert offered == ["All blocks", "1600 block of P St", "1700 block of P St"]
     block.box.setFocus()
     kit.keys("1700")
     assert fresh(page).file_name == "Block map 1700 block of P St.pdf"
-    assert page.preview.page_count == 2
+    assert page.paper.preview.page_count == 2
 
 
 def test_the_old_page_stays_until_the_new_one_is_there(page, monkeypatch):
@@ -179,28 +179,28 @@ def test_the_old_page_stays_until_the_new_one_is_there(page, monkeypatch):
         return real(gathered, now)
 
     monkeypatch.setattr(reporting, "make", slow)
-    before = page.preview.pages.document()
-    page.options.papers["patrol-hours"].click()
+    before = page.paper.preview.pages.document()
+    page.open_paper("patrol-hours")
     kit.until(lambda: "Making the pages" in kit.texts(page), "it says what it does")
-    assert page.preview.pages.document() is before and page.preview.shows_pages
+    assert page.paper.preview.pages.document() is before and page.paper.preview.shows_pages
     gate.append(True)
-    kit.until(lambda: page.preview.pages.document() is not before, "the new pages")
+    kit.until(lambda: page.paper.preview.pages.document() is not before, "the new pages")
     assert "Making the pages" not in kit.texts(page)
 
 
 def test_an_answer_that_comes_too_late_is_dropped(page):
     for paper in ("patrol-hours", "incident-summary", "patrol-log", "patrol-hours"):
-        page.options.papers[paper].click()
+        page.open_paper(paper)
         kit.pause(5)
-        page._make()
+        page.paper.make()
     assert fresh(page).order.report == "patrol-hours"
 
 
 def test_a_change_of_the_records_renews_the_pages_where_they_were_read(page, window):
-    page.preview.zoom(1)
-    page.preview.zoom(1)
+    page.paper.preview.zoom(1)
+    page.paper.preview.zoom(1)
     kit.pause(30)
-    bar = page.preview.pages.verticalScrollBar()
+    bar = page.paper.preview.pages.verticalScrollBar()
     bar.setValue(200)
     place = bar.value()
     assert place > 0
@@ -212,10 +212,10 @@ def test_a_change_of_the_records_renews_the_pages_where_they_were_read(page, win
 
 
 def test_what_changes_nothing_on_the_paper_does_not_make_it_again(page, window, monkeypatch):
-    made = page._made[1]
+    made = page.paper.made[1]
     log(window, day="2026-09-02")
     fresh(page)
-    assert page._made[1] is made
+    assert page.paper.made[1] is made
 
 
 def test_a_removed_patrol_is_said_to_be_gone_and_comes_back_with_undo(page, window):
@@ -224,12 +224,13 @@ def test_a_removed_patrol_is_said_to_be_gone_and_comes_back_with_undo(page, wind
     kit.until(lambda: "not there any more" in kit.texts(page), "a sentence in place of the pages")
     kit.until(lambda: "Page 1" not in kit.texts(page))
     window.session.undo()
-    kit.until(lambda: page.preview.shows_pages and "Rosa" in text(page), "the pages are back")
+    kit.until(lambda: page.paper.preview.shows_pages and "Rosa" in text(page), "the pages are back")
 
 
 def test_without_any_patrol_a_sentence_says_what_to_do(window, watch):
     window.open(watch)
     page = window.show("reports")
+    page.open_paper("patrol-log")
     kit.until(lambda: "No patrol was logged yet" in kit.texts(page), "a sentence")
     choose(page, "patrol-hours")
     assert "No patrols were logged" in text(page)
@@ -239,7 +240,7 @@ def test_orders_from_other_pages(page, window):
     older = log(window, day="2026-08-12", area="Far away")
     window.show("reports", ("patrol-log", older.id))
     kit.until(lambda: fresh(page).order.subject == older.id, "the ordered patrol")
-    assert "Far away" in text(page) and "Far away" in page.options.subject.patrol.line.text()
+    assert "Far away" in text(page) and "Far away" in page.paper.options.subject.patrol.line.text()
     window.show("reports", ("patrol-hours", ""))
     kit.until(lambda: fresh(page).order.report == "patrol-hours")
     assert "September 2026" in text(page)
@@ -253,27 +254,27 @@ def test_orders_from_other_pages(page, window):
 
 def test_a_patrol_is_found_by_its_date_or_by_words(page, window):
     older = log(window, day="2026-08-12", area="Far away")
-    field = page.options.subject.patrol
+    field = page.paper.options.subject.patrol
     kit.until(lambda: field.box.count() == 2, "both are offered")
     field.line.setFocus()
     field.line.selectAll()
     kit.keys("8/12")
     kit.until(lambda: field._completer.popup().isVisible(), "what was found")
     kit.keys("", Qt.Key.Key_Down, Qt.Key.Key_Return)
-    kit.until(lambda: page.options.order().subject == older.id, "it is chosen")
+    kit.until(lambda: page.paper.options.order().subject == older.id, "it is chosen")
     assert fresh(page).order.subject == older.id
     field.line.selectAll()
     kit.keys("nobody knows")
     kit.until(lambda: "No patrol found" in kit.texts(page), "a hint")
     kit.keys("", Qt.Key.Key_Tab)
-    assert "Far away" in field.line.text() and page.options.order().subject == older.id
+    assert "Far away" in field.line.text() and page.paper.options.order().subject == older.id
 
 
 def test_days_that_cannot_be_read_are_said_beside_the_field_and_nothing_is_printed(page, monkeypatch):
     choose(page, "incident-summary")
     asked = []
     monkeypatch.setattr(printing, "ask_printer", lambda *how: asked.append(how))
-    subject = page.options.subject
+    subject = page.paper.options.subject
     subject.first.line.setFocus()
     subject.first.line.selectAll()
     kit.keys("someday")
@@ -286,14 +287,14 @@ def test_days_that_cannot_be_read_are_said_beside_the_field_and_nothing_is_print
     subject.last.line.setFocus()
     subject.last.line.selectAll()
     kit.keys("9/18", Qt.Key.Key_Tab)
-    assert subject.last.problem and page.options.order() is None
+    assert subject.last.problem and page.paper.options.order() is None
     subject.set_days(date(2026, 9, 18), date(2026, 9, 19))
-    page.options.edited.emit()
+    page.paper.options.edited.emit()
     assert fresh(page).order.subject == "2026-09-18..2026-09-19"
 
 
 def test_keys_scroll_and_zoom(page):
-    pages, bar = page.preview.pages, page.preview.pages.verticalScrollBar()
+    pages, bar = page.paper.preview.pages, page.paper.preview.pages.verticalScrollBar()
     pages.setFocus()
     kit.until(lambda: bar.maximum() > 0, "there is something to scroll")
     QTest.keyClick(pages, Qt.Key.Key_End)
@@ -304,16 +305,16 @@ def test_keys_scroll_and_zoom(page):
     QTest.keyClick(pages, Qt.Key.Key_PageDown)
     QTest.keyClick(pages, Qt.Key.Key_Space)
     assert bar.value() > 0
-    wide = page.preview.zoom_factor()
+    wide = page.paper.preview.zoom_factor()
     QTest.keyClick(pages, Qt.Key.Key_Plus)
-    assert page.preview.zoom_factor() == pytest.approx(wide * 1.25, rel=0.01)
+    assert page.paper.preview.zoom_factor() == pytest.approx(wide * 1.25, rel=0.01)
     QTest.keyClick(pages, Qt.Key.Key_Minus)
-    assert page.preview.zoom_factor() == pytest.approx(wide, rel=0.01)
+    assert page.paper.preview.zoom_factor() == pytest.approx(wide, rel=0.01)
     for _ in range(30):
         QTest.keyClick(pages, Qt.Key.Key_Minus)
-    assert page.preview.zoom_factor() == pytest.approx(0.4)
+    assert page.paper.preview.zoom_factor() == pytest.approx(0.4)
     QTest.keyClick(pages, Qt.Key.Key_0)
-    assert page.preview.zoom_factor() == pytest.approx(wide, rel=0.02)
+    assert page.paper.preview.zoom_factor() == pytest.approx(wide, rel=0.02)
 
 
 def test_a_page_that_just_fits_does_not_take_turns_with_its_scroll_bar(qapp):
@@ -366,7 +367,7 @@ def numbers(path: Path) -> list[int]:
 
 def test_printing_to_a_file_is_sharp_and_the_size_of_the_page(page, tmp_path):
     printer = to_file(tmp_path / "out.pdf")
-    assert printing.print_pages(page._made[1], printer) == 1
+    assert printing.print_pages(page.paper.made[1], printer) == 1
     (sheet,) = pages_of(tmp_path / "out.pdf")
     assert [round(float(each)) for each in sheet.mediabox[2:]] == [612, 792]
     widths = {image.image.width for image in sheet.images}
@@ -404,8 +405,12 @@ def test_collated_copies_on_both_sides_begin_on_a_sheet_of_their_own(qapp, monke
     printer = printing.new_printer(LETTER, "Test")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setCopyCount(2)
-    assert list(printing._sides(printer, 3, 0)) == [0, 1, 2, None, 0, 1, 2]
-    assert list(printing._sides(printer, 2, 0)) == [0, 1, 0, 1]
+    assert list(printing._sides(printer, [3], 0)) == [0, 1, 2, None, 0, 1, 2]
+    assert list(printing._sides(printer, [2], 0)) == [0, 1, 0, 1]
+    printer.setCopyCount(1)
+    assert list(printing._sides(printer, [1, 2, 1], 0)) == [0, None, 1, 2, 3], "and so does each paper"
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert list(printing._sides(printer, [1, 2, 1], 0)) == [3, None, 2, 1, 0]
 
 
 def test_smaller_paper_gets_the_whole_page(qapp, tmp_path):
@@ -456,13 +461,13 @@ def test_ctrl_p_prints_what_is_chosen_and_not_what_is_still_shown(page, window, 
         return real(data, printer, current, progress)
 
     monkeypatch.setattr(printing, "print_pages", note)
-    page.options.audience.set_value("public")
-    page.options.edited.emit()
+    page.paper.options.audience.set_value("public")
+    page.paper.options.edited.emit()
     kit.shortcut("Ctrl+P", window.shell)
     kit.until(lambda: "sent to the printer" in window.toast, "it was printed")
     assert asked == [1] and "Rosa" not in text_of(sent[0])
     assert len(pages_of(out)) == 1
-    page.options.audience.set_value("captain")
+    page.paper.options.audience.set_value("captain")
 
 
 def test_giving_up_in_the_print_dialog_prints_nothing(page, monkeypatch):
@@ -498,7 +503,7 @@ def test_saving_offers_the_right_name_and_says_where_it_went(page, window, tmp_p
     kit.click(kit.button(page, "Save as PDF…"))
     kit.until(lambda: "Mine.pdf" in window.toast, "it was saved")
     assert Path(offered[0]).name == "Patrol log 2026-09-19 2030.pdf"
-    assert (tmp_path / "Mine.pdf").read_bytes() == page._made[1]
+    assert (tmp_path / "Mine.pdf").read_bytes() == page.paper.made[1]
     page.save_as()
     assert Path(offered[1]).parent == tmp_path
     window.settle()
@@ -564,7 +569,8 @@ def test_a_target_that_is_open_elsewhere_gets_a_dated_copy(page, window, tmp_pat
 
 @pytest.fixture
 def kept(page, window, tmp_path):
-    """Give the folder of papers, kept for the captain."""
+    """Give the folder of papers, kept for the captain; it is seen to beside the gallery."""
+    page.show_view("papers")
     folder = tmp_path / "Papers"
     folder.mkdir()
     window.desk.papers.choose(folder, Audience.CAPTAIN, large=False)
@@ -599,6 +605,7 @@ THREE = ["Incident summary 2026-09.pdf", "Patrol hours 2026-09.pdf", "Patrol log
 
 def test_no_folder_is_kept_until_one_is_chosen(page, window, tmp_path, monkeypatch):
     assert window.desk.papers.state.stand is Stand.NONE
+    page.show_view("papers")
     folder = tmp_path / "Papers"
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *how: str(folder))
@@ -785,8 +792,8 @@ def test_a_file_for_reading_only_keeps_no_folder(kept, page, window, watch, monk
         assert not card.now.isVisible() and not card.choose.isVisible() and not card.other.isVisible()
         other.desk.papers.bring_up_to_date()
         assert other.desk.papers.making is None
-        fresh(other.page)
-        assert other.page.preview.shows_pages
+        choose(other.page, "patrol-log")
+        assert other.page.paper.preview.shows_pages
     finally:
         other.end()
 

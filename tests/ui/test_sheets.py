@@ -117,10 +117,10 @@ def test_a_sheet_is_made_by_keyboard_and_leads_to_its_paper(window, page):
     (made,) = ask(window, sheets.latest)
     assert made.crew[0].member_id and made.equipment == ("Radio 2", "Flashlight")
     assert made.vehicle == "Blue Corolla" and len(made.house_ids) == 2
-    assert window.page.options.order().report == "patrol-sheet"
-    assert window.page.options.order().subject == made.id
-    until(lambda: window.page._fresh, "the pages stand")
-    assert window.page._made[0].file_name == f"Patrol sheet {made.number} 2026-09-20.pdf"
+    assert window.page.paper.options.order().report == "patrol-sheet"
+    assert window.page.paper.options.order().subject == made.id
+    until(lambda: window.page.paper.fresh, "the pages stand")
+    assert window.page.paper.made[0].file_name == f"Patrol sheet {made.number} 2026-09-20.pdf"
     assert "Undo" not in window.toast
 
 
@@ -134,11 +134,11 @@ def test_several_blank_sheets_are_one_paper(window, page):
     shortcut("Ctrl+S", form)
     until(lambda: window.page.name == "reports", "the paper is shown")
     window.settle()
-    until(lambda: window.page._fresh, "the pages stand")
+    until(lambda: window.page.paper.fresh, "the pages stand")
     made = ask(window, sheets.latest)
     assert len(made) == 3 and all(each.blank for each in made)
     numbers = sorted(each.number for each in made)
-    assert window.page._made[0].file_name == f"Patrol sheet {numbers[0]} to {numbers[-1]}.pdf"
+    assert window.page.paper.made[0].file_name == f"Patrol sheet {numbers[0]} to {numbers[-1]}.pdf"
 
 
 @pytest.mark.parametrize("count", ["", "0", "21", "many"])
@@ -347,9 +347,9 @@ def test_the_patrol_shown_leads_to_its_filled_sheet(window, page):
     click(button(page.details, f"Sheet {made.number} as it came back"))
     until(lambda: window.page.name == "reports", "the page of papers")
     window.settle()
-    assert window.page.options.order().subject == patrol.id
-    until(lambda: window.page._fresh, "the pages stand")
-    assert window.page._made[0].file_name == f"Filled patrol sheet {made.number} 2026-09-20 0600.pdf"
+    assert window.page.paper.options.order().subject == patrol.id
+    until(lambda: window.page.paper.fresh, "the pages stand")
+    assert window.page.paper.made[0].file_name == f"Filled patrol sheet {made.number} 2026-09-20 0600.pdf"
 
 
 def test_today_tells_which_sheets_wait(window, page):
@@ -364,7 +364,7 @@ def test_today_tells_which_sheets_wait(window, page):
 
 def test_a_slip_for_a_household_is_found_by_its_address(window, page):
     window.show("reports", ("vacation-request", ""))
-    options = window.page.options
+    options = window.page.paper.options
     assert options.order().subject == "blank" and not options.audience.isVisible()
     line = options.subject.household.line
     line.setFocus()
@@ -387,7 +387,7 @@ def test_a_slip_for_a_household_is_found_by_its_address(window, page):
 def test_the_thank_you_page_is_for_the_member_who_is_typed(window, page):
     sheet(window)
     window.show("reports", ("volunteer-statement", ""))
-    options = window.page.options
+    options = window.page.paper.options
     assert options.order() is None, "nobody has gone yet"
     options.subject.member.line.setFocus()
     keys("walt")

@@ -536,17 +536,17 @@ def test_printing_leads_to_the_paper_of_what_is_shown(window, weekly):
     window.shortcut("Ctrl+P")
     until(lambda: window.page.name == "reports", "the papers are shown")
     window.settle()
-    order = window.page.options.order()
+    order = window.page.paper.options.order()
     assert (order.report, order.subject) == ("shift-calendar", "2027-11")
     window.show("shifts")
     page.view.setCurrentIndex(1)
     kit.click(kit.button(page, "Print"))
     window.settle()
-    order = window.page.options.order()
+    order = window.page.paper.options.order()
     assert (order.report, order.subject) == ("shift-week", "2027-11-14")
     window.show("today")
     window.show("reports")
-    assert window.page.options.order() == order, "what was chosen stays"
+    assert window.page.paper.options.order() == order, "what was chosen stays"
 
 
 def test_a_file_for_reading_only_offers_nothing_that_writes(window, weekly):

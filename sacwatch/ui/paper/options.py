@@ -1,11 +1,12 @@
-"""Which paper, about what, for whom: the choices at the left of the Reports page."""
+"""About what the chosen paper is, for whom, and how it is printed: the choices beside its pages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
@@ -21,12 +22,33 @@ from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
 from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne, SomeHouseholds
 from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
-from sacwatch.ui.paper.subjectfields import OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
+from sacwatch.ui.paper.subjectfields import OneCard, OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
 from sacwatch.ui.records.fields import CheckField, ChoiceField
+from sacwatch.ui.taborder import reading_order
+
+_SUBJECTS: dict[str, Callable[[Any], Subject]] = {
+    "patrol": OnePatrol,
+    "month": lambda _desk: OneMonth(),
+    "period": OnePeriod,
+    "block": lambda _desk: OneOrAll(_("Which block"), _("All blocks"), lambda each: each.blocks),
+    "shift_month": OneComingMonth,
+    "shift_week": OneWeek,
+    "caller": lambda _desk: OneOrAll(_("Whose page"), _("The whole tree"), lambda each: each.callers),
+    "card": lambda _desk: OneCard(),
+    "nothing": lambda _desk: OnlyOne(),
+    "household": OneHousehold,
+    "slips": SomeHouseholds,
+    "sheet": OneSheet,
+    "hours": HoursPeriod,
+    "member_hours": MemberHours,
+}
+"""The fields for what a paper is about, by what it needs (`PaperKind.needs`)."""
+
+FIRST = "patrol-log"
 
 
 class Options(QWidget):
-    """The papers, and the options of the chosen one."""
+    """The options of the chosen paper. The fields of each paper are made when it is first chosen."""
 
     edited = Signal()
     """Something was chosen by hand."""
@@ -34,51 +56,20 @@ class Options(QWidget):
     def __init__(self, desk: Any) -> None:
         super().__init__()
         self._desk = desk
+        self._kinds = {kind.name: kind for kind in reporting.papers()}
+        self._choices: Choices | None = None
+        self.paper = FIRST
+        """The name of the chosen paper."""
+        self.subjects: dict[str, Subject] = {}
+        """What each paper is about that was chosen already."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self._group = QButtonGroup(self)
-        self.papers: dict[str, QRadioButton] = {}
-        for kind in reporting.papers():
-            button = QRadioButton(kind.title_words)
-            button.setProperty("role", "choice")
-            button.setAccessibleDescription(kind.purpose_words)
-            column.addWidget(button)
-            self._group.addButton(button)
-            self.papers[kind.name] = button
-            button.clicked.connect(lambda _on: self._paper_chosen())
+        column.setSpacing(10)
+        self._title = plain_label("", "section")
         self._purpose = plain_label("", "faint")
-        self._purpose.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # Room for the longest, so that nothing below moves when another paper is chosen.
-        self._purpose.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        column.addWidget(self._title)
         column.addWidget(self._purpose)
-        column.addSpacing(4)
-        self._purposes = {kind.name: kind.purpose_words for kind in reporting.papers()}
-        self._maps = {kind.name for kind in reporting.papers() if kind.drawn}
-        self._large = {kind.name for kind in reporting.papers() if kind.sizable}
-        self._captains = {kind.name for kind in reporting.papers() if kind.captains}
-        self.subjects: dict[str, Subject] = {
-            "patrol-log": OnePatrol(desk),
-            "patrol-hours": OneMonth(),
-            "patrol-sheet": OneSheet(desk),
-            "filled-sheet": OnePatrol(desk),
-            "shift-calendar": OneComingMonth(desk),
-            "shift-week": OneWeek(desk),
-            "vacation-checks": OnlyOne(),
-            "vacation-request": OneHousehold(desk),
-            "household-slip": SomeHouseholds(desk),
-            "hours-statement": HoursPeriod(desk),
-            "volunteer-statement": MemberHours(desk),
-            "incident-summary": OnePeriod(desk),
-            "map": OnePeriod(desk),
-            "block-map": OneOrAll(_("Which block"), _("All blocks"), lambda each: each.blocks),
-            "phone-tree": OneOrAll(_("Whose page"), _("The whole tree"), lambda each: each.callers),
-            "ledger": OnePeriod(desk),
-        }
         self._stack = QStackedWidget()
-        for subject in self.subjects.values():
-            self._stack.addWidget(subject)
-            subject.edited.connect(self.edited)
         column.addWidget(self._stack)
         self.audience = ChoiceField(
             _("For whom"), [(each.value, words.label("audience", each.value)) for each in Audience]
@@ -90,75 +81,81 @@ class Options(QWidget):
         self.form.set_value(PaperForm.LETTER.value)
         self.plain = CheckField(_("Black and white"))
         self.large = CheckField(_("Large print"))
-        column.addSpacing(4)
-        column.addWidget(self.audience)
-        column.addWidget(self.form)
-        column.addWidget(self.plain)
-        column.addWidget(self.large)
         for field in (self.audience, self.form, self.plain, self.large):
+            column.addWidget(field)
             field.edited.connect(self.edited)
-        self.choose_paper(next(iter(self.papers)))
-
-    @property
-    def paper(self) -> str:
-        """The name of the chosen paper."""
-        return next(name for name, button in self.papers.items() if button.isChecked())
+        self.choose_paper(FIRST)
 
     @property
     def subject(self) -> Subject:
         """What the chosen paper is about."""
-        return self.subjects[self.paper]
+        return self.subject_of(self.paper)
+
+    def subject_of(self, paper: str) -> Subject:
+        """Give what a paper is about."""
+        if paper not in self.subjects:
+            made = _SUBJECTS[self._kinds[paper].needs](self._desk)
+            self.subjects[paper] = made
+            if self._choices is not None:
+                made.offer(self._choices)
+            self._stack.addWidget(made)
+            made.edited.connect(self.edited)
+        return self.subjects[paper]
+
+    def has(self, paper: object) -> bool:
+        """Say whether there is a paper of this name."""
+        return paper in self._kinds
 
     def choose_paper(self, name: str) -> None:
         """Choose a paper, without it counting as chosen by hand."""
-        self.papers[name].setChecked(True)
-        self._show_subject()
-
-    def focus_first(self) -> None:
-        """Put the focus on the chosen paper."""
-        self.papers[self.paper].setFocus()
-
-    def _paper_chosen(self) -> None:
-        self._show_subject()
-        self.edited.emit()
-
-    def _show_subject(self) -> None:
-        self._purpose.setText(self._purposes[self.paper])
+        self.paper = name
+        kind, chosen = self._kinds[name], self.subject
+        self._title.setText(kind.title_words)
+        self._purpose.setText(kind.purpose_words)
         for field in (self.form, self.plain):
-            field.setVisible(self.paper in self._maps)
-        self.large.setVisible(self.paper in self._large)
-        self.audience.setVisible(self.paper not in self._captains)
+            field.setVisible(kind.drawn)
+        self.large.setVisible(kind.sizable)
+        self.audience.setVisible(not kind.captains)
         for each in self.subjects.values():
             # Only the shown one takes room.
             policy = each.sizePolicy()
-            fits = policy.Policy.Preferred if each is self.subject else policy.Policy.Ignored
+            fits = policy.Policy.Preferred if each is chosen else policy.Policy.Ignored
             policy.setVerticalPolicy(fits)
             each.setSizePolicy(policy)
-        self._stack.setCurrentWidget(self.subject)
+        self._stack.setCurrentWidget(chosen)
+        self._stack.setVisible(not isinstance(chosen, OnlyOne))
         self._stack.updateGeometry()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first choice."""
+        for each in reading_order(self):
+            if each.isVisibleTo(self) and each.isEnabled():
+                each.setFocus()
+                return
 
     def offer(self, choices: Choices) -> None:
         """Take what can be chosen now; what is chosen stays."""
+        self._choices = choices
         for each in self.subjects.values():
             each.offer(choices)
 
     def choose_sheet(self, subject: str) -> None:
         """Choose a patrol sheet, or several."""
         self.choose_paper("patrol-sheet")
-        sheet = self.subjects["patrol-sheet"]
+        sheet = self.subject
         assert isinstance(sheet, OneSheet)
         sheet.choose(subject)
 
     def choose_patrol(self, line: PatrolLine, paper: str = "patrol-log") -> None:
         """Choose the log of a patrol, or its filled sheet."""
         self.choose_paper(paper)
-        subject = self.subjects[paper]
+        subject = self.subject
         assert isinstance(subject, OnePatrol)
         subject.patrol.set_value(line)
 
     def choose_households(self, subject: str) -> None:
         """Take the households that were chosen on another page, or all that are due."""
-        some = self.subjects["household-slip"]
+        some = self.subject_of("household-slip")
         assert isinstance(some, SomeHouseholds)
         some.choose(subject)
 
@@ -173,12 +170,12 @@ class Options(QWidget):
         subject = self.subject.value()
         if not subject:
             return None
-        captains = self.paper in self._captains
+        kind = self._kinds[self.paper]
         return Order(
             self.paper,
             subject,
-            Audience.CAPTAIN if captains else Audience(self.audience.value()),
-            self.large.value() and self.paper in self._large,
+            Audience.CAPTAIN if kind.captains else Audience(self.audience.value()),
+            self.large.value() and kind.sizable,
             PaperForm(self.form.value()),
             Style.BLACK_AND_WHITE if self.plain.value() else Style.PRINT,
         )

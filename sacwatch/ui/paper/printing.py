@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF
@@ -52,15 +53,19 @@ def ask_printer(parent: QWidget, printer: QPrinter, pages: int) -> bool:
     return bool(dialog.exec())
 
 
-def print_pages(data: bytes, printer: QPrinter, current: int = 0, progress: Progress = silent) -> int:
-    """Print a PDF and give how many sheets' sides were sent. `current` is the page shown, the first 0.
+def print_pages(
+    data: bytes | Sequence[bytes], printer: QPrinter, current: int = 0, progress: Progress = silent
+) -> int:
+    """Print a PDF, or several as one job, and give how many sheets' sides were sent.
 
-    For the pool. Raises Trouble where the printer takes nothing, and Cancelled.
+    `current` is the page shown, the first 0. Of several PDFs each begins on a sheet of its own. For the
+    pool. Raises Trouble where the printer takes nothing, and Cancelled.
     """
-    document, _keep = opened(data)
-    sides = list(_sides(printer, document.pageCount(), current))
+    documents = [opened(each) for each in ([data] if isinstance(data, bytes) else data)]
+    pages = [(document, page) for document, _keep in documents for page in range(document.pageCount())]
+    sides = list(_sides(printer, [document.pageCount() for document, _keep in documents], current))
     if not sides:
-        raise Trouble("trouble.no_such_pages", pages=document.pageCount())
+        raise Trouble("trouble.no_such_pages", pages=len(pages))
     painter = QPainter()
     if not painter.begin(printer):
         raise Trouble("trouble.not_printed")
@@ -71,7 +76,7 @@ def print_pages(data: bytes, printer: QPrinter, current: int = 0, progress: Prog
             if done and not printer.newPage():
                 raise Trouble("trouble.not_printed")
             if page is not None:
-                _paint(document, page, printer, painter)
+                _paint(*pages[page], printer, painter)
         progress(len(sides), len(sides))
     except Cancelled:
         printer.abort()
@@ -93,17 +98,29 @@ def opened(data: bytes) -> tuple[QPdfDocument, Any]:
     return document, buffer
 
 
-def _sides(printer: QPrinter, pages: int, current: int) -> Iterator[int | None]:
-    """Give the page of each side in the order of printing, None for one that stays blank."""
-    chosen = [page for page in range(pages) if _chosen(printer)(page, current)]
+def _sides(printer: QPrinter, lengths: Sequence[int], current: int) -> Iterator[int | None]:
+    """Give the page of each side in the order of printing, None for one that stays blank.
+
+    Pages are counted through documents of these lengths.
+    """
+    both_sides = printer.duplex() in (QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexShortSide)
+    begins = list(accumulate(lengths, initial=0))
+    papers = [
+        [page for page in range(begin, end) if _chosen(printer)(page, current)]
+        for begin, end in pairwise(begins)
+    ]
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
-        chosen.reverse()
+        papers = [pages[::-1] for pages in reversed(papers)]
+    chosen: list[int | None] = []
+    for pages in filter(None, papers):
+        if both_sides and len(chosen) % 2:
+            chosen.append(None)  # the next paper begins on a sheet of its own
+        chosen += pages
     # Where the printer itself makes the copies, it was told how many already.
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
     if not printer.collateCopies():
         yield from (page for page in chosen for _copy in range(copies))
         return
-    both_sides = printer.duplex() in (QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexShortSide)
     for copy in range(copies):
         if copy and both_sides and len(chosen) % 2:
             yield None  # the next copy begins on a sheet of its own
