@@ -69,7 +69,7 @@ LABELS: dict[str, str] = {
     "group.crisis": N_("Mental-health crisis"),
     "group.help": N_("Help without the police"),
     "group.police": N_("Police, when it can wait"),
-    "group.services": N_("City and county"),
+    "group.services": N_("Streets, trash, animals"),
     "group.utilities": N_("Power, gas, water"),
     "group.own": N_("Our own numbers"),
     "where.city": N_("city"),
@@ -80,6 +80,9 @@ LABELS: dict[str, str] = {
     "tried.stale": N_("Please try again"),
     "tried.unverified": N_("Not tried yet"),
     "tried.blank": N_("No number yet"),
+    "card_name.wallet": N_("for wallets"),
+    "card_name.half": N_("half page"),
+    "card_name.poster": N_("poster"),
     "card.wallet": N_("Wallet cards, four to a page"),
     "card.half": N_("Half a page, two to a page"),
     "card.poster": N_("Poster, a whole page"),
@@ -92,6 +95,7 @@ LABELS: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
+    "trouble.no_such_card": N_("There is no call card of the size “{text}”. There are {known}."),
     "trouble.ships_with_us": N_(
         "This entry came with SacWatch and cannot be removed. It can be left off the card instead."
     ),

@@ -271,6 +271,19 @@ def standing(entry: Entry, today: date) -> Standing:
     return Standing.STALE if (today - entry.checked_on).days > STALE_AFTER_DAYS else Standing.CHECKED
 
 
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """An entry as it is printed: with how far its number can be trusted then."""
+
+    entry: Entry
+    standing: Standing
+
+
+def calls(entries: Iterable[Entry], today: date) -> tuple[Call, ...]:
+    """Give what stands on a card of this civil day."""
+    return tuple(Call(entry=each, standing=standing(each, today)) for each in card(entries))
+
+
 def to_try(entries: Iterable[Entry], today: date) -> tuple[Entry, ...]:
     """Give those whose number is to be tried, or tried again, before it is printed."""
     return tuple(

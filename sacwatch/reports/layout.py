@@ -142,6 +142,11 @@ class Paper:
         gaps = all_[0].before + sum(max(a.after, b.before) for a, b in pairwise(all_))
         return sum(each.fit(WIDTH).height for each in all_) + gaps <= self._pages.room(0 if below else 1)
 
+    def room(self) -> float:
+        """Give the height that is left on the first page below what stands on it."""
+        gaps = sum(max(a.after, b.before) for a, b in pairwise(self._pieces)) + self._pieces[-1].after
+        return self._pages.room(0) - sum(each.fit(WIDTH).height for each in self._pieces) - gaps
+
     def heading(self, words: str) -> None:
         """Begin a section; it stands in the bookmarks."""
         self._pieces.append(text(words, self.styles.heading, keep=True, mark=words))

@@ -44,6 +44,8 @@ class Option(StrEnum):
     """One patrol sheet, or several."""
     HOURS = "hours"
     """A period, and whether its hours are summed by month, quarter or year."""
+    CARD = "card"
+    """The size of the call card."""
     MEMBER_HOURS = "member_hours"
     """One member, and a period as for HOURS."""
 
@@ -182,6 +184,12 @@ PAPERS: dict[str, PaperKind] = {
             N_("Phone tree"),
             N_("A cover for you, and for each caller a page with the homes to call and boxes to tick."),
             Option.CALLER,
+        ),
+        PaperKind(
+            "call-card",
+            N_("Call card"),
+            N_("Whom to call for what, and when each number was tried: for wallets, handouts or the wall."),
+            Option.CARD,
         ),
         PaperKind(
             "ledger",

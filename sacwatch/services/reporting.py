@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sacwatch import paths
+from sacwatch import paths, words
 from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, may_show
@@ -28,6 +28,7 @@ from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
 from sacwatch.services import (
     blockmaps,
+    cardpapers,
     exportpapers,
     mapgathering,
     mapsheets,
@@ -192,6 +193,7 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "phone-tree": _make_phone_tree,
     "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
     "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
+    "call-card": lambda gathered, made_on: cardpapers.make(gathered.data, made_on),
     "ledger": lambda gathered, made_on: exportpapers.make_ledger(gathered.data, made_on),
 }
 """What lays out each paper, by its name in the registry."""
@@ -423,6 +425,13 @@ def _block_map(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered
     return Gathered(order, data, _file_name(name), fingerprints.fingerprint((data, data.watch.boundary)))
 
 
+def _call_card(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    how: Any = {"audience": order.audience, "zone": zone, "large": order.large}
+    data = ask(lambda work: cardpapers.gather(work, _letterhead(work, order), order.subject, **how))
+    name = f"{_title(order)} {words.label('card_name', data.layout.value)}"
+    return Gathered(order, data, _file_name(name), fingerprints.fingerprint(data))
+
+
 def _ledger(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     first, last = subjects.read_period(order.subject)
     data = ask(
@@ -450,6 +459,7 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "phone-tree": _phone_tree,
     "map": _map,
     "block-map": _block_map,
+    "call-card": _call_card,
     "ledger": _ledger,
 }
 

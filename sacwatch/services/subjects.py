@@ -14,7 +14,7 @@ from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.shifts import week_start
 from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
-from sacwatch.services import blockmaps, phonetrees, sheetpapers, slips, treepapers, vacations
+from sacwatch.services import blockmaps, cardpapers, phonetrees, sheetpapers, slips, treepapers, vacations
 from sacwatch.store.work import Work
 
 LATEST = 40
@@ -217,6 +217,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return asked or blockmaps.WHOLE
     if registry.PAPERS[report].needs is registry.Option.CALLER:
         return treepapers.caller_asked(work, asked)
+    if registry.PAPERS[report].needs is registry.Option.CARD:
+        return cardpapers.read(asked).value
     if registry.PAPERS[report].needs is registry.Option.NOTHING:
         return vacations.TODAY
     if registry.PAPERS[report].needs is registry.Option.HOUSEHOLD:

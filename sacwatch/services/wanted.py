@@ -12,6 +12,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.destinations import USUAL, Rule, Wish
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.listing import IncidentQuery, PatrolQuery
+from sacwatch.domain.resources import Layout
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
 from sacwatch.services import blockmaps, phonetrees, reporting, shifts, subjects
@@ -113,6 +114,10 @@ def _tree(asking: _Asking, _wish: Wish) -> list[str]:
     return [""] if asking.can(lambda work: bool(phonetrees.callers(work))) else []
 
 
+def _cards(_asking: _Asking, _wish: Wish) -> list[str]:
+    return [each.value for each in Layout]
+
+
 def _years(asking: _Asking, wish: Wish) -> list[str]:
     years = sorted({month.first.year for month in asking.months(wish.rule) if month.patrols})
     found = [str(year) for year in years]
@@ -152,6 +157,7 @@ _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
     Option.SHIFT_MONTH: _shift_months,
     Option.SHIFT_WEEK: _shift_weeks,
     Option.HOURS: _years,
+    Option.CARD: _cards,
 }
 
 

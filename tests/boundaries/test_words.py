@@ -97,6 +97,7 @@ FAMILIES: dict[str, type[Enum]] = {
     "where": Where,
     "tried": Tried,
     "card": Layout,
+    "card_name": Layout,
 }
 """The families of labels whose values are those of an enum."""
 

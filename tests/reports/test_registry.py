@@ -21,6 +21,7 @@ NEEDS = {
     "map": Option.PERIOD,
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,
+    "call-card": Option.CARD,
     "ledger": Option.PERIOD,
 }
 """What each paper is about."""

@@ -150,6 +150,7 @@ def subjects(desk, ids, patrol):
         Option.SHIFT_WEEK: "2026-09-19",
         Option.CALLER: "all",
         Option.NOTHING: "today",
+        Option.CARD: "half",
         Option.HOUSEHOLD: ids[0][1],
         Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
         Option.SHEET: "",

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sacwatch.domain import watches as rules
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Invalid, NotFound, Refused
 from sacwatch.domain.resources import Standing
 from sacwatch.domain.watches import CheckedNumber, NumberDraft
@@ -143,3 +144,29 @@ def test_numbers_of_older_files_read_with_what_they_have(desk):
     assert _number(old) == CheckedNumber(
         id="a", name="Desk", number="916-555-0100", checked_on=TODAY.replace(day=1)
     )
+
+
+def test_the_card_is_one_paper_of_three_sizes(desk):
+    from sacwatch.domain.errors import Trouble
+    from sacwatch.domain.times import SACRAMENTO
+    from sacwatch.services import reporting, subjects
+    from sacwatch.services.reporting import Order
+
+    def gathered(subject):
+        with desk.reading() as work:
+            return reporting.gather(work, Order("call-card", subject, Audience.PUBLIC), zone=SACRAMENTO)
+
+    assert gathered("wallet").file_name == "Call card for wallets.pdf"
+    assert gathered("poster").file_name == "Call card poster.pdf"
+    before = gathered("half")
+    with desk.work() as work:
+        resources.change(work, "gas", NumberDraft(number="916-555-0101", checked_on="today"), today=TODAY)
+        assert subjects.default_subject(work, "call-card", "", today=TODAY, zone=SACRAMENTO) == "wallet"
+        with pytest.raises(Trouble):
+            subjects.default_subject(work, "call-card", "billboard", today=TODAY, zone=SACRAMENTO)
+    after = gathered("half")
+    assert after.fingerprint != before.fingerprint
+    desk.now += timedelta(days=1)
+    assert gathered("half").fingerprint == after.fingerprint, "another day changes nothing yet"
+    desk.now += timedelta(days=200)
+    assert gathered("half").fingerprint != after.fingerprint, "by now it wants trying again"

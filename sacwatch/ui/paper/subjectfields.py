@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import times
+from sacwatch.domain.resources import Layout
 from sacwatch.i18n import _
 from sacwatch.services import blockmaps, subjects
 from sacwatch.services.subjects import Choices
@@ -155,6 +156,21 @@ class OnePeriod(Subject):
             field.set_problem(problem)
         if days[0] and days[1] and days[1] < days[0]:
             self.last.set_problem(words.sentence("problem.range_backwards"))
+
+
+class OneCard(Subject):
+    """One size of the call card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.which = ChoiceField(
+            _("Which size"), [(each.value, words.label("card", each.value)) for each in Layout]
+        )
+        self.which.set_value(Layout.WALLET.value)
+        self.add(self.which)
+
+    def value(self) -> str:
+        return self.which.value()
 
 
 class OneOrAll(Subject):

@@ -1,0 +1,211 @@
+"""The call card: whom to call, for the wallet, half a page, or the wall.
+
+Each number says when it was tried. One that was never tried, or too long ago, carries a mark that the foot
+explains; where there is no number there is a rule to write it on.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.resources import Call, Layout
+from sacwatch.domain.watches import Jurisdiction, Watch
+from sacwatch.i18n import _
+from sacwatch.reports import cardlines, formats, pages
+from sacwatch.reports.cardlines import Look, Telling
+from sacwatch.reports.cardpieces import Card, Dealer, FittedCard, column_width, high, stacked
+from sacwatch.reports.fonts import Cut
+from sacwatch.reports.layout import Paper
+from sacwatch.reports.pages import PAGE_HEIGHT, PAGE_WIDTH, WIDTH, character_name
+from sacwatch.reports.pieces import Align, Piece, Style, text
+from sacwatch.words import label
+
+_WHOLE = 560.0
+"""How high a piece of another paper may be, in points, so that it goes on one page with its heading."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallCard:
+    """Whom to call, as the audience may see it."""
+
+    watch: Watch
+    audience: Audience
+    layout: Layout
+    jurisdiction: Jurisdiction
+    calls: tuple[Call, ...]
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """How many cards lie on a page, how far their words are from the cut, in how many columns and looks."""
+
+    across: int
+    down: int
+    inset: float
+    columns: int
+    looks: tuple[Look, ...]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return PAGE_WIDTH / self.across - 2 * self.inset, PAGE_HEIGHT / self.down - 2 * self.inset
+
+
+def _looks(*sizes: float, bare: tuple[float, ...] = (), least: tuple[float, ...] = ()) -> tuple[Look, ...]:
+    """Give the looks to try in turn: with what each is for, then without it, then without the note too."""
+    return (
+        *(Look(size) for size in sizes),
+        *(Look(size, purposes=False) for size in bare),
+        *(Look(size, purposes=False, notes=False) for size in least),
+    )
+
+
+_SHEETS = {
+    (Layout.WALLET, False): _Sheet(2, 2, 22, 1, _looks(10, 9, bare=(10, 9.5, 9, 8.5), least=(9, 8.5))),
+    (Layout.WALLET, True): _Sheet(1, 2, 30, 2, _looks(bare=(14,), least=(14,))),
+    (Layout.HALF, False): _Sheet(1, 2, 24, 2, _looks(10, 9, 8.5, bare=(10, 9.5, 9, 8.5), least=(9, 8.5))),
+    (Layout.HALF, True): _Sheet(1, 1, 42, 1, _looks(15, 14, bare=(16, 15, 14))),
+}
+_POSTER = {False: (2, _looks(12, 11, bare=(12, 11))), True: (1, _looks(20, 18, 16, bare=(18, 16, 15)))}
+
+
+def call_card(data: CallCard, made_on: datetime) -> bytes:
+    """Make the card as PDF. `made_on` is aware UTC."""
+    if data.layout is Layout.POSTER:
+        return _poster(data, made_on)
+    return _to_cut(data, made_on)
+
+
+def half_page(data: CallCard, *, width: float = WIDTH) -> list[Piece]:
+    """Give the card as pieces for another paper, such as the handout, whatever its own layout.
+
+    It has no head: the paper says what it is. Ordinarily one piece of about half a page; in large print, or
+    with many numbers of one's own, pieces that each go on a page.
+    """
+    sheet = _SHEETS[Layout.HALF, data.large]
+    whole = replace(data, layout=Layout.HALF)
+    height = _WHOLE if data.large else sheet.size[1]
+    cards = _cards(whole, width, height, sheet.columns, sheet.looks)
+    marks = cardlines.marks_words(data.calls)
+    foot = [text(marks, replace(cardlines.styles(sheet.looks[-1].size).small, before=3))] if marks else []
+    return [replace(each, foot=foot if each is cards[-1] else (), before=2, after=6) for each in cards]
+
+
+def _cards(data: CallCard, width: float, height: float, columns: int, looks: Sequence[Look]) -> list[Card]:
+    """Give one card in the largest print in which all of it fits, or several in the last one.
+
+    They have no head and foot yet.
+    """
+    calls = [each for each in data.calls if data.layout is not Layout.WALLET or cardlines.goes_along(each)]
+    telling = Telling(
+        jurisdiction=data.jurisdiction,
+        headings=data.layout is not Layout.WALLET,
+        short=data.layout is Layout.WALLET,
+        by=data.audience is Audience.CAPTAIN,
+    )
+    # Where even the smallest print is not enough there is room for all that is to be said.
+    for look in (*looks, replace(looks[-1], notes=True)):
+        dealer = Dealer(cardlines.lines(calls, telling, look), column_width(width, columns, Card.gap))
+        dealt = dealer.dealt(height)
+        if len(dealt) <= columns:
+            return [Card((), dealer.balanced(height, columns), ())]
+    return [Card((), dealt[at : at + columns], ()) for at in range(0, len(dealt), columns)]
+
+
+# Cards to cut out
+
+
+def _to_cut(data: CallCard, made_on: datetime) -> bytes:
+    """Lay the same card out as often as a page holds it, with lines to cut along."""
+    sheet = _SHEETS[data.layout, data.large]
+    width, height = sheet.size
+    head, foot = _around(data, made_on, sheet.looks[-1].size)
+    room = height - high(stacked(head, width)) - high(stacked(foot, width)) - 6
+    cards = _cards(data, width, room, sheet.columns, sheet.looks)
+    target = io.BytesIO()
+    canvas = pages.begin(target, _paper(data, made_on).finished().furniture, (PAGE_WIDTH, PAGE_HEIGHT))
+    for card in cards:
+        fitted = replace(card, head=head, foot=foot, tall=height).fit(width)
+        _cuts(canvas, sheet)
+        for row in range(sheet.down):
+            for column in range(sheet.across):
+                left = column * PAGE_WIDTH / sheet.across + sheet.inset
+                top = PAGE_HEIGHT - row * PAGE_HEIGHT / sheet.down - sheet.inset
+                fitted.paint(canvas, left, top)
+                _name_missing(canvas, fitted, left, top - fitted.height)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _around(data: CallCard, made_on: datetime, size: float) -> tuple[list[Piece], list[Piece]]:
+    """Give what stands above and below the lines of a card that is cut out."""
+    styles = cardlines.styles(size)
+    title = ((_("Whom to call"), Cut.BOLD), (f"   {data.watch.name}", Cut.REGULAR))
+    head: list[Piece] = [text(title, styles.title)]
+    if data.watch.sample:
+        words = ((_("SAMPLE"), Cut.BOLD), ("   " + _("Everything on this page is made up."), Cut.REGULAR))
+        head.append(text(words, styles.small))
+    head.append(text("", Style(3)))
+    calls = [each for each in data.calls if data.layout is not Layout.WALLET or cardlines.goes_along(each)]
+    whom = _("For: {audience}").format(audience=label("audience", data.audience.value))
+    made = _("Made {moment}").format(moment=cardlines.day_words(formats.local_day(made_on)))
+    told = "\n".join(part for part in (cardlines.marks_words(calls), f"{whom} · {made}") if part)
+    return head, [text(told, styles.small)]
+
+
+def _name_missing(canvas: Any, card: FittedCard, left: float, top: float) -> None:
+    """Name the characters that no font has, beneath the card."""
+    chars = "".join(dict.fromkeys(card.missing()))
+    if chars:
+        words = _("▯ {name} could not be printed.").format(name=", ".join(map(character_name, chars[:3])))
+        text(words, Style(6, leading=1.2)).fit(card.width).paint(canvas, left, top)
+
+
+def _cuts(canvas: Any, sheet: _Sheet) -> None:
+    canvas.setStrokeGray(0.4)
+    canvas.setLineWidth(0.6)
+    canvas.setDash(4, 3)
+    for column in range(1, sheet.across):
+        at = column * PAGE_WIDTH / sheet.across
+        canvas.line(at, 14, at, PAGE_HEIGHT - 14)
+    for row in range(1, sheet.down):
+        at = row * PAGE_HEIGHT / sheet.down
+        canvas.line(14, at, PAGE_WIDTH - 14, at)
+    canvas.setDash()
+
+
+# For the wall
+
+
+def _poster(data: CallCard, made_on: datetime) -> bytes:
+    columns, looks = _POSTER[data.large]
+    paper = _paper(data, made_on)
+    marks = cardlines.marks_words(data.calls)
+    foot = [text(marks, replace(paper.styles.small, before=6))] if marks else []
+    height = paper.room() - high(stacked(foot, WIDTH)) - 12
+    for card in _cards(data, WIDTH, height, columns, looks):
+        paper.put(replace(card, foot=foot))
+    return paper.pdf()
+
+
+def _paper(data: CallCard, made_on: datetime) -> Paper:
+    title = _("Whom to call")
+    large = Style(30, Cut.BOLD, leading=1.2, align=Align.CENTER, before=4, after=4)
+    return Paper(
+        watch=data.watch,
+        audience=data.audience,
+        made_on=made_on,
+        title=title,
+        large=data.large,
+        addressee=label("audience", data.audience.value),
+        head=text(title, large, keep=True),
+    )
+
+
+__all__ = ["CallCard", "call_card", "half_page"]

@@ -1,0 +1,181 @@
+"""What stands on a call card about each one whom to call, in words and in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sacwatch.domain.resources import SHORT, Call, Entry, Group, Key, Standing, says_where
+from sacwatch.domain.watches import STALE_AFTER_DAYS, Jurisdiction
+from sacwatch.i18n import _
+from sacwatch.reports import formats
+from sacwatch.reports.cardpieces import CallLine, Card
+from sacwatch.reports.fonts import Cut
+from sacwatch.reports.pieces import Piece, Style, text
+from sacwatch.words import label
+from sacwatch.words_resources import entry_name, entry_purpose
+
+_MARKS = {Standing.UNVERIFIED: "(?)", Standing.STALE: "(!)"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How large the print is, and how much is said."""
+
+    size: float
+    purposes: bool = True
+    """Else only the numbers for a life in danger say what they are for."""
+    notes: bool = True
+    """Whether the difference between city and county stands there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What is told of the calls: where the watch is, with headings, in short, and who tried a number."""
+
+    jurisdiction: Jurisdiction
+    headings: bool = True
+    short: bool = False
+    by: bool = False
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a card for one size of print."""
+
+    title: Style
+    head: Style
+    name: Style
+    told: Style
+    number: Style
+    small: Style
+
+
+def styles(size: float) -> Styles:
+    """Give the styles for a size in points."""
+    return Styles(
+        title=Style(size + 3, Cut.BOLD, leading=1.2),
+        head=Style(max(8.0, size - 0.5), Cut.BOLD, leading=1.25, grey=0.3, before=4.5, after=0.5),
+        name=Style(size, Cut.BOLD, leading=1.2),
+        told=Style(max(7.5, size - 1.2), leading=1.22, grey=0.1),
+        number=Style(size + 1.5, Cut.BOLD, leading=1.2),
+        small=Style(max(7.0, size - 2), leading=1.25, grey=0.15),
+    )
+
+
+def lines(calls: Iterable[Call], telling: Telling, look: Look) -> list[Piece]:
+    """Give the lines of a card, each group under its heading."""
+    found = styles(look.size)
+    pieces: list[Piece] = []
+    group: Group | None = None
+    for call in calls:
+        entry = call.entry
+        if entry.group is not group:
+            group = entry.group
+            if telling.headings and group is not Group.EMERGENCY:
+                pieces.append(text(label("group", group.value), found.head, keep=True))
+        pieces.append(_line(call, telling, look, found))
+        if entry.key == Key.CRISIS_LINE and look.notes:
+            told = _crisis_words(telling.jurisdiction, short=telling.short)
+            pieces.append(text(told, replace(found.told, after=2)))
+    return pieces
+
+
+def on_patrol(calls: Sequence[Call], jurisdiction: Jurisdiction, size: float) -> Piece:
+    """Give the few numbers that stand on a patrol sheet, in two columns, with what their marks mean."""
+    look, found = Look(size, purposes=False, notes=False), styles(size)
+    telling = Telling(jurisdiction=jurisdiction, headings=False)
+    made = [_line(each, telling, look, found, below=False) for each in calls]
+    half = (len(made) + 1) // 2
+    marks = marks_words(calls, blanks=False)
+    foot = [text(marks, found.small)] if marks else []
+    return Card((), (made[:half], made[half:]), foot, before=2, after=4)
+
+
+def goes_along(call: Call) -> bool:
+    """Say whether it goes into the wallet: a blank line only where it is one of the most needed."""
+    return call.entry.reachable or call.entry.key in SHORT
+
+
+def _line(call: Call, telling: Telling, look: Look, found: Styles, *, below: bool = True) -> CallLine:
+    entry = call.entry
+    urgent = entry.group is Group.EMERGENCY
+    name, number = found.name, found.number
+    if urgent:
+        name, number = replace(name, size=look.size + 2), replace(number, size=look.size + 6)
+    told = _told(entry) if below and (look.purposes or urgent or entry.key == Key.CRISIS_LINE) else ""
+    digits = " ".join(part for part in (entry.number or entry.text, _MARKS.get(call.standing, "")) if part)
+    under = _below(call, by=telling.by) if below else ""
+    return CallLine(
+        text(name_of(entry, telling.jurisdiction), name),
+        text(told, found.told) if told else None,
+        text(digits.replace(" ", "\u00a0"), number) if entry.reachable else None,
+        text(under, found.small) if under else None,
+    )
+
+
+def name_of(entry: Entry, jurisdiction: Jurisdiction) -> str:
+    """Give the name of an entry, with the city or the county where the watch does not know its own."""
+    name = entry_name(entry.key, entry.name)
+    if says_where(entry, jurisdiction):
+        return _("{name} ({where})").format(name=name, where=label("where", entry.where.value))
+    return name
+
+
+def _told(entry: Entry) -> str:
+    """Give what an entry is for, and when and in what languages."""
+    parts = [
+        entry_purpose(entry.key, entry.purpose),
+        _("Hours: {hours}").format(hours=entry.hours) if entry.hours else "",
+        formats.listed(entry.languages),
+        _("relay {number}").format(number=entry.relay) if entry.relay else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _below(call: Call, *, by: bool) -> str:
+    entry, parts = call.entry, []
+    if entry.text and entry.text == entry.number:
+        parts.append(_("call or text"))
+    elif entry.text and entry.number:
+        parts.append(_("text {number}").format(number=entry.text))
+    elif entry.text:
+        parts.append(_("text only"))
+    if entry.checked_on is not None and call.standing in (Standing.CHECKED, Standing.STALE):
+        day = _("tried {day}").format(day=day_words(entry.checked_on))
+        parts.append(f"{day}, {entry.checked_by}" if by and entry.checked_by else day)
+    return " · ".join(parts)
+
+
+def day_words(day: date) -> str:
+    """Give a date such as "Nov 21, 2026"."""
+    return _("{month_day}, {year}").format(month_day=formats.month_day(day), year=day.year)
+
+
+def marks_words(calls: Iterable[Call], *, blanks: bool = True) -> str:
+    """Explain the marks that stand on the card, "" where there are none."""
+    found = {each.standing for each in calls}
+    told = []
+    if Standing.UNVERIFIED in found:
+        told.append(_("(?) None of us has tried this number yet."))
+    if Standing.STALE in found:
+        told.append(_("(!) We tried this number more than {days} days ago.").format(days=STALE_AFTER_DAYS))
+    if blanks and Standing.BLANK in found:
+        told.append(_("On the blank lines, write the number once you know it."))
+    return " ".join(told)
+
+
+def _crisis_words(jurisdiction: Jurisdiction, *, short: bool) -> str:
+    """Say what is different in the city and in the county, calmly."""
+    first = _("First 988: it can send the county’s mobile team. If a life is in danger, 911.")
+    outside = _(
+        "Outside the city, since February 2025 the Sheriff does not come to a mental-health call without a "
+        "crime."
+    )
+    if jurisdiction is Jurisdiction.COUNTY:
+        return _(
+            "Since February 2025 the Sheriff does not come to a mental-health call without a crime. "
+            "988 reaches the county’s mobile team. If a life is in danger, 911."
+        )
+    return first if short and jurisdiction is Jurisdiction.CITY else f"{first} {outside}"
