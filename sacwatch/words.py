@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sacwatch import words_concerns, words_resources
+from sacwatch import words_concerns, words_meetings, words_resources
 from sacwatch.i18n import N_, _
 
 LABELS: dict[str, str] = {
@@ -257,6 +257,8 @@ LABELS: dict[str, str] = {
     "weight.looking": N_("Worth a look"),
     "step.watch_founded": N_("Watch begun"),
     "step.watch_changed": N_("Watch changed"),
+    "step.logo_kept": N_("Logo put on the papers"),
+    "step.logo_removed": N_("Logo taken off the papers"),
     "step.sheet_printed": N_("Patrol sheet made"),
     "step.sheet_put_away": N_("Patrol sheet put away"),
     "step.boundary_drawn": N_("Boundary drawn"),
@@ -1115,10 +1117,11 @@ SENTENCES: dict[str, str] = {
 }
 
 LABELS |= words_resources.LABELS
-SENTENCES |= words_resources.SENTENCES
-
 LABELS |= words_concerns.LABELS
+LABELS |= words_meetings.LABELS
+SENTENCES |= words_resources.SENTENCES
 SENTENCES |= words_concerns.SENTENCES
+SENTENCES |= words_meetings.SENTENCES
 
 
 def label(family: str, value: str) -> str:

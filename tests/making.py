@@ -14,13 +14,24 @@ from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.described import PersonDraft, VehicleDraft
 from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.incidents import IncidentDraft
+from sacwatch.domain.meetings import CheckDraft, GuestDraft, ItemDraft, MeetingDraft
 from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.records import Stamp
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
-from sacwatch.services import actions, concerns, files, households, incidents, members, patrols, watches
+from sacwatch.services import (
+    actions,
+    concerns,
+    files,
+    households,
+    incidents,
+    meetings,
+    members,
+    patrols,
+    watches,
+)
 from sacwatch.store.files import Store
 from sacwatch.store.ids import new_id
 
@@ -168,6 +179,24 @@ def action_draft(**said: Any) -> ActionDraft:
     return ActionDraft(**{**usual, **said})
 
 
+def meeting_draft(**said: Any) -> MeetingDraft:
+    """Give the draft of an ordinary meeting, with what the test says about it."""
+    usual: dict[str, Any] = {
+        "day": "2026-10-06",
+        "start": "7 pm",
+        "finish": "8:30 pm",
+        "place": PlaceDraft("Library, 2nd floor"),
+        "agenda": (
+            ItemDraft(title="Welcome", minutes="10", who="Rosa Delgado"),
+            ItemDraft(title="Lights on P Street", minutes="20"),
+        ),
+        "guests": (GuestDraft("Officer Lee", "Police Department"),),
+        "own_checks": (CheckDraft("Bring the projector"),),
+        "note": "The key is with Walt.",
+    }
+    return MeetingDraft(**{**usual, **said})
+
+
 _made: list[bytes] = []
 
 
@@ -239,6 +268,11 @@ class Desk:
         """Note an action."""
         with self.work() as work:
             return actions.add(work, action_draft(**said), today=TODAY)
+
+    def meet(self, **said: Any) -> Any:
+        """Plan a meeting."""
+        with self.work() as work:
+            return meetings.add(work, meeting_draft(**said), today=TODAY)
 
     def patrol(self, id_: str) -> Any:
         with self.reading() as work:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DESTINATION = "destination"
     CONCERN = "concern"
     ACTION = "action"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ _SORTS = {
 _FIELDS = {
     (Shows.PERSON, "name"): Thing.NAMES,
     (Shows.PERSON, "phones"): Thing.PHONES,
+    (Shows.PERSON, "phone"): Thing.PHONES,
+    (Shows.PERSON, "who"): Thing.NAMES,
     (Shows.PERSON, "email"): Thing.PHONES,
     (Shows.PERSON, "place"): Thing.ADDRESSES,
     (Shows.PERSON, "address"): Thing.ADDRESSES,

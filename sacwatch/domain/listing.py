@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Generic, TypeVar
 
 from sacwatch.domain.actions import ActionState
 from sacwatch.domain.concerns import ConcernKind, Responsible, Topic, Waiting
 from sacwatch.domain.incidents import Source, Status
+from sacwatch.domain.meetings import MeetingKind, MeetingState
 from sacwatch.domain.members import Role
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category, Mode
@@ -96,6 +97,15 @@ class ConcernQuery(_Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingQuery(_Query):
+    """Meetings, the latest day first."""
+
+    kind: MeetingKind | None = None
+    coming_on: date | None = None
+    """Those on this day or later that are not closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionQuery(_Query):
     """Actions, those due first at the top; those without a day at the end."""
 
@@ -103,6 +113,22 @@ class ActionQuery(_Query):
     meeting_id: str | None = None
     concern_id: str | None = None
     descending: bool = False
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting as its list shows it. Day and time are civil ones."""
+
+    id: str
+    day: date
+    start: time
+    kind: MeetingKind
+    title: str
+    place_text: str
+    state: MeetingState
+    minuted: bool
+    people: int
+    """How many came."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sacwatch.domain import concerns, consents, drills, households, members, phonetrees
+from sacwatch.domain import concerns, consents, drills, households, members, phonetrees, signins
 from sacwatch.domain.actions import Action
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.drills import Drill
 from sacwatch.domain.households import Household, HouseholdDraft
+from sacwatch.domain.meetings import Meeting
 from sacwatch.domain.members import Member, MemberDraft, TrainingDraft
 from sacwatch.domain.patrols import Patrol, Patroller, Seat
 from sacwatch.domain.phonetrees import Caller, PhoneTree
@@ -179,6 +180,9 @@ def handed_over(record: Any, past: str, to: str) -> Any:
         return phonetrees.home_handed_over(phonetrees.handed_over(record, past, to), past, to)
     if isinstance(record, Concern):
         return concerns.handed_over(record, past, to)
+    if isinstance(record, Meeting):
+        agenda = tuple(replace(each, member_id=_swapped(each.member_id, past, to)) for each in record.agenda)
+        return replace(record, agenda=agenda, signins=signins.handed_over(record.signins, past, to))
     if isinstance(record, Action):
         return replace(record, member_id=_swapped(record.member_id, past, to))
     if isinstance(record, Drill):

@@ -150,11 +150,12 @@ def _monthly(shift: Shift, begin: date, stop: date) -> Iterator[date]:
     number = begin.year * 12 + begin.month - 1
     number += -(number - origin) % shift.every
     while (month := date(number // 12, number % 12 + 1, 1)) <= stop:
-        yield _weekday_of_month(month, shift.weekdays[0], shift.which or Which.FIRST)
+        yield weekday_of_month(month, shift.weekdays[0], shift.which or Which.FIRST)
         number += shift.every
 
 
-def _weekday_of_month(month: date, weekday: int, which: Which) -> date:
+def weekday_of_month(month: date, weekday: int, which: Which) -> date:
+    """Give a weekday of the month that begins on `month`, such as its second Tuesday; Monday is 0."""
     first = month + timedelta(days=(weekday - month.weekday()) % 7)
     if which is not Which.LAST:
         return first + timedelta(weeks=list(Which).index(which))

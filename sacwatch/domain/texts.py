@@ -98,9 +98,9 @@ def line(text: str, where: str, problems: Problems) -> str:
     return " ".join(_limited(text, LINE_LENGTH, where, problems).split())
 
 
-def words(text: str, where: str, problems: Problems) -> str:
-    """Read free text of at most 20,000 characters; its line breaks stay."""
-    return _limited(text, TEXT_LENGTH, where, problems)
+def words(text: str, where: str, problems: Problems, *, limit: int = TEXT_LENGTH) -> str:
+    """Read free text of at most 20,000 characters, or of another limit; its line breaks stay."""
+    return _limited(text, limit, where, problems)
 
 
 def number(

@@ -12,6 +12,7 @@ from sacwatch.domain.drills import Drill
 from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind
+from sacwatch.domain.meetings import Meeting
 from sacwatch.domain.members import Member
 from sacwatch.domain.patrols import Category, Patrol
 from sacwatch.domain.phonetrees import PhoneTree
@@ -49,6 +50,8 @@ def document(record: Any) -> Document | None:
         return Document(sort, joined(sort, _spoken(Kind.TREE.value), record.note), record.started_at)
     if isinstance(record, Concern):
         return _concern(record)
+    if isinstance(record, Meeting):
+        return _meeting(record)
     if isinstance(record, Action):
         body = joined(record.what, record.public_wording, record.owner, record.outcome, record.note)
         return Document(_beginning(record.what), body, first_instant(record.noted_on))
@@ -170,6 +173,14 @@ def _concern(concern: Concern) -> Document:
         concern.note,
     )
     return Document(concern.place.text or _beginning(concern.words), body, first_instant(concern.raised_on))
+
+
+def _meeting(meeting: Meeting) -> Document:
+    kind = _spoken(meeting.kind.value)
+    items = [part for each in meeting.agenda for part in (each.title, each.who, each.notes, *each.decisions)]
+    guests = [f"{each.name} {each.of}" for each in meeting.guests]
+    body = joined(Kind.MEETING.value, kind, meeting.place.text, *items, *guests, meeting.note)
+    return Document(meeting.title or kind, body, first_instant(meeting.day))
 
 
 def _beginning(words: str) -> str:

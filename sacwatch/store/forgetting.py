@@ -45,6 +45,8 @@ SINGLE: dict[tuple[str, str], Rule] = {
     ("drill_call", "household_id"): Rule.KEEP,
     ("concern", "member_id"): Rule.CLEAR,
     ("action_item", "member_id"): Rule.CLEAR,
+    ("meeting_signin", "member_id"): Rule.CLEAR,
+    ("meeting_signin", "household_id"): Rule.CLEAR,
 }
 """Every column that can hold the id of a member or a household."""
 
@@ -55,6 +57,7 @@ LISTS: dict[tuple[str, str], Rule] = {
     ("sheet", "crew"): Rule.CLEAR,
     ("sheet", "house_ids"): Rule.CLEAR,
     ("concern", "raisings"): Rule.CLEAR,
+    ("meeting", "leaders"): Rule.CLEAR,
 }
 """Every column with a JSON list in which such ids can stand."""
 
@@ -62,13 +65,20 @@ NAMES: dict[tuple[str, str], bool] = {
     ("patrol_crew", "name"): True,
     ("concern", "raised_by"): True,
     ("action_item", "owner"): False,
+    ("meeting_signin", "name"): True,
+    ("meeting_signin", "phone"): False,
 }
 """Every column with the name that was typed for the `member_id` beside it, which goes with it.
 
 True where something stands in its place, so that somebody is still counted; else nobody is named.
 """
 
-NAMED_LISTS = (("sheet", "crew"), ("concern", "raisings"), ("concern", "past_steps"))
+NAMED_LISTS = (
+    ("sheet", "crew"),
+    ("concern", "raisings"),
+    ("concern", "past_steps"),
+    ("meeting", "leaders"),
+)
 """The lists in whose parts a name may stand without an id; all their texts lose it."""
 
 UNTOLD = (LISTS.keys() | set(NAMED_LISTS)) - {("concern", "raisings")}
@@ -103,6 +113,7 @@ def forget(connection: Any, person: Person, *, everywhere: bool = False) -> Remo
         connection.execute("PRAGMA defer_foreign_keys = ON")
         tables = _tables(connection)
         _records(connection, tables, person, count, everywhere=everywhere)
+        _frozen_papers(connection, tables, person, count)
         _history(connection, tables, person, count, everywhere=everywhere)
         _drafts(connection, person, count)
         _index(connection, person, count, everywhere=everywhere)
@@ -244,6 +255,9 @@ def _records(
                 name = _instead(table, column, person) if name == person.instead else name
                 connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (name, row["id"]))
                 count.refs.add(_ref(table, row))
+    if "meeting_signin" in tables:
+        # The phone of somebody who walked in goes with the name.
+        connection.execute("UPDATE meeting_signin SET phone = '' WHERE name = ?", (person.instead,))
     for (table, column), rule in LISTS.items():
         if column not in tables.get(table, {}) or rule is Rule.KEEP:
             continue
@@ -268,6 +282,46 @@ def _records(
         for table, columns in tables.items():
             if table not in _NOT_RECORDS:
                 _scrub_texts(connection, table, columns, person)
+
+
+def _frozen_papers(connection: Any, tables: dict[str, dict[str, str]], person: Person, count: _Count) -> None:
+    """Remove the papers that were kept at the closing of meetings where they may name the person.
+
+    Nothing can be taken out of a finished page; it is made anew from the records where it is wanted.
+    """
+    if "frozen" not in tables.get("meeting", {}):
+        return
+    touched = {ref.id for ref in count.refs if ref.kind is Kind.MEETING}
+    for table in ("concern", "action_item"):
+        for row in rows(connection, table, "meeting_id IS NOT NULL", ()):
+            touched |= {row["meeting_id"]} if _ref(table, row) in count.refs else set()
+    for row in rows(connection, "meeting", "frozen != '[]'", ()):
+        texts = (value for value in row.values() if isinstance(value, str))
+        told = " ".join(part for text in texts for part in strings(_read(text)))
+        if row["id"] not in touched and not person.words.names_in(told):
+            continue
+        for each in json.loads(row["frozen"]):
+            _without_file(connection, each["file"], count)
+        connection.execute("UPDATE meeting SET frozen = '[]' WHERE id = ?", (row["id"],))
+        count.refs.add(Ref(Kind.MEETING, row["id"]))
+
+
+def _read(text: str) -> Any:
+    return json.loads(text) if text.startswith(("[", "{")) else text
+
+
+def _without_file(connection: Any, file_id: str, count: _Count) -> None:
+    """Remove an attachment with its bytes and its history."""
+    for row in rows(connection, "attachment", "id = ?", (file_id,)):
+        connection.execute("DELETE FROM attachment WHERE id = ?", (file_id,))
+        connection.execute(
+            "DELETE FROM blob WHERE sha256 = ? AND sha256 NOT IN (SELECT sha256 FROM attachment)",
+            (row["sha256"],),
+        )
+        count.gone.add(Ref(Kind.ATTACHMENT, file_id))
+    steps = connection.execute("SELECT step_id FROM journal_change WHERE record_id = ?", (file_id,))
+    count.steps |= {step for (step,) in steps.fetchall()}
+    connection.execute("DELETE FROM journal_change WHERE record_id = ?", (file_id,))
 
 
 def _instead(table: str, column: str, person: Person) -> str:
@@ -403,6 +457,10 @@ def _image(table: str, image: str | None, person: Person, keep: frozenset[str]) 
             after[name] = scrubbed(value, person, keep=keep)
     for name in (name for of, name in NAMES if of == table and before.get("member_id") in person.ids):
         after[name] = _instead(table, name, person)
+    for name in (name for of, name in NAMES if of == table and after[name] == person.instead):
+        after[name] = _instead(table, name, person)
+    if table == "meeting_signin" and after["name"] == person.instead:
+        after["phone"] = ""
     return image if after == before else json.dumps(after)
 
 

@@ -243,6 +243,7 @@ def _held(session: Session, changes: Sequence[ChangeRow]) -> list[Any]:
 
 _NEEDED_BY = {
     Kind.INCIDENT: "trouble.needed_by_incident",
+    Kind.MEETING: "trouble.needed_by_meeting",
     Kind.MEMBER: "trouble.needed_by_member",
     Kind.PATROL: "trouble.needed_by_patrol",
     Kind.ROUTE: "trouble.needed_by_route",

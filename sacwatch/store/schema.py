@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 9
+VERSION = 10
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -487,6 +487,57 @@ class ActionRow(RecordRow, Base):
     closed_on: Mapped[date | None]
     outcome: Mapped[str]
     __table_args__ = (Index(None, "watch_id", "state", "due_on"), Index(None, "watch_id", "closed_on"))
+
+
+class MeetingRow(RecordRow, PlaceColumns, Base):
+    """A meeting; `start` in minutes after midnight."""
+
+    __tablename__ = "meeting"
+    kind = Kind.MEETING
+    meeting_kind: Mapped[str]
+    title: Mapped[str]
+    day: Mapped[date]
+    start: Mapped[int]
+    minutes: Mapped[int | None]
+    agenda: Mapped[list[Any]]
+    """The items with their minutes; who leads them stands in `leaders`."""
+    leaders: Mapped[list[Any]]
+    guests: Mapped[list[Any]]
+    everybody: Mapped[bool]
+    block_ids: Mapped[list[Any]]
+    roles: Mapped[list[Any]]
+    reminders: Mapped[list[Any]]
+    checks: Mapped[list[Any]]
+    state: Mapped[str]
+    closed_at: Mapped[datetime | None]
+    minuted: Mapped[bool]
+    """Whether any minutes or decisions were written down."""
+    frozen: Mapped[list[Any]]
+    """The papers of its closing: each a name, and the id of an attachment, which may be gone."""
+    signins: Mapped[list[SignInRow]] = relationship(
+        cascade="all, delete-orphan", order_by="SignInRow.position"
+    )
+    __table_args__ = (Index(None, "watch_id", "day"), Index(None, "watch_id", "state", "day"))
+
+
+class SignInRow(Journalled, Base):
+    """Somebody who came to a meeting: a member, a household, or a name."""
+
+    __tablename__ = "meeting_signin"
+    kind = Kind.MEETING
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"))
+    position: Mapped[int]
+    name: Mapped[str]
+    member_id: Mapped[str | None] = mapped_column(ForeignKey("member.id"), index=True)
+    household_id: Mapped[str | None] = mapped_column(ForeignKey("household.id"), index=True)
+    block_id: Mapped[str | None]
+    phone: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = (Index(None, "meeting_id", "block_id"),)
+
+    @property
+    def root(self) -> str:
+        return self.meeting_id
 
 
 class AttachmentRow(RecordRow, Base):

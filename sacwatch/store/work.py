@@ -31,6 +31,7 @@ from sacwatch.store.households import Households
 from sacwatch.store.ids import new_id
 from sacwatch.store.incidents import Incidents
 from sacwatch.store.ledger import Ledger
+from sacwatch.store.meetings import Meetings
 from sacwatch.store.members import Members
 from sacwatch.store.patrols import Patrols
 from sacwatch.store.phonetrees import PhoneTrees
@@ -95,6 +96,7 @@ class Work:
         self.drills = Drills(session, watch_id)
         self.concerns = Concerns(session, watch_id)
         self.actions = Actions(session, watch_id)
+        self.meetings = Meetings(session, watch_id)
         self.attachments = Attachments(session, watch_id)
         self.settings = Settings(session, watch_id)
         self.drafts = Drafts(session, watch_id)
@@ -116,6 +118,7 @@ class Work:
                 self.drills,
                 self.concerns,
                 self.actions,
+                self.meetings,
                 self.attachments,
                 self.destinations,
             )

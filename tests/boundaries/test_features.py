@@ -48,9 +48,10 @@ FEATURES = {
     Kind.DESTINATION: Feature(
         "destinations", "Destination", "Destinations", "DestinationDraft", "reports", "ReportsPage"
     ),
-    Kind.CONCERN: Feature("concerns", "Concern", "Concerns", "ConcernDraft", "", ""),
+    Kind.CONCERN: Feature("concerns", "Concern", "Concerns", "ConcernDraft", "concerns", "ConcernsPage"),
     # An action is noted on the page of concerns and in a meeting.
-    Kind.ACTION: Feature("actions", "Action", "Actions", "ActionDraft", "", ""),
+    Kind.ACTION: Feature("actions", "Action", "Actions", "ActionDraft", "concerns", "ConcernsPage"),
+    Kind.MEETING: Feature("meetings", "Meeting", "Meetings", "MeetingDraft", "", ""),
     # An attachment is typed into the form of its record, and is shown there.
     Kind.ATTACHMENT: Feature("attachments", "Attachment", "Attachments", "", "", ""),
     # A setting is no record of its own in the domain; services.settings declares each.

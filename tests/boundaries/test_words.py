@@ -10,6 +10,7 @@ import pytest
 from sacwatch import words
 from sacwatch.domain.actions import ActionState
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.checklists import ToDo
 from sacwatch.domain.concerns import ConcernKind, Responsible, State, ToldHow, Topic, Waiting
 from sacwatch.domain.consents import How, fields_for
 from sacwatch.domain.contactcolumns import Holds
@@ -24,6 +25,7 @@ from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.mapfiles import FileKind, Layer, Theme
 from sacwatch.domain.mapsheets import PaperForm
+from sacwatch.domain.meetings import MeetingKind, MeetingState, Reminding
 from sacwatch.domain.members import Channel, Member, PhoneType, Role, Skill
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrolcolumns import Tells
@@ -91,6 +93,10 @@ FAMILIES: dict[str, type[Enum]] = {
     "concern_state": State,
     "told_how": ToldHow,
     "action": ActionState,
+    "meeting": MeetingKind,
+    "course": MeetingState,
+    "reminding": Reminding,
+    "todo": ToDo,
     "resource": Key,
     "purpose": Key,
     "group": Group,

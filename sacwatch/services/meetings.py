@@ -1,0 +1,354 @@
+"""What a captain does with meetings: plan them, note who came and what was said, and close them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from sacwatch.domain import attendance, checklists, meetings, signins
+from sacwatch.domain.attachments import Attachment
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.checklists import Check
+from sacwatch.domain.errors import Invalid, Problem, Refused
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import MeetingLine, MeetingQuery, Page
+from sacwatch.domain.meetings import (
+    ItemDraft,
+    Meeting,
+    MeetingDraft,
+    MeetingKind,
+    MeetingState,
+    Reminder,
+    Reminding,
+)
+from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.signins import SignIn, WalkInDraft
+from sacwatch.domain.watches import Block
+from sacwatch.i18n import N_, _
+from sacwatch.services import attachments, finding, signinlists
+from sacwatch.services.signinlists import Printed
+from sacwatch.store.work import Work
+
+FROZEN_PAPERS: tuple[str, ...] = ()
+"""The papers that are kept as they were when a meeting was closed, by their names among the reports."""
+
+_USUAL_ITEMS: Mapping[MeetingKind, tuple[tuple[str, str], ...]] = {
+    MeetingKind.REGULAR: (
+        (N_("Welcome, and who is new"), "5"),
+        (N_("What became of the last meeting’s concerns and actions"), "15"),
+        (N_("What happened since the last meeting"), "15"),
+        (N_("New concerns and suggestions"), "20"),
+        (N_("Who does what until the next meeting"), "10"),
+        (N_("Next date"), "5"),
+    ),
+    MeetingKind.TOWN_HALL: (
+        (N_("Welcome, and how we talk with each other"), "5"),
+        (N_("Our guests introduce themselves"), "10"),
+        (N_("What the neighborhood asks"), "20"),
+        (N_("Questions from the floor"), "40"),
+        (N_("What was promised, and by when"), "10"),
+        (N_("Next date"), "5"),
+    ),
+    MeetingKind.NIGHT_OUT: (
+        (N_("Setting up"), "60"),
+        (N_("Food, games and getting to know each other"), "90"),
+        (N_("Our guests say hello"), "15"),
+        (N_("How to join the watch"), "10"),
+        (N_("Cleaning up together"), "30"),
+    ),
+    MeetingKind.OTHER: (),
+}
+
+
+def usual_agenda(kind: MeetingKind) -> tuple[ItemDraft, ...]:
+    """Give the agenda with which a meeting of a kind begins."""
+    return tuple(ItemDraft(title=_(title), minutes=minutes) for title, minutes in _USUAL_ITEMS[kind])
+
+
+# Planning
+
+
+def fresh(work: Work, *, today: date) -> MeetingDraft:
+    """Give the form of a new meeting: where and when the last regular one was, on the next likely day."""
+    lines = work.meetings.find(MeetingQuery(kind=MeetingKind.REGULAR, limit=1)).lines
+    watch = work.watches.get(work.watch_id)
+    agenda = usual_agenda(MeetingKind.REGULAR)
+    if not lines:
+        return MeetingDraft(place=PlaceDraft(watch.meeting_place), agenda=agenda)
+    return following(work.meetings.without_signins(lines[0].id), today=today)
+
+
+def following(meeting: Meeting, *, today: date) -> MeetingDraft:
+    """Give the form of the meeting after this one."""
+    past = meetings.draft_of(meeting)
+    day = attendance.next_day(meeting.kind, meeting.day)
+    while day is not None and day < today:
+        day = attendance.next_day(meeting.kind, day)
+    return MeetingDraft(
+        kind=past.kind,
+        day="" if day is None else day.isoformat(),
+        start=past.start,
+        finish=past.finish,
+        place=past.place,
+        agenda=usual_agenda(meeting.kind),
+        everybody=past.everybody,
+        block_ids=past.block_ids,
+        roles=past.roles,
+        own_checks=past.own_checks,
+    )
+
+
+def add(work: Work, draft: MeetingDraft, *, today: date) -> Meeting:
+    """Plan a meeting; raises Invalid."""
+    work.does = "step.meeting_added"
+    meeting = _settled(work, draft, work.new_id(), today=today, past=None)
+    work.meetings.add(meeting)
+    return meeting
+
+
+def change(work: Work, id_: str, draft: MeetingDraft, *, today: date) -> Meeting:
+    """Change the plan or the minutes; raises Invalid, NotFound, or Refused where it is closed."""
+    past = _open(work.meetings.get(id_))
+    work.does = "step.minutes_typed" if draft.minutes_form else "step.meeting_changed"
+    meeting = _settled(work, draft, id_, today=today, past=past)
+    work.meetings.change(meeting)
+    return meeting
+
+
+def _settled(work: Work, draft: MeetingDraft, id_: str, *, today: date, past: Meeting | None) -> Meeting:
+    draft = dataclasses.replace(draft, place=finding.placed(draft.place), agenda=_linked(work, draft.agenda))
+    return meetings.settle(draft, work.stamp(id_), today=today, new_id=work.new_id, past=past)
+
+
+def _linked(work: Work, items: tuple[ItemDraft, ...]) -> tuple[ItemDraft, ...]:
+    """Tie each typed name to the one active member who has it.
+
+    Raises Invalid for somebody who was forgotten since the form was opened; who was removed is a name.
+    """
+    tied = [each.member_id for each in items if each.member_id]
+    there = {each.id for each in work.members.get_many(tied)} if tied else set()
+    gone = [place for place, each in enumerate(items) if each.member_id and each.member_id not in there]
+    forgotten = [place for place in gone if work.was_forgotten(items[place].member_id or "")]
+    if forgotten:
+        raise Invalid({f"agenda.{place}.who": Problem("problem.person_forgotten") for place in forgotten})
+    names = [" ".join(each.who.split()) for each in items if each.who.strip()]
+    ids = work.members.exactly_named(names) if names else {}
+    return tuple(
+        dataclasses.replace(each, member_id=ids.get(" ".join(each.who.split()).casefold()))
+        if each.who.strip() and each.member_id not in there
+        else each
+        for each in items
+    )
+
+
+def remove(work: Work, id_: str) -> Meeting:
+    """Remove a meeting with its list of who came and its papers; raises NotFound."""
+    work.does = "step.meeting_removed"
+    attachments.remove_of(work, Ref(Kind.MEETING, id_))
+    return work.meetings.remove(id_)
+
+
+def tick(work: Work, id_: str, what: Check, *, done_on: date | None) -> Meeting:
+    """Tick a line of the checklist, or with None take the tick off; raises NotFound."""
+    work.does = "step.meeting_ticked"
+    meeting = work.meetings.get(id_)
+    checks = checklists.ticked(meeting.checks, what.what, own=what.own, done_on=done_on)
+    return _changed(work, dataclasses.replace(meeting, checks=checks))
+
+
+def remind(work: Work, id_: str, how: Reminding, *, on: date) -> Meeting:
+    """Note that people were reminded on a day, once for each way; raises NotFound."""
+    work.does = "step.meeting_reminded"
+    meeting = work.meetings.get(id_)
+    reminder = Reminder(how=how, on=on)
+    if reminder in meeting.reminders:
+        return meeting
+    return _changed(work, dataclasses.replace(meeting, reminders=(*meeting.reminders, reminder)))
+
+
+def _changed(work: Work, meeting: Meeting) -> Meeting:
+    meeting = dataclasses.replace(meeting, changed_at=work.now, changed_by=work.by)
+    work.meetings.change(meeting)
+    return meeting
+
+
+def _open(meeting: Meeting) -> Meeting:
+    if meeting.state is MeetingState.CLOSED:
+        raise Refused("trouble.meeting_closed")
+    return meeting
+
+
+# Who came
+
+
+def begin(work: Work, id_: str) -> Meeting:
+    """Begin a meeting: from now on people sign in; raises NotFound, or Refused where it is closed."""
+    work.does = "step.meeting_begun"
+    return _changed(work, meetings.begun(work.meetings.get(id_)))
+
+
+def sign_in(work: Work, id_: str, *, member_id: str | None = None, household_id: str | None = None) -> SignIn:
+    """Note that a member came, or that somebody of a household did; once for each.
+
+    Raises NotFound, or Refused where the meeting is closed.
+    """
+    work.does = "step.signed_in"
+    past = _list_of(work, id_)
+    name = ""
+    if member_id is not None:
+        known = signins.of_member(past, member_id)
+        member = work.members.get(member_id)
+        name, household_id = member.name, member.household_id
+    else:
+        known = next(
+            (each for each in past if each.member_id is None and each.household_id == household_id), None
+        )
+    if known is not None:
+        return known
+    homes = work.households.get_many([household_id]) if household_id else []
+    one = SignIn(
+        id=work.new_id(),
+        name=name,
+        member_id=member_id,
+        household_id=homes[0].id if homes else None,
+        block_id=homes[0].block_id if homes else None,
+        at=work.now,
+    )
+    work.meetings.sign_in(id_, one)
+    return one
+
+
+def walk_in(work: Work, id_: str, draft: WalkInDraft) -> SignIn:
+    """Note that somebody walked in; whose name one member alone has is that member.
+
+    Raises Invalid, NotFound, or Refused where the meeting is closed.
+    """
+    name = " ".join(draft.name.split())
+    member_id = work.members.exactly_named([name]).get(name.casefold()) if name else None
+    if member_id is not None and signins.of_member(_list_of(work, id_), member_id) is None:
+        return sign_in(work, id_, member_id=member_id)
+    work.does = "step.signed_in"
+    one = signins.settle_walk_in(draft, _list_of(work, id_), id_=work.new_id(), at=work.now)
+    work.meetings.sign_in(id_, one)
+    return one
+
+
+def sign_out(work: Work, id_: str, signin_id: str) -> None:
+    """Take somebody off the list of who came; raises NotFound, or Refused where the meeting is closed."""
+    work.does = "step.signed_out"
+    _open(work.meetings.without_signins(id_))
+    work.meetings.sign_out(id_, signin_id)
+
+
+def _list_of(work: Work, id_: str) -> list[SignIn]:
+    _open(work.meetings.without_signins(id_))
+    return work.meetings.signins(id_)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A meeting while it is held: its list of who may come, and who has."""
+
+    meeting: Meeting
+    printed: tuple[Printed, ...]
+    """By block, in the order of the watch, then by name."""
+    blocks: tuple[Block, ...]
+
+
+def running(work: Work, id_: str) -> Running:
+    """Give a meeting with the names that are printed on its list; raises NotFound."""
+    blocks = work.watches.get(work.watch_id).blocks
+    return Running(work.meetings.get(id_), signinlists.printed(work, blocks), blocks)
+
+
+# Closing
+
+
+def close(
+    work: Work, id_: str, *, next_meeting: MeetingDraft | None = None, zone: tzinfo, today: date
+) -> Meeting:
+    """Close a meeting: its papers are kept as they are now, and the next one is planned where it is given.
+
+    Raises Invalid for what is not right with the next one, NotFound, or Refused where it is closed.
+    """
+    meeting = _open(work.meetings.get(id_))
+    if next_meeting is not None:
+        add(work, next_meeting, today=today)
+    frozen = tuple((paper, _freeze(work, meeting, paper, zone)) for paper in FROZEN_PAPERS)
+    work.does = "step.meeting_closed"
+    return _changed(work, meetings.closed(meeting, work.now, frozen))
+
+
+def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
+    """Make a paper for the captain's eyes, keep it with the meeting, and give the id of its file."""
+    from sacwatch.services import reporting  # a door: what lays papers out
+
+    order = reporting.Order(paper, meeting.id, Audience.CAPTAIN)
+    gathered = reporting.gather(work, order, zone=zone)
+    data = reporting.make(gathered, work.now)
+    file = Attachment(
+        id=work.new_id(),
+        watch_id=work.watch_id,
+        created_at=work.now,
+        changed_at=work.now,
+        changed_by=work.by,
+        owner_kind=Kind.MEETING,
+        owner_id=meeting.id,
+        name=gathered.file_name,
+        media_type="application/pdf",
+        sha256=work.attachments.keep_bytes(data),
+        size=len(data),
+    )
+    work.attachments.add(file)
+    return file.id
+
+
+def open_again(work: Work, id_: str) -> Meeting:
+    """Open a closed meeting to be changed; its frozen papers go. Raises NotFound or Refused."""
+    work.does = "step.meeting_opened_again"
+    meeting = work.meetings.get(id_)
+    changed = meetings.opened_again(meeting)
+    for _paper, file_id in meeting.frozen:
+        if work.attachments.get_many([file_id]):
+            work.attachments.remove(file_id)
+    return _changed(work, changed)
+
+
+def frozen_papers(work: Work, meeting: Meeting) -> list[tuple[str, Attachment]]:
+    """Give the papers of a meeting as they were at its closing, without those that are not there any more."""
+    files = {each.id: each for each in work.attachments.get_many([file for _paper, file in meeting.frozen])}
+    return [(paper, files[file]) for paper, file in meeting.frozen if file in files]
+
+
+# Looking
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A meeting with what is shown beside it."""
+
+    meeting: Meeting
+    papers: tuple[tuple[str, Attachment], ...]
+    block_names: Mapping[str, str]
+    next: MeetingLine | None
+    """The one that is planned after it."""
+
+
+def get(work: Work, id_: str) -> Meeting:
+    """Give a meeting; raises NotFound."""
+    return work.meetings.get(id_)
+
+
+def show(work: Work, id_: str) -> Shown:
+    """Give a meeting with what is shown beside it; raises NotFound."""
+    meeting = work.meetings.get(id_)
+    blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
+    papers = tuple(frozen_papers(work, meeting))
+    return Shown(meeting, papers, blocks, work.meetings.following(meeting))
+
+
+def find(work: Work, query: MeetingQuery) -> Page[MeetingLine]:
+    """Give one page of the meetings a query asks for."""
+    return work.meetings.find(query)
