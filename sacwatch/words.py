@@ -436,6 +436,7 @@ SENTENCES: dict[str, str] = {
     "problem.outline_crosses": N_(
         "This outline crosses itself, so that nobody could say what lies inside. Please move the corners so that its sides do not cross."
     ),
+    "problem.route_name_needed": N_("A planned route needs a name, by which you find it again."),
     "problem.line_too_few": N_("A route needs at least two points. Please add more."),
     "problem.too_many_corners": N_(
         "This has more than {limit:,} corners. Please draw it with fewer, or cut it in two."

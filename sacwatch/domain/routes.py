@@ -1,4 +1,4 @@
-"""Where a patrol went: lines drawn on the map or recorded by a GPS."""
+"""Where a patrol went, or is to go: lines drawn on the map or recorded by a GPS."""
 
 from __future__ import annotations
 
@@ -28,11 +28,17 @@ class Route(Record):
     """
 
     patrol_id: str = kept(Shows.NEVER)
+    """The patrol that went it; "" for one drawn ahead, for shifts and sheets."""
     name: str = kept(Shows.TELLING, default="")
     source: RouteSource = kept(Shows.ALWAYS, default=RouteSource.DRAWN)
     line: tuple[Point, ...] = kept(Shows.TELLING, default=())
     times: tuple[datetime, ...] = kept(Shows.TELLING, default=())
     """Aware UTC, whole seconds: one for each point, or none."""
+
+    @property
+    def planned(self) -> bool:
+        """Say whether it was drawn ahead of any patrol."""
+        return not self.patrol_id
 
     @property
     def metres(self) -> float:
@@ -54,12 +60,15 @@ class RouteDraft:
 def settle(draft: RouteDraft, stamp: Stamp, *, past: Route | None = None) -> Route:
     """Give the route a draft means; raises `Invalid` with every problem by field.
 
+    One without a patrol is to be found again by its name, so that it has to have one.
     Times that are not one for each point are left out.
     """
     problems = Problems()
     line = outlines.settle_line(draft.line, "line", problems)
     if len(line) < 2:
         problems.add("line", "problem.line_too_few")
+    if not draft.patrol_id and not draft.name.strip():
+        problems.add("name", "problem.route_name_needed")
     route = Route(
         id=stamp.id,
         watch_id=stamp.watch_id,

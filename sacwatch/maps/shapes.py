@@ -10,7 +10,7 @@ from sacwatch.domain.places import Point
 from sacwatch.i18n import _
 from sacwatch.maps import signs
 
-BOUNDARY, BLOCKS, ROUTES = "boundary", "blocks", "routes"
+BOUNDARY, BLOCKS, ROUTES, PLANNED = "boundary", "blocks", "routes", "planned"
 WALKED, NOT_WALKED = "walked", "not_walked"
 CHOSEN = "chosen"
 """The names under which the page keeps them, beneath each other in this order."""
@@ -28,6 +28,7 @@ def told() -> dict[str, Any]:
             _("Blocks"), block.colour, "#b9a8f0", 1.6, block.dashes, closed=True, fill=0.05, touched=True
         ),
         BOUNDARY: _look(_("Boundary"), boundary.colour, "#ff8fc2", 2.8, boundary.dashes, closed=True),
+        PLANNED: _look(_("Planned routes"), route.colour, "#7fe0b4", 3.2, (2.0, 6.0), touched=True),
         ROUTES: _look(_("Routes"), route.colour, "#7fe0b4", 3.2, route.dashes, touched=True),
         CHOSEN: _look("", "#1f6150", "#6cc3a6", 2.5, (6.0, 4.0), closed=True, fill=0.1),
     }

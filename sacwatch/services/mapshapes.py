@@ -19,7 +19,7 @@ from sacwatch.domain.routes import Route
 from sacwatch.domain.watches import Block, Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps import shapes
-from sacwatch.maps.shapes import BLOCKS, BOUNDARY, CHOSEN, NOT_WALKED, ROUTES, WALKED
+from sacwatch.maps.shapes import BLOCKS, BOUNDARY, CHOSEN, NOT_WALKED, PLANNED, ROUTES, WALKED
 from sacwatch.maps.told import Told
 from sacwatch.reports import formats
 from sacwatch.store.work import Work
@@ -30,6 +30,7 @@ __all__ = [
     "BOUNDARY",
     "CHOSEN",
     "NOT_WALKED",
+    "PLANNED",
     "ROUTES",
     "WALKED",
     "MapShapes",
@@ -52,18 +53,27 @@ _CIRCLE = 72
 
 @dataclass(frozen=True)
 class MapShapes:
-    """The watch with its boundary and blocks, and the routes, each with the start of its patrol."""
+    """The watch with its boundary and blocks, and the routes, each with the start of its patrol.
+
+    `planned` are those drawn ahead of any patrol.
+    """
 
     watch: Watch
     captains: dict[str, str]
     """The names of the block captains by the member's id."""
     routes: tuple[tuple[Route, datetime], ...] = ()
+    planned: tuple[Route, ...] = ()
 
     def block(self, id_: str) -> Block | None:
         return next((each for each in self.watch.blocks if each.id == id_), None)
 
     def route(self, id_: str) -> tuple[Route, datetime] | None:
         return next((each for each in self.routes if each[0].id == id_), None)
+
+    def drawn(self, id_: str) -> Route | None:
+        """Give a route, of a patrol or drawn ahead."""
+        every = (*(route for route, _at in self.routes), *self.planned)
+        return next((each for each in every if each.id == id_), None)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ def gather(work: Work, since: datetime | None, until: datetime | None) -> MapSha
         return None
     ids = [each.captain_id for each in watch.blocks if each.captain_id]
     captains = {each.id: each.name for each in work.members.get_many(ids) if each.active}
-    return MapShapes(watch, captains, tuple(work.routes.within(since, until)))
+    return MapShapes(watch, captains, tuple(work.routes.within(since, until)), tuple(work.routes.planned()))
 
 
 def told(found: MapShapes) -> dict[str, list[dict[str, Any]]]:
@@ -107,6 +117,7 @@ def told(found: MapShapes) -> dict[str, list[dict[str, Any]]]:
             if each.outline
         ],
         ROUTES: [{"id": route.id, "path": path(route.line)} for route, _at in found.routes],
+        PLANNED: [{"id": route.id, "path": path(route.line)} for route in found.planned],
     }
 
 
@@ -171,7 +182,7 @@ def acres_words(ring: Sequence[Point]) -> str:
 
 
 def lines(found: MapShapes) -> list[ShapeLine]:
-    """Give the list of all shapes: the boundary, the blocks in their order, the routes newest first."""
+    """Give the list of all shapes: boundary, blocks in their order, planned routes, routes newest first."""
     boundary = found.watch.boundary
     result = [
         ShapeLine(
@@ -188,6 +199,9 @@ def lines(found: MapShapes) -> list[ShapeLine]:
         more = " · ".join(part for part in (captain, size) if part)
         box = outlines.box_of(block.outline) if block.outline else None
         result.append(ShapeLine(BLOCKS, block.id, block.name, more, box))
+    for route in found.planned:
+        more = " · ".join((_("Planned route"), distance(route.metres)))
+        result.append(ShapeLine(PLANNED, route.id, route.name, more, outlines.box_of(route.line)))
     for route, started in reversed(found.routes):
         title = _("Route of {day}").format(day=formats.long_day(formats.local_day(started)))
         more = " · ".join(
@@ -205,7 +219,15 @@ def lines(found: MapShapes) -> list[ShapeLine]:
 
 def popup(found: MapShapes, under: Sequence[tuple[str, str]], *, may_write: bool) -> Told | None:
     """Give what a popup says of the topmost shape under a click, a route before a block, or None."""
-    for name, id_ in sorted(under, key=lambda each: each[0] != ROUTES):
+    for name, id_ in sorted(under, key=lambda each: (each[0] != ROUTES, each[0] != PLANNED)):
+        planned = found.drawn(id_) if name == PLANNED else None
+        if planned is not None:
+            return Told(
+                title=planned.name,
+                lines=(distance(planned.metres),),
+                faint=_("Planned route"),
+                more=tuple(_changes(PLANNED, id_) if may_write else ()),
+            )
         if name == ROUTES and (known := found.route(id_)) is not None:
             route, started = known
             wishes = [

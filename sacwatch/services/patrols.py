@@ -43,10 +43,13 @@ def log(
 
 
 def _go_planned_route(work: Work, patrol: Patrol) -> None:
-    """Take the route that the patrol's shift had planned for the one that was gone, until it is changed."""
-    if patrol.shift_id is None:
-        return
-    planned = work.shifts.get(patrol.shift_id).route_id
+    """Take the route that stood on the sheet, or that the shift had planned, for the one that was gone.
+
+    Until it is changed: what was planned stays as it is.
+    """
+    planned = work.sheets.get(patrol.sheet_id).route_id if patrol.sheet_id is not None else None
+    if planned is None and patrol.shift_id is not None:
+        planned = work.shifts.get(patrol.shift_id).route_id
     for route in work.routes.get_many([planned]) if planned else ():
         copied = dataclasses.replace(routes.draft_of(route), patrol_id=patrol.id, times=(), source="drawn")
         work.routes.add(routes.settle(copied, work.stamp(work.new_id())))

@@ -1,4 +1,4 @@
-"""What a captain does with the routes of patrols."""
+"""What a captain does with the routes of patrols, and with those drawn ahead for shifts and sheets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def bring(work: Work, drafts: Sequence[RouteDraft]) -> list[Route]:
 
 
 def _add(work: Work, draft: RouteDraft) -> Route:
-    work.patrols.get(draft.patrol_id)
+    if draft.patrol_id:
+        work.patrols.get(draft.patrol_id)
     route = routes.settle(draft, work.stamp(work.new_id()))
     work.routes.add(route)
     return route
@@ -32,7 +33,8 @@ def _add(work: Work, draft: RouteDraft) -> Route:
 def change(work: Work, id_: str, draft: RouteDraft) -> Route:
     """Change a route; raises Invalid, or NotFound where it or its patrol is gone."""
     work.does = "step.route_changed"
-    work.patrols.get(draft.patrol_id)
+    if draft.patrol_id:
+        work.patrols.get(draft.patrol_id)
     route = routes.settle(draft, work.stamp(id_), past=work.routes.get(id_))
     work.routes.change(route)
     return route
@@ -52,6 +54,11 @@ def get(work: Work, id_: str) -> Route:
 def of_patrol(work: Work, patrol_id: str) -> list[Route]:
     """Give the routes of a patrol, oldest first."""
     return work.routes.of_patrols([patrol_id])
+
+
+def planned(work: Work) -> list[Route]:
+    """Give the routes that were drawn ahead of any patrol, by name."""
+    return work.routes.planned()
 
 
 def within(work: Work, since: datetime | None, until: datetime | None) -> list[tuple[Route, datetime]]:

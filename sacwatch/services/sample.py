@@ -192,7 +192,7 @@ class _Sample:
             self._progress(week, WEEKS, "job.sample")
             self._week(first + timedelta(weeks=week), people)
         ids = [each.id for each in people]
-        sampleshifts.plan(self._work, ids, now=self._now, zone=self._zone)
+        sampleshifts.plan(self._work, ids, loop=self._grid.loop(), now=self._now, zone=self._zone)
         chance = random.Random(SEED + 3)
         samplesheets.print_(self._work, ids, now=self._now, zone=self._zone, chance=chance)
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, datetime, timedelta, tzinfo
 
-from sacwatch.domain import shiftdays, shifts, times
+from sacwatch.domain import routes, shiftdays, shifts, times
 from sacwatch.domain.patrols import Patrol
+from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.shifts import RegularDraft, Repeat, Shift, ShiftDraft
 from sacwatch.store.work import Work
 
 _WALKED = timedelta(weeks=8)
 
 
-def plan(work: Work, people: list[str], *, now: datetime, zone: tzinfo) -> None:
-    """Plan shifts for these members (ids): the past ones after the patrols there were, and some ahead."""
+def plan(work: Work, people: list[str], *, loop: RouteDraft | None, now: datetime, zone: tzinfo) -> None:
+    """Plan shifts for these members (ids): the past ones after the patrols there were, and some ahead.
+
+    `loop` is a route drawn ahead, which one of them follows.
+    """
     today = now.astimezone(zone).date()
     for patrol in work.patrols.within(now - _WALKED, now):
         _walked(work, patrol, today, zone)
-    _ahead(work, people, today)
+    route = routes.settle(loop, work.stamp(work.new_id())) if loop is not None else None
+    if route is not None:
+        work.routes.add(route)
+    _ahead(work, people, today, route.id if route is not None else "")
     _forgotten(work, people, now, zone)
 
 
@@ -37,7 +44,7 @@ def _walked(work: Work, patrol: Patrol, today: date, zone: tzinfo) -> None:
     work.patrols.change(dataclasses.replace(patrol, shift_id=shift.id, shift_day=shift.first))
 
 
-def _ahead(work: Work, people: list[str], today: date) -> None:
+def _ahead(work: Work, people: list[str], today: date, route_id: str) -> None:
     tomorrow = (today + timedelta(days=1)).isoformat()
     fridays = _add(
         work,
@@ -65,6 +72,7 @@ def _ahead(work: Work, people: list[str], today: date) -> None:
             repeat=Repeat.WEEKLY.value,
             weekdays=("6",),
             area="Park and school, then P to R",
+            route_id=route_id,
             regulars=_regulars(people[2:3]),
         ),
         today,

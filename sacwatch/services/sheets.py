@@ -42,8 +42,8 @@ class Opened:
 class Offers:
     """What the form of a new sheet suggests."""
 
-    routes: tuple[tuple[str, str, date], ...] = ()
-    """Id, name or area, and day of the latest routes."""
+    routes: tuple[tuple[str, str, date | None], ...] = ()
+    """Id, name or area, and day of the routes: those drawn ahead, which have no day, then the latest."""
     mode: str = ""
     """How they went the last time."""
     start: str = ""
@@ -54,10 +54,11 @@ class Offers:
 def offers(work: Work, *, zone: tzinfo) -> Offers:
     """Give what the form of a new sheet suggests."""
     last = work.patrols.latest()
-    named: list[tuple[str, str, date]] = []
+    named: list[tuple[str, str, date | None]] = [(each.id, each.name, None) for each in work.routes.planned()]
+    seen = {name for _id, name, _day in named}
+    most = len(named) + _ROUTES
     if last is not None:
         since = last.started_at - timedelta(days=400)
-        seen: set[str] = set()
         areas = {}
         for route, _started in reversed(work.routes.within(since, None)):
             if route.patrol_id not in areas:
@@ -68,10 +69,10 @@ def offers(work: Work, *, zone: tzinfo) -> Offers:
             if name and name not in seen:
                 seen.add(name)
                 named.append((route.id, name, day))
-            if len(named) == _ROUTES:
+            if len(named) == most:
                 break
     if last is None:
-        return Offers()
+        return Offers(tuple(named))
     return Offers(
         tuple(named),
         last.mode.value,

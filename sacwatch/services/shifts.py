@@ -382,11 +382,13 @@ def areas(work: Work) -> list[str]:
 
 
 def routes(work: Work, chosen: str = "") -> list[tuple[Route, datetime]]:
-    """Give the routes of the last year that a shift may follow, the newest first, with when they were gone.
+    """Give the routes that a shift may follow, with when they were gone or, of those drawn ahead, drawn.
 
-    Of those with one name the newest; the chosen one in any case, where it is still there.
+    Those drawn ahead come first, by name; then those of the last year, the newest first, of one name the
+    newest; the chosen one in any case, where it is still there.
     """
-    found = work.routes.within(work.now - _ROUTES_BACK, None)[::-1]
+    found = [(route, route.created_at) for route in work.routes.planned()]
+    found += work.routes.within(work.now - _ROUTES_BACK, None)[::-1]
     by_name: dict[str, tuple[Route, datetime]] = {}
     for route, at in found:
         by_name.setdefault(route.name.casefold() or route.id, (route, at))

@@ -1,4 +1,4 @@
-"""Keeps the routes of patrols."""
+"""Keeps the routes of patrols, and those drawn ahead."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Routes(Repository[Route, RouteRow]):
     row = RouteRow
 
     def _write(self, record: Route, row: RouteRow) -> None:
-        row.patrol_id = record.patrol_id
+        row.patrol_id = record.patrol_id or None
         row.name = record.name
         row.source = record.source.value
         row.points = [round(each * _GRAIN) for point in record.line for each in (point.lat, point.lon)]
@@ -32,7 +32,7 @@ class Routes(Repository[Route, RouteRow]):
     def _record(self, row: RouteRow) -> Route:
         return Route(
             **self._common(row),
-            patrol_id=row.patrol_id,
+            patrol_id=row.patrol_id or "",
             name=row.name,
             source=RouteSource(row.source),
             line=_line(row.points),
@@ -47,6 +47,12 @@ class Routes(Repository[Route, RouteRow]):
             .order_by(RouteRow.created_at, RouteRow.id)
         )
         return [self._record(row) for row in rows]
+
+    def planned(self) -> list[Route]:
+        """Give the routes that were drawn ahead of any patrol, by name."""
+        rows = self._session.scalars(self._mine(select(RouteRow)).where(RouteRow.patrol_id.is_(None)))
+        found = [self._record(row) for row in rows]
+        return sorted(found, key=lambda each: (each.name.casefold(), each.id))
 
     def within(self, since: datetime | None, until: datetime | None) -> list[tuple[Route, datetime]]:
         """Give the routes of patrols that started in [since, until), with that start; oldest first."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 10
+VERSION = 11
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -324,11 +324,14 @@ class SheetRow(RecordRow, Base):
 
 
 class RouteRow(RecordRow, Base):
-    """A line that a patrol went; `points`: latitude and longitude in turn, ten-millionths of a degree."""
+    """A line that a patrol went or, without one, is to go.
+
+    `points`: latitude and longitude in turn, ten-millionths of a degree.
+    """
 
     __tablename__ = "patrol_route"
     kind = Kind.ROUTE
-    patrol_id: Mapped[str] = mapped_column(ForeignKey("patrol.id"), index=True)
+    patrol_id: Mapped[str | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     name: Mapped[str]
     source: Mapped[str]
     points: Mapped[list[Any]]

@@ -1,4 +1,4 @@
-"""Drawing on the map what is then kept: the boundary, blocks and routes; and measuring, which is not."""
+"""Drawing on the map what is then kept: boundary, blocks, routes gone and to go; measuring is not kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES, MapShapes
 from sacwatch.ui import shown
 from sacwatch.ui.drawingdrafts import DrawingDrafts, points_of
 from sacwatch.ui.mapsketch import AREA, LINE, Drawing, Sketching
-from sacwatch.ui.records.mapdialogs import BlockDialog, RouteDialog, TracksDialog
+from sacwatch.ui.records.mapdialogs import BlockDialog, PlannedDialog, RouteDialog, TracksDialog
 from sacwatch.ui.state import State
 
 _PATROLS = 200
@@ -179,14 +179,37 @@ class MapDrawings(QObject):
         draft = RouteDraft(self.patrol_id)
         self._draw_route("", draft, (), _of_route("", draft))
 
+    def draw_planned(self) -> None:
+        """Let a route be drawn ahead of any patrol, and ask then what it is called."""
+        self._draw_planned((), {**_of_route("", RouteDraft()), "planned": True})
+
+    def _draw_planned(self, start: Ring, kept: Kept) -> None:
+        self._draw_line(_("Draw the way that is to be patrolled"), start, "", self._ask_planned, kept)
+
+    def _ask_planned(self, line: Ring) -> None:
+        again, dialog = self._drafts.told, PlannedDialog(self._page)
+        if not dialog.exec():
+            self._draw_planned(line, again)  # nothing that was drawn goes with a dialog
+            return
+        draft = RouteDraft(name=dialog.name_line.text(), line=line)
+        self._desk.do(
+            self._drafts.saving(lambda work: routes.add(work, draft)),
+            owner=self,
+            fail=lambda problem: self._refused(problem, lambda: self._draw_planned(line, again)),
+            said=_("Route kept. Shifts and sheets offer it now."),
+        )
+
     def _draw_route(self, id_: str, draft: RouteDraft, start: Ring, kept: Kept) -> None:
         """Let a route be drawn: a new one, or one that is there."""
+        if kept.get("planned") and not id_:
+            self._draw_planned(start, kept)
+            return
         if not id_:
             self.patrol_id = draft.patrol_id
             self._draw_line(_("Draw where the patrol went"), start, "", self._ask_route, kept)
             return
         self._draw_line(
-            _("Change where the patrol went"),
+            _("Change where the patrol went") if draft.patrol_id else _("Change the planned route"),
             start,
             id_,
             lambda line: self._change_route(id_, dataclasses.replace(draft, line=line)),
@@ -250,8 +273,8 @@ class MapDrawings(QObject):
             if block is not None:
                 drawn = BlockDraft(block.id, block.name, block.captain_id, block.outline)
                 self._draw_block(drawn, block.outline, _of_block(drawn))
-        elif (known := found.route(id_)) is not None:
-            draft = route_draft_of(known[0])
+        elif (known := found.drawn(id_)) is not None:
+            draft = route_draft_of(known)
             self._draw_route(id_, draft, draft.line, _of_route(id_, draft))
 
     def _change_route(self, id_: str, draft: RouteDraft) -> None:
@@ -273,8 +296,8 @@ class MapDrawings(QObject):
         block = found.block(id_) if name == BLOCKS else None
         if block is not None:
             self._rename_block(block)
-        elif (known := found.route(id_)) is not None:
-            self._rename_route(route_draft_of(known[0]), id_)
+        elif (known := found.drawn(id_)) is not None:
+            self._rename_route(route_draft_of(known), id_)
 
     def _rename_block(self, block: Any) -> None:
         def ask(people: Any) -> None:
@@ -287,6 +310,12 @@ class MapDrawings(QObject):
         self._desk.read(lambda work: members.find(work, MemberQuery(limit=_MEMBERS)), ask, owner=self)
 
     def _rename_route(self, draft: RouteDraft, id_: str) -> None:
+        if not draft.patrol_id:
+            planned = PlannedDialog(self._page, draft.name)
+            if planned.exec():
+                self._change_route(id_, dataclasses.replace(draft, name=planned.name_line.text()))
+            return
+
         def ask(found: Any) -> None:
             dialog = RouteDialog(
                 self._page, self._desk, found.lines, patrol_id=draft.patrol_id, name=draft.name

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from sacwatch.i18n import _
 from sacwatch.services.mapping import HOUSEHOLDS
-from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES
+from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES
 from sacwatch.ui.mapsketch import BOX, FREE, Drawing
 from sacwatch.ui.state import State
 
@@ -35,6 +35,7 @@ class MapTools(QWidget):
             [
                 (_("Boundary of the watch"), drawings.draw_boundary),
                 (_("A block"), drawings.draw_block),
+                (_("A route to be patrolled"), drawings.draw_planned),
                 (_("Where a patrol went"), drawings.draw_route),
                 (_("Where a patrol went, from a GPX file…"), drawings.bring_gpx),
             ],
@@ -86,6 +87,7 @@ class MapTools(QWidget):
             (BOUNDARY, _("Boundary")),
             (BLOCKS, _("Blocks")),
             (ROUTES, _("Routes of patrols")),
+            (PLANNED, _("Planned routes")),
         ):
             action = QAction(words, menu)
             action.setCheckable(True)

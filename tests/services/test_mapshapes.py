@@ -9,7 +9,7 @@ from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.services import mapshapes, members, routes, watches
-from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES
+from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES
 from tests.making import TODAY
 
 RING = (Point(38.57, -121.49), Point(38.57, -121.48), Point(38.58, -121.48), Point(38.58, -121.49))
@@ -54,7 +54,7 @@ def test_boundary_blocks_and_routes_are_told_to_the_page_and_to_the_list(desk):
         none = mapshapes.gather(work, patrol.finished_at, None)
     told = mapshapes.told(found)
     assert {name: [each["id"] for each in shapes] for name, shapes in told.items()} == {
-        BOUNDARY: [BOUNDARY], BLOCKS: [block.id], ROUTES: [route.id],
+        BOUNDARY: [BOUNDARY], BLOCKS: [block.id], ROUTES: [route.id], PLANNED: [],
     }  # fmt: skip
     assert told[ROUTES][0]["path"] == [38.57, -121.49, 38.57, -121.48]
     assert mapshapes.told(none)[ROUTES] == []

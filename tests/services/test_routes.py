@@ -8,7 +8,7 @@ from sacwatch.domain.errors import Invalid, NotFound
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft
-from sacwatch.services import patrols, routes, undoing
+from sacwatch.services import mapshapes, patrols, routes, undoing
 from sacwatch.services.checking import check
 
 LINE = (Point(38.57, -121.48), Point(38.571, -121.48), Point(38.571, -121.479))
@@ -74,6 +74,33 @@ def test_the_routes_of_a_file_are_one_step(desk):
         undoing.undo(work)
     with desk.reading() as work:
         assert routes.of_patrol(work, patrol.id) == []
+
+
+def test_a_route_is_drawn_ahead_of_any_patrol(desk):
+    """It has a name, counts as walked by nobody, and is kept, changed and taken back like any other."""
+    with desk.work() as work:
+        with pytest.raises(Invalid) as caught:
+            routes.add(work, RouteDraft(line=LINE))
+        assert caught.value.problems["name"].key == "problem.route_name_needed"
+        route = routes.add(work, RouteDraft(name="Rose garden", line=LINE))
+    with desk.work() as work:
+        routes.change(work, route.id, RouteDraft(name="Alley loop", line=LINE[:2]))
+    with desk.reading() as work:
+        (kept,) = routes.planned(work)
+        assert (kept.planned, kept.name, kept.line) == (True, "Alley loop", LINE[:2])
+        assert routes.within(work, None, None) == []
+        found = mapshapes.gather(work, None, None)
+    (line,) = [each for each in mapshapes.lines(found) if each.name == mapshapes.PLANNED]
+    assert (line.id, line.title) == (route.id, "Alley loop")
+    (told,) = mapshapes.told(found)[mapshapes.PLANNED]
+    assert told["id"] == route.id
+    popup = mapshapes.popup(found, [(mapshapes.PLANNED, route.id)], may_write=True)
+    assert (popup.title, [words for words, _wish in popup.more]) == ("Alley loop", ["Change it", "Remove it"])
+    with desk.work() as work:
+        undoing.undo(work)
+    with desk.reading() as work:
+        assert routes.planned(work) == [route]
+    assert check(desk.store).good
 
 
 def test_they_are_found_by_the_time_of_their_patrol_and_by_their_name(desk):

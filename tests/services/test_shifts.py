@@ -19,7 +19,7 @@ from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.shiftdays import day_draft_of
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import checking, households, members, patrols, routes, shifts
+from sacwatch.services import checking, households, members, patrols, routes, sheets, shifts
 from sacwatch.services.shifts import Place
 from sacwatch.store.errors import InUse
 from tests.domain import shiftmaking
@@ -447,6 +447,34 @@ def test_areas_are_offered_the_newest_shifts_first(desk, people):
 
 def test_the_patrol_drafts_of_before_know_no_shift():
     assert (patrol_draft().shift_id, patrol_draft().shift_day) == ("", "")
+
+
+def test_a_route_drawn_ahead_is_offered_first_and_goes_with_the_sheet_and_the_patrol(desk, people):
+    line = (Point(38.57, -121.48), Point(38.571, -121.481))
+    with desk.work() as work:
+        ahead = routes.add(work, RouteDraft(name="Alley loop", line=line))
+    walked = desk.log(day="2026-09-18", area="R Street")
+    with desk.work() as work:
+        routes.add(work, RouteDraft(walked.id, name="River", line=line))
+    with desk.reading() as work:
+        assert [each.name for each, _at in shifts.routes(work)] == ["Alley loop", "River"]
+        assert [name for _id, name, _day in sheets.offers(work, zone=SACRAMENTO).routes] == [
+            "Alley loop",
+            "River",
+        ]
+    shift = plan(desk, "Rosa Delgado", route_id=ahead.id)
+    with desk.work() as work:
+        draft = sheets.draft_of_shift(work, shift.id, NEXT, zone=SACRAMENTO)
+        sheet = sheets.prepare(work, draft, zone=SACRAMENTO, today=TODAY)
+        assert sheets.line_of(work, sheet) == line
+    with desk.reading() as work:
+        typed = sheets.open_(work, sheet, zone=SACRAMENTO).draft
+    with desk.work() as work:
+        patrol = patrols.log(work, typed, zone=SACRAMENTO, today=TODAY)
+    with desk.reading() as work:
+        (own,) = routes.of_patrol(work, patrol.id)
+        assert (own.line, own.name) == (line, "Alley loop") and own.id != ahead.id
+        assert routes.planned(work) == [ahead], "what was planned stays for the next time"
 
 
 def test_a_planned_route_is_offered_and_goes_with_the_patrol(desk, people):

@@ -271,6 +271,29 @@ def test_a_route_is_drawn_for_a_patrol_and_told_when_clicked(show, desk, window)
     until(lambda: hands.shapes("routes") == 0, "it is removed")
 
 
+def test_a_route_is_drawn_ahead_and_chosen_for_a_shift(show, desk, window):
+    hands = show()
+    hands.page.drawings.draw_planned()
+    draw(hands, CORNERS[:3])
+
+    def name(dialog):
+        kit.click(dialog.accept_button)
+        assert "needs a name" in kit.texts(dialog)
+        dialog.name_line.setText("Round the park")
+        kit.click(dialog.accept_button)
+
+    with kit.answering(name):
+        press(hands, "Keep it")
+    until(lambda: hands.shapes("planned") == 1, "the planned route")
+    (route,) = ask(window, routes.planned)
+    hands.page.side.list_what("shapes")
+    hands.page.side.shapes.choose("planned", route.id)
+    assert "Round the park\nPlanned route · " in hands.page.side.shapes.list.currentItem().text()
+    window.show("shifts").new()
+    until(lambda: window.form is not None and window.form.route.box.count() == 2, "the routes are offered")
+    assert window.form.route.box.itemText(1).startswith("Round the park (planned)")
+
+
 def test_a_patrol_leads_to_its_routes_and_to_drawing_one(show, desk, window):
     patrol = desk.log()
     with desk.work() as work:

@@ -441,11 +441,13 @@ class MapPage(Page):
     def _show_route(self, id_: str) -> None:
         self.filters.let_all_through()
         self.side.list_what(SHAPES)
-        self.tools.show_layer(mapshapes.ROUTES)
 
         def show(found: MapShapes | None) -> None:
+            planned = found is not None and any(each.id == id_ for each in found.planned)
+            name = mapshapes.PLANNED if planned else mapshapes.ROUTES
+            self.tools.show_layer(name)
             self._take_shapes(found)
-            self.side.shapes.choose(mapshapes.ROUTES, id_)
+            self.side.shapes.choose(name, id_)
 
         self.desk.read(lambda work: mapshapes.gather(work, None, None), show, owner=self, slot="shapes")
 

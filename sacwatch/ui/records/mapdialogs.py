@@ -112,6 +112,30 @@ class RouteDialog(Dialog):
         self.finish()
 
 
+class PlannedDialog(Dialog):
+    """What a route is called that was drawn ahead of any patrol."""
+
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        super().__init__(
+            parent,
+            _("A route to be patrolled"),
+            _(
+                "Choose it afterward for a shift or a sheet by its name, such as Round the park. It counts as "
+                "walked when the patrol is logged."
+            ),
+            _("Keep the route"),
+        )
+        self.name_line = self.line(_("Name"))
+        self.name_line.setText(name)
+        self.finish()
+
+    def try_accept(self) -> None:
+        if not self.name_line.text().strip():
+            self.say(words.sentence("problem.route_name_needed"), self.name_line)
+            return
+        self.accept()
+
+
 class TracksDialog(Dialog):
     """The tracks of a GPX file: which to bring in, and which patrol each belongs to."""
 

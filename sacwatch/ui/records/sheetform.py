@@ -95,7 +95,9 @@ class SheetForm(Form):
     def _offer(self, found: tuple[sheets.Offers, patrols.Usual]) -> None:
         offers, usual = found
         for id_, name, day in offers.routes:
-            told = f"{name} · {shown.short_day(day, self.desk.today())}"
+            told = _("{route} (planned)").format(route=name)
+            if day is not None:
+                told = f"{name} · {shown.short_day(day, self.desk.today())}"
             self.route.box.addItem(told, id_)
         self.route.set_value(self._given.route_id)
         if usual.areas:

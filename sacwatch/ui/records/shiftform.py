@@ -126,7 +126,7 @@ class ShiftForm(Form):
         column.addWidget(self.weekdays)
         self.area = LineField(_("Area or route"))
         self.add("area", self.area)
-        self.route = ChoiceField(_("Along an earlier route"), [("", _("No route"))])
+        self.route = ChoiceField(_("Route on the map"), [("", _("None"))])
         self.add("route_id", self.route)
         column.addWidget(side_by_side(self.area, self.route))
         self.needed = LineField(_("How many are needed"))
@@ -174,6 +174,7 @@ class ShiftForm(Form):
         for route, at in found:
             day = shown.day(at.astimezone(self.desk.zone).date())
             named = route.name or _("Route of {day}").format(day=day)
+            named = _("{route} (planned)").format(route=named) if route.planned else named
             self.route.box.addItem(f"{named} · {mapshapes.distance(route.metres)}", route.id)
         self.route.set_value(self._chosen_route)
         if self.route.box.currentIndex() < 0:
