@@ -74,6 +74,8 @@ class MapSheet:
     """Of the scale bar: metres, and how they are said."""
     audience: str = ""
     foot_line: str = ""
+    logo: bytes = b""
+    """The picture of the letterhead, PNG or JPEG."""
     sample: bool = False
     """Whether everything on it is made up."""
     listed: tuple[ListedLine, ...] = ()

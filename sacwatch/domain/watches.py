@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
@@ -97,6 +97,24 @@ class Watch(Record):
     """Its corners in order, the first not repeated."""
     blocks: tuple[Block, ...] = kept(Shows.ALWAYS, default=())
     numbers: tuple[CheckedNumber, ...] = kept(Shows.ALWAYS, default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadedWatch(Watch):
+    """A watch as papers get it: with the picture of its letterhead, which is kept beside the record."""
+
+    logo: bytes = kept(Shows.ALWAYS, default=b"")
+    """PNG or JPEG."""
+
+
+def headed(watch: Watch, logo: bytes) -> HeadedWatch:
+    """Give a watch with the logo of its letterhead, which may be b""."""
+    return HeadedWatch(**{each.name: getattr(watch, each.name) for each in fields(Watch)}, logo=logo)
+
+
+def logo_of(watch: Watch) -> bytes:
+    """Give the logo that a watch has on papers, b"" where it has none."""
+    return watch.logo if isinstance(watch, HeadedWatch) else b""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,11 @@ WHOLE_PIXEL_LIMIT = 120_000_000
 # Pillow's own guard is lower than what phones make; ours is asked right after a picture's header is read.
 Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
 
+LOGO_PIXEL_LIMIT = 40_000_000
+"""Pixels of a logo; what has more was never drawn for the head of a page."""
+LOGO_SIDE = 600
+"""Pixels of a logo's long side as it is kept: sharp at two inches in print."""
+
 _QUALITY = 85
 _DRAWING_LIMIT = 1_500_000
 """Bytes; a picture that is larger as PNG is a photo and is kept as JPEG."""
@@ -114,6 +119,25 @@ def prepare(path: Path) -> Prepared:
     return Prepared(name, _MEDIA_TYPES.get(suffix, "application/octet-stream"), data)
 
 
+def prepare_logo(path: Path) -> Prepared:
+    """Read a picture for the head of the papers, at most 600 pixels on its long side, without metadata.
+
+    Raises Trouble with a sentence for what is no picture or has too many pixels.
+    """
+    name = texts.clean(path.name)[:200] or "?"
+    try:
+        with path.open("rb") as file:
+            picture = _opened(file)
+            if picture is None:
+                raise Trouble("trouble.not_a_photo", name=name)
+            with picture:
+                return _picture(picture, name, limit=LOGO_PIXEL_LIMIT, side=LOGO_SIDE)
+    except OSError as problem:
+        if problem.errno is None:
+            raise Trouble("trouble.not_a_photo", name=name) from None
+        raise Trouble("trouble.cannot_read", name=name) from problem
+
+
 def _opened(file: Any) -> Image.Image | None:
     """Read a picture's header; None for what is no picture of a kind that is kept as one."""
     try:
@@ -126,19 +150,19 @@ def _opened(file: Any) -> Image.Image | None:
         return None
 
 
-def _picture(picture: Image.Image, name: str) -> Prepared:
-    limit = PIXEL_LIMIT if picture.format in ("JPEG", "MPO") else WHOLE_PIXEL_LIMIT
+def _picture(picture: Image.Image, name: str, *, limit: int = 0, side: int = LONG_SIDE) -> Prepared:
+    limit = limit or (PIXEL_LIMIT if picture.format in ("JPEG", "MPO") else WHOLE_PIXEL_LIMIT)
     if picture.width * picture.height > limit:
         raise Trouble("trouble.photo_too_large", name=name)
     try:
-        return _rewritten(picture, name, _facts(picture))
+        return _rewritten(picture, name, _facts(picture), side)
     except _BROKEN:
         raise Trouble("trouble.not_a_photo", name=name) from None
 
 
-def _rewritten(picture: Image.Image, name: str, facts: PhotoFacts) -> Prepared:
+def _rewritten(picture: Image.Image, name: str, facts: PhotoFacts, side: int) -> Prepared:
     # JPEG decodes straight to a fraction of its size, which keeps a 60-megapixel photo small in memory.
-    picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
+    picture.draft("RGB", (side, side))
     drawn = picture.format in ("PNG", "GIF")
     upright: Any = ImageOps.exif_transpose(picture)
     if upright.mode.startswith("I"):
@@ -147,7 +171,7 @@ def _rewritten(picture: Image.Image, name: str, facts: PhotoFacts) -> Prepared:
     wanted = "RGBA" if transparent else "RGB"
     if upright.mode in ("1", "P", "PA"):
         upright = upright.convert(wanted)  # a palette has no colours between its own
-    upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    upright.thumbnail((side, side), Image.Resampling.LANCZOS)
     clean = upright.convert(wanted)
     kept = Image.new(clean.mode, clean.size)
     kept.paste(clean)  # pixels only: whatever the file said besides stays behind

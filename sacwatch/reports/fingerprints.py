@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sacwatch.domain.watches import Watch
+from sacwatch.domain.watches import Watch, logo_of
 
 LAYOUT_VERSION = 3
 """Raised with every change that makes a paper look or read different from the same records."""
@@ -31,7 +31,7 @@ def _parts(value: Any) -> list[bytes]:
     """Give a value as bytes that differ whenever the values do: every part says its type and length."""
     if isinstance(value, Watch):
         # Of the watch a paper shows its letterhead alone; a number it checked makes no paper stale.
-        value = (value.name, value.place.text, value.footer, value.sample)
+        value = (value.name, value.place.text, value.footer, value.sample, logo_of(value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         found = [_tagged(b"record", type(value).__name__.encode())]
         for field in dataclasses.fields(value):

@@ -13,7 +13,7 @@ from typing import Any
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.leftout import LeftOut
-from sacwatch.domain.watches import Watch
+from sacwatch.domain.watches import Watch, logo_of
 from sacwatch.i18n import _
 from sacwatch.reports import formats, leftout
 from sacwatch.reports.charts import Bars, Columns
@@ -118,6 +118,7 @@ class Paper:
                 foot_line=watch.footer,
                 sample=watch.sample,
                 size=10.5 if large else 8.5,
+                logo=logo_of(watch),
             )
         )
         self._pieces: list[Piece] = [

@@ -11,6 +11,7 @@ from sacwatch.domain.mapsheets import MapSheet, PaperForm
 from sacwatch.i18n import _
 from sacwatch.reports import formats, pages
 from sacwatch.reports.fonts import Cut
+from sacwatch.reports.logos import logo_of
 from sacwatch.reports.mapmarks import Faces
 from sacwatch.reports.pieces import Align, Block, Style, rule, text
 
@@ -55,16 +56,18 @@ class MapFrame:
         self._title = text(sheet.title, Style(17 * factor, Cut.BOLD, leading=1.2)).fit(self._width * 0.66)
         self._days = text(sheet.days, Style(10.5 * factor, leading=1.3)).fit(self._width * 0.66)
         end = Style(10 * factor, Cut.BOLD, leading=1.3, align=Align.END)
-        self._name = text(sheet.watch_name, end).fit(self._width * 0.32)
-        self._place = text(sheet.watch_place, replace(end, size=9 * factor, cut=Cut.REGULAR)).fit(
-            self._width * 0.32
-        )
+        self._logo = logo_of(sheet.logo, 28.0 * factor)
+        beside = self._logo.width + 8 if self._logo is not None else 0.0
+        room = max(self._width * 0.32 - beside, self._width * 0.12)
+        self._name = text(sheet.watch_name, end).fit(room)
+        self._place = text(sheet.watch_place, replace(end, size=9 * factor, cut=Cut.REGULAR)).fit(room)
         self._small = Style(8 * factor, leading=1.3)
         self._left = self._fitted_foot(sheet)
         self._foot_height = max(self._left.height, 2 * self._left.leading) + 4
         head = max(
             self._title.height + (self._days.height if sheet.days else 0),
             self._name.height + (self._place.height if sheet.watch_place else 0),
+            self._logo.height if self._logo is not None else 0.0,
         )
         band = _BAND + 7 if sheet.sample else 0.0
         self._head_bottom = high - _TOP - band - head - 4
@@ -108,6 +111,9 @@ class MapFrame:
         if self.sheet.days:
             self._days.paint(canvas, _MARGIN, y - self._title.height)
         right = wide - _MARGIN - self._name.width
+        if self._logo is not None:
+            right -= self._logo.width + 8
+            self._logo.paint(canvas, wide - _MARGIN - self._logo.width, y)
         self._name.paint(canvas, right, y - 2)
         if self.sheet.watch_place:
             self._place.paint(canvas, right, y - 2 - self._name.height)

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _, ngettext
 from sacwatch.reports.fonts import Cut
+from sacwatch.reports.logos import LOGO_HEIGHT, logo_of
 from sacwatch.reports.pieces import Align, Block, Fitted, Piece, Style, rule, text
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -22,6 +23,7 @@ MARGIN = 54.0
 """At the sides; home printers leave up to a quarter of an inch (18 points) blank."""
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 _TOP, _FOOT = 40.0, 34.0
+_LOGO_GAP = 9.0
 _NOTES = 3
 """Lines at the foot of a page for characters that could not be printed."""
 
@@ -44,6 +46,8 @@ class Furniture:
     sample: bool
     size: float = 8.5
     """Of heads, feet and notes."""
+    logo: bytes = b""
+    """The picture of the letterhead, PNG or JPEG."""
 
 
 @dataclass
@@ -66,7 +70,9 @@ class Pages:
         self._foot_left = text(lines, self._small).fit(WIDTH * 0.58)
         self._foot_height = max(self._foot_left.height, 2 * self._foot_left.leading) + 6
         name, place = Style(furniture.size + 2.5, Cut.BOLD), Style(furniture.size + 0.5, align=Align.END)
-        self._letterhead = text(furniture.watch_name, name).fit(WIDTH * 0.62)
+        self._logo = logo_of(furniture.logo, LOGO_HEIGHT)
+        beside = self._logo.width + _LOGO_GAP if self._logo is not None else 0.0
+        self._letterhead = text(furniture.watch_name, name).fit(WIDTH * 0.62 - beside)
         self._place = text(furniture.watch_place, place).fit(WIDTH * 0.34)
         self._running = _one_line(
             f"{furniture.running_title} · {furniture.watch_name}", replace(self._small, grey=0.25), WIDTH
@@ -129,8 +135,13 @@ class Pages:
         """Give where the text of a page begins, the first being 0."""
         top = PAGE_HEIGHT - _TOP - self._band
         if number == 0:
-            return top - max(self._letterhead.height, self._place.height) - 16
+            return top - self._head_height - 16
         return top - self._running.height - 12
+
+    @property
+    def _head_height(self) -> float:
+        logo = self._logo.height if self._logo is not None else 0.0
+        return max(self._letterhead.height, self._place.height, logo)
 
     @property
     def missing(self) -> str:
@@ -158,9 +169,15 @@ class Pages:
         if self._band:
             y = self._paint_band(canvas, y)
         if number == 0:
-            self._letterhead.paint(canvas, MARGIN, y)
-            self._place.paint(canvas, PAGE_WIDTH - MARGIN - self._place.width, y - 2)
-            y -= max(self._letterhead.height, self._place.height) + 3
+            left, high = MARGIN, self._head_height
+            if self._logo is not None:
+                self._logo.paint(canvas, left, y - (high - self._logo.height) / 2)
+                left += self._logo.width + _LOGO_GAP
+            # Beside a logo, the words stand on the line below them.
+            self._letterhead.paint(canvas, left, y - (high - self._letterhead.height if self._logo else 0))
+            place = high - self._place.height if self._logo else 2
+            self._place.paint(canvas, PAGE_WIDTH - MARGIN - self._place.width, y - place)
+            y -= high + 3
             rule(canvas, MARGIN, y, WIDTH, 1.4)
         else:
             self._running.paint(canvas, MARGIN, y)

@@ -17,10 +17,10 @@ from sacwatch.domain.leftout import NOTHING, LeftOut, Thing
 from sacwatch.domain.mapsheets import MapSheet, PaperForm
 from sacwatch.domain.members import Member
 from sacwatch.domain.places import Point
-from sacwatch.domain.watches import Block, Watch
+from sacwatch.domain.watches import Block, Watch, logo_of
 from sacwatch.i18n import _
 from sacwatch.reports import formats, leftout
-from sacwatch.services import mapping, papermaps, showing
+from sacwatch.services import letterheads, mapping, papermaps, showing
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -72,7 +72,7 @@ def gather(
     """
     eyes = showing.eyes(work, audience)
     try:
-        watch = eyes.see(work.watches.get(work.watch_id))
+        watch = letterheads.seen(work, eyes)
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     whole = subject in ("", WHOLE)
@@ -305,5 +305,6 @@ def sheet_of(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapS
         credit=basemaps.atlas().cartographer.credit(),
         audience=_("For: {audience}").format(audience=label("audience", data.audience.value)),
         foot_line=watch.footer,
+        logo=logo_of(watch),
         sample=watch.sample,
     )

@@ -24,7 +24,7 @@ from sacwatch.domain.routes import Route
 from sacwatch.domain.watches import Watch
 from sacwatch.maps.layers import minute_of
 from sacwatch.reports import formats
-from sacwatch.services import mapping, papermaps, showing
+from sacwatch.services import letterheads, mapping, papermaps, showing
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 
@@ -104,7 +104,7 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
         shown = _coarse(shown)
     eyes = showing.eyes(work, audience)
     try:
-        watch = eyes.see(work.watches.get(work.watch_id))
+        watch = letterheads.seen(work, eyes)
     except NotFound:
         raise Trouble("trouble.no_watch") from None
     found = _incidents(work, shown) if shown.incidents else []

@@ -19,6 +19,7 @@ from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Entry
 from sacwatch.domain.places import Point
 from sacwatch.domain.symbols import INCIDENTS, NOTED_ENTRY, QUIET_ENTRY, entry_symbol
+from sacwatch.domain.watches import logo_of
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps.told import View
 from sacwatch.reports import formats, leftout
@@ -162,6 +163,7 @@ def sheet_of(
         scale=scale_step(frame.width * SCALE_BAR_SHARE * frame.metres_per_unit),
         audience=_("For: {audience}").format(audience=label("audience", options.audience.value)),
         foot_line=watch.footer,
+        logo=logo_of(watch),
         sample=watch.sample,
         listed=_listed(gathered),
     )

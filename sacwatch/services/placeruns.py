@@ -19,6 +19,7 @@ from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import (
     exportpapers,
     ledgers,
+    letterheads,
     places,
     planning,
     reporting,
@@ -429,9 +430,7 @@ class _Run:
         there = self._place.mark(name)
         if not lying and before is None:
             return
-        watch = self._ask(
-            lambda work: showing.eyes(work, target.audience).see(work.watches.get(work.watch_id))
-        )
+        watch = self._ask(lambda work: letterheads.seen(work, showing.eyes(work, target.audience)))
         data, fingerprint = exportpapers.index(watch, lying, audience=target.audience, large=target.large)
         if before is not None and there == before.looks and before.fingerprint == fingerprint:
             return

@@ -2,9 +2,10 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.watches import BlockDraft
@@ -281,3 +282,24 @@ def test_for_whom_the_folder_is_takes_effect_and_persists(window, sample, tmp_pa
         again.desk.papers.cancel()
     finally:
         again.end()
+
+
+# The letterhead
+
+
+def test_a_logo_is_chosen_shown_and_taken_away_again(page, window, tmp_path, monkeypatch):
+    path = tmp_path / "logo.png"
+    Image.new("RGB", (400, 100), "navy").save(path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *how: (str(path), ""))
+    assert not page.logo.picture.isVisibleTo(page)
+    click(button(page, "Choose a picture…"))
+    until(lambda: page.logo.picture.isVisibleTo(page), "it is shown")
+    assert not page.logo.picture.pixmap().isNull() and "every paper" in window.toast
+    path.write_text("no picture")
+    page.logo.choose_button.click()
+    until(lambda: window.notices, "a sentence")
+    assert "is not a picture" in window.notices[0]
+    page.logo.remove_button.click()
+    until(lambda: not page.logo.picture.isVisibleTo(page), "it is gone")
+    window.session.undo()
+    until(lambda: page.logo.picture.isVisibleTo(page), "and it can be taken back")

@@ -22,6 +22,7 @@ from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.records.fields import CheckField, ChoiceField, LineField, TextField
 from sacwatch.ui.records.form import Form, section, side_by_side
+from sacwatch.ui.records.logofield import LogoField
 from sacwatch.ui.records.numbers import NumbersField
 from sacwatch.ui.records.places import PlaceField
 from sacwatch.ui.state import State
@@ -30,7 +31,7 @@ from sacwatch.ui.state import State
 class SettingsPage(Page):
     """The watch's own form, and beneath it how the window looks."""
 
-    kinds = frozenset({Kind.WATCH})
+    kinds = frozenset({Kind.WATCH, Kind.ATTACHMENT})
 
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Settings"))
@@ -55,6 +56,9 @@ class SettingsPage(Page):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(section(_("Logo on your papers")))
+        self.logo = LogoField(self.desk)
+        column.addWidget(self.logo)
         column.addWidget(section(_("How it looks")))
         size = self.text_size = ChoiceField(
             _("Text size"), [(str(each), f"{each} %") for each in theme.SIZES]
@@ -127,6 +131,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self.desk.read(watches.get, self._show, owner=self, slot="watch")
+        self.logo.refresh()
 
     def _show(self, watch: Watch) -> None:
         if self._form is None or not self._form.dirty:
