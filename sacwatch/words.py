@@ -950,6 +950,10 @@ SENTENCES: dict[str, str] = {
     "trouble.no_watch": N_(
         "There is no watch in this file yet. Open it in SacWatch and give the watch a name."
     ),
+    "trouble.no_incident": N_("No incident was recorded yet, so there is nothing to print. Record one first."),
+    "trouble.only_counted": N_(
+        "Of this incident neighbors are told only that there was one. Choose yourself or the police as readers."
+    ),
     "trouble.no_patrol": N_("No patrol was logged yet, so there is no log to print. Log one first."),
     "trouble.no_patrol_that_day": N_("No patrol was logged on {day}."),
     "trouble.no_such_household": N_(

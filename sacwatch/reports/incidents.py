@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sacwatch.domain import sensitive, times
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
-from sacwatch.domain.described import SeenPerson, SeenVehicle
 from sacwatch.domain.incidents import Incident, Source, Status
 from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _
-from sacwatch.reports import formats, leftout
+from sacwatch.reports import formats, incidentwords, leftout
 from sacwatch.reports.layout import Cell, Column, Paper
 from sacwatch.reports.pieces import text
 from sacwatch.words import label
@@ -163,16 +162,16 @@ def _incident_table(paper: Paper, incidents: Sequence[Incident], *, telling: boo
 
 def _worded(paper: Paper, incident: Incident) -> Cell:
     """Give what the captain wrote for everyone, and to whom it was reported."""
-    reported = _reported_to(incident)
+    reported = incidentwords.reported_to(incident)
     words = _("Reported to: {words}").format(words=reported) if reported else ""
     return paper.cell(incident.public_wording, text(words, paper.styles.label) if words else "")
 
 
 def _details(paper: Paper, incident: Incident) -> list[Any]:
     """Give the lines below what happened: vehicles, people, whom it was reported to, how it ended."""
-    lines = [_vehicle(each) for each in incident.vehicles]
-    lines += [_person(each) for each in incident.persons]
-    lines += [_reported(incident), _known_from(incident)]
+    lines = [incidentwords.vehicle(each) for each in incident.vehicles]
+    lines += [incidentwords.person(each) for each in incident.persons]
+    lines += [incidentwords.reported(incident), incidentwords.known_from(incident)]
     if incident.disposition:
         lines.append(_("How it ended: {words}").format(words=formats.isolated(incident.disposition)))
     if incident.public_wording:
@@ -181,76 +180,6 @@ def _details(paper: Paper, incident: Incident) -> list[Any]:
     if incident.note:
         lines.append(_("Captain’s note: {words}").format(words=formats.isolated(incident.note)))
     return [text(line, paper.styles.label) for line in lines if line]
-
-
-def _vehicle(vehicle: SeenVehicle) -> str:
-    looks = [vehicle.colour, vehicle.year, vehicle.make, vehicle.model, vehicle.body]
-    words = " ".join(formats.isolated(each) for each in looks if each)
-    plate = " ".join(filter(None, [vehicle.plate, vehicle.state]))
-    if plate:
-        plate = _("plate {plate}").format(plate=formats.isolated(plate))
-    told = ", ".join(filter(None, [words, plate, formats.isolated(vehicle.other)]))
-    return _("Vehicle: {words}").format(words=told) if told else ""
-
-
-def _person(person: SeenPerson) -> str:
-    height = ""
-    if person.height is not None:
-        height = _("{low} to {high} tall").format(low=_feet(person.height), high=_feet(person.height + 1))
-    weight = ""
-    if person.weight is not None:
-        weight = _("{low} to {high} pounds").format(low=person.weight, high=person.weight + 9)
-    named = [
-        (_("{words} build"), person.build),
-        (_("hair {words}"), person.hair),
-        (_("wearing {words}"), person.clothing),
-        (_("went {words}"), person.direction),
-        (_("described as {words}"), person.race_as_described),
-    ]
-    parts = [words.format(words=formats.isolated(value)) for words, value in named if value]
-    told = ", ".join(filter(None, [height, weight, *parts, formats.isolated(person.other)]))
-    return _("Person: {words}").format(words=told) if told else ""
-
-
-def _feet(inches: int) -> str:
-    return f"{inches // 12}′{inches % 12}″"
-
-
-def _reported_to(incident: Incident) -> str:
-    if incident.reported_to is ReportedTo.NONE:
-        return ""
-    return label("reported_to", incident.reported_to.value)
-
-
-def _reported(incident: Incident) -> str:
-    """Say to whom and when it was reported, under which number, and where the watch knows it from."""
-    to = _reported_to(incident)
-    parts = [to, _reported_at(incident)]
-    if incident.report_number:
-        parts.append(_("number\u00a0{number}").format(number=formats.isolated(incident.report_number)))
-    elif incident.number_awaited:
-        parts.append(_("number still to come"))
-    told = ", ".join(filter(None, parts))
-    if not told:
-        return ""
-    return _("Reported to: {words}").format(words=told) if to else _("Reported: {words}").format(words=told)
-
-
-def _reported_at(incident: Incident) -> str:
-    at = incident.reported_at
-    if at is None:
-        return ""
-    day = formats.local_day(at)
-    # The first instant of a day stands for the day.
-    return formats.long_day(day) if at == times.day_start(day, times.SACRAMENTO) else formats.moment(at)
-
-
-def _known_from(incident: Incident) -> str:
-    if incident.entry_id is not None:
-        return _("Found on patrol.")
-    if incident.source is Source.WATCH:
-        return ""
-    return _("Known from: {source}").format(source=label("source", incident.source.value))
 
 
 def _caveats(incidents: Sequence[Incident], audience: Audience) -> list[str]:

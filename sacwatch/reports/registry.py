@@ -16,6 +16,8 @@ class Option(StrEnum):
 
     AUDIENCE = "audience"
     LARGE = "large"
+    INCIDENT = "incident"
+    """One incident."""
     PATROL = "patrol"
     """One patrol."""
     MONTH = "month"
@@ -166,6 +168,18 @@ PAPERS: dict[str, PaperKind] = {
             Option.PERIOD,
         ),
         PaperKind(
+            "incident-report",
+            N_("Incident report"),
+            N_("One incident with all that is known, its map and its photos, to keep or for the officer."),
+            Option.INCIDENT,
+        ),
+        PaperKind(
+            "incident-reports",
+            N_("Incident reports"),
+            N_("Every incident of a period one after the other, each with its map and its photos."),
+            Option.PERIOD,
+        ),
+        PaperKind(
             "map",
             N_("Map"),
             N_("Incidents, patrols and routes of a period on the map of the whole watch, one large sheet."),
@@ -190,6 +204,25 @@ PAPERS: dict[str, PaperKind] = {
             N_("Call card"),
             N_("Whom to call for what, and when each number was tried: for wallets, handouts or the wall."),
             Option.CARD,
+        ),
+        PaperKind(
+            "roster",
+            N_("Roster"),
+            N_("The people of the watch by what they do, with phones and e-mail as they agreed to it."),
+            Option.NOTHING,
+        ),
+        PaperKind(
+            "call-list",
+            N_("Call list"),
+            N_("Whom to call at which home, block by block, as they agreed to it."),
+            Option.BLOCK,
+        ),
+        PaperKind(
+            "what-changed",
+            N_("What changed"),
+            N_("Every record that came, was changed or went in a period, and who did it."),
+            Option.PERIOD,
+            (Option.LARGE,),
         ),
         PaperKind(
             "ledger",

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sacwatch import paths, words
 from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, may_show
-from sacwatch.domain.drawing import Style
-from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.leftout import LeftOut, Thing
 from sacwatch.domain.mapfilters import MapFilter
-from sacwatch.domain.mapsheets import PaperForm
-from sacwatch.domain.offences import Sort
-from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
@@ -29,10 +23,13 @@ from sacwatch.reports.registry import PaperKind
 from sacwatch.services import (
     blockmaps,
     cardpapers,
+    changepapers,
     exportpapers,
+    incidentpapers,
     mapgathering,
     mapsheets,
     papermaps,
+    rosterpapers,
     sheetpapers,
     shiftpapers,
     showing,
@@ -42,42 +39,11 @@ from sacwatch.services import (
     treepapers,
     vacations,
 )
+from sacwatch.services.orders import Ask as Ask
+from sacwatch.services.orders import Gathered as Gathered
+from sacwatch.services.orders import Order as Order
+from sacwatch.services.orders import file_name, letterhead, photo_marks, photos_of, title_of, within
 from sacwatch.store.work import Work
-
-_AT_ONCE = timedelta(days=7)
-"""How much of a period is asked of the store in one go, so that saving never waits long for a paper."""
-
-T = TypeVar("T")
-Ask = Callable[[Callable[[Work], Any]], Any]
-"""Runs a question in the store and gives its answer; other work of the store goes on between two."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """One paper that is wanted.
-
-    `subject` is a patrol's id, "2026-11", "2026-11-01..2026-11-30", a block, or "all" blocks; `subjects`
-    writes the others. The `form` and `style` count for maps alone.
-    """
-
-    report: str
-    subject: str = ""
-    audience: Audience = Audience.CAPTAIN
-    large: bool = False
-    form: PaperForm = PaperForm.LETTER
-    style: Style = Style.PRINT
-    """Of a map: PRINT or BLACK_AND_WHITE."""
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """Everything that a paper is made from; nothing of the store is needed any more."""
-
-    order: Order
-    data: Any
-    file_name: str
-    fingerprint: str
-    dots: tuple[tuple[Point, Sort], ...] = ()
 
 
 def papers() -> list[PaperKind]:
@@ -120,13 +86,6 @@ def _make_patrol_hours(gathered: Gathered, made_on: datetime) -> bytes:
     from sacwatch.reports import patrols
 
     return patrols.patrol_hours(gathered.data, made_on)
-
-
-def _make_incident_summary(gathered: Gathered, made_on: datetime) -> bytes:
-    from sacwatch.reports import incidents
-
-    drawing = papermaps.drawing(gathered.dots) if gathered.dots else None
-    return incidents.incident_summary(gathered.data, made_on, drawing)
 
 
 def _make_phone_tree(gathered: Gathered, made_on: datetime) -> bytes:
@@ -189,7 +148,12 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "household-slip": _make_household_slips,
     "hours-statement": _make_hours_statement,
     "volunteer-statement": _make_volunteer_statement,
-    "incident-summary": _make_incident_summary,
+    "incident-summary": incidentpapers.make_summary,
+    "incident-report": incidentpapers.make,
+    "incident-reports": incidentpapers.make,
+    "roster": rosterpapers.make,
+    "call-list": rosterpapers.make_calls,
+    "what-changed": changepapers.make,
     "phone-tree": _make_phone_tree,
     "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
     "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
@@ -204,16 +168,8 @@ def imprint(data: bytes) -> Imprint | None:
     return recognising.imprint(data)
 
 
-def _letterhead(work: Work, order: Order) -> Watch:
-    try:
-        return showing.eyes(work, order.audience).see(work.watches.get(work.watch_id))
-    except NotFound:
-        raise Trouble("trouble.no_watch") from None
-
-
 def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
     from sacwatch.reports.patrols import PatrolLog
-    from sacwatch.reports.photos import Photo
 
     def look(work: Work) -> tuple[Watch, Any, Any, LeftOut, list[Attachment]]:
         patrol = work.patrols.get(order.subject)
@@ -221,11 +177,7 @@ def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
         if may_show(Attachment, "name", order.audience):
             pictures = [each for each in work.attachments.of(Ref(Kind.PATROL, patrol.id)) if each.picture]
         eyes = showing.eyes(work, order.audience)
-        return _letterhead(work, order), patrol, eyes.see(patrol), eyes.left_out(), pictures
-
-    def bytes_of(picture: Attachment) -> bytes:
-        found: bytes = ask(lambda work: work.attachments.read_bytes(picture.sha256))
-        return found
+        return letterhead(work, order), patrol, eyes.see(patrol), eyes.left_out(), pictures
 
     watch, patrol, seen, left_out, pictures = ask(look)
     data = PatrolLog(
@@ -235,13 +187,11 @@ def _patrol_log(ask: Ask, order: Order, zone: tzinfo, photos: bool) -> Gathered:
         left_out=left_out,
         large=order.large,
     )
-    # The hash stands for the bytes, which are large and wanted only when the paper is made.
-    fingerprint = fingerprints.fingerprint((data, tuple((each.sha256, each.caption) for each in pictures)))
+    fingerprint = fingerprints.fingerprint((data, photo_marks(pictures)))
     if photos:
-        shown = tuple(Photo(bytes_of(each), each.caption) for each in pictures)
-        data = dataclasses.replace(data, photos=shown)
-    name = f"{_title(order)} {patrol.started_at.astimezone(zone):%Y-%m-%d %H%M}"
-    return Gathered(order, data, _file_name(name), fingerprint)
+        data = dataclasses.replace(data, photos=photos_of(ask, pictures))
+    name = f"{title_of(order)} {patrol.started_at.astimezone(zone):%Y-%m-%d %H%M}"
+    return Gathered(order, data, file_name(name), fingerprint)
 
 
 def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
@@ -249,8 +199,8 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
 
     year, month = subjects.read_month(order.subject)
     since, until = times.month_bounds(year, month, zone)
-    watch, eyes = ask(lambda work: (_letterhead(work, order), showing.eyes(work, order.audience)))
-    patrols = _within(ask, lambda work, first, last: work.patrols.within(first, last), since, until)
+    watch, eyes = ask(lambda work: (letterhead(work, order), showing.eyes(work, order.audience)))
+    patrols = within(ask, lambda work, first, last: work.patrols.within(first, last), since, until)
     data = PatrolHours(
         watch=watch,
         audience=order.audience,
@@ -260,48 +210,23 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
         left_out=eyes.left_out(Thing.NAMES, Thing.MILES),
         large=order.large,
     )
-    name = _file_name(f"{_title(order)} {year}-{month:02}")
+    name = file_name(f"{title_of(order)} {year}-{month:02}")
     return Gathered(order, data, name, fingerprints.fingerprint(data))
-
-
-def _incident_summary(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
-    from sacwatch.reports.incidents import IncidentSummary
-
-    first, last = subjects.read_period(order.subject)
-    since = times.day_start(first, zone)
-    until = times.day_start(last + timedelta(days=1), zone)
-    watch, eyes = ask(lambda work: (_letterhead(work, order), showing.eyes(work, order.audience)))
-    recorded = _within(ask, lambda work, start, end: work.incidents.within(start, end), since, until)
-    found = eyes.see_all(recorded)
-    placed = papermaps.on_their_blocks(found, order.audience)
-    dots = tuple((each.place.point, each.kind.sort) for each in placed if each.place.point is not None)
-    data = IncidentSummary(
-        watch=watch,
-        audience=order.audience,
-        first=first,
-        last=last,
-        incidents=found,
-        map_key=papermaps.key() if dots else "",
-        left_out=eyes.left_out(Thing.PLACES, Thing.TOLD, Thing.NOTES, Thing.COUNTED),
-        large=order.large,
-    )
-    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
-    return Gathered(order, data, name, fingerprints.fingerprint(data), dots)
 
 
 def _patrol_sheet(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     def look(work: Work) -> sheetpapers.SheetPaper:
-        return sheetpapers.gather(work, _letterhead(work, order), order.subject, zone=zone)
+        return sheetpapers.gather(work, letterhead(work, order), order.subject, zone=zone)
 
     data: sheetpapers.SheetPaper = ask(look)
-    name = _file_name(f"{_title(order)} {sheetpapers.file_name(data)}")
+    name = file_name(f"{title_of(order)} {sheetpapers.file_name(data)}")
     return Gathered(order, data, name, fingerprints.fingerprint((data, papermaps.key())))
 
 
 def _filled_sheet(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
-    data = ask(lambda work: sheetpapers.gather_filled(work, _letterhead(work, order), order.subject))
-    name = f"{_title(order)} {data.number} {data.patrol.started_at.astimezone(zone):%Y-%m-%d %H%M}"
-    return Gathered(order, data, _file_name(" ".join(name.split())), fingerprints.fingerprint(data))
+    data = ask(lambda work: sheetpapers.gather_filled(work, letterhead(work, order), order.subject))
+    name = f"{title_of(order)} {data.number} {data.patrol.started_at.astimezone(zone):%Y-%m-%d %H%M}"
+    return Gathered(order, data, file_name(" ".join(name.split())), fingerprints.fingerprint(data))
 
 
 def _shift_month(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
@@ -317,35 +242,35 @@ def _shift_week(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered
 
 def _shifts(ask: Ask, order: Order, first: date, last: date, named: str, zone: tzinfo) -> Gathered:
     how: Any = {"audience": order.audience, "zone": zone, "large": order.large}
-    data = ask(lambda work: shiftpapers.gather(work, _letterhead(work, order), first, last, **how))
-    name = _file_name(f"{_title(order)} {named}")
+    data = ask(lambda work: shiftpapers.gather(work, letterhead(work, order), first, last, **how))
+    name = file_name(f"{title_of(order)} {named}")
     return Gathered(order, data, name, fingerprints.fingerprint(data))
 
 
 def _vacation_checks(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     data = ask(
-        lambda work: vacations.gather_checks(work, _letterhead(work, order), large=order.large, zone=zone)
+        lambda work: vacations.gather_checks(work, letterhead(work, order), large=order.large, zone=zone)
     )
-    name = _file_name(f"{_title(order)} {data.day.isoformat()}")
+    name = file_name(f"{title_of(order)} {data.day.isoformat()}")
     return Gathered(order, data, name, fingerprints.fingerprint(data))
 
 
 def _vacation_request(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     data = ask(
         lambda work: vacations.gather_request(
-            work, _letterhead(work, order), order.subject, large=order.large, zone=zone
+            work, letterhead(work, order), order.subject, large=order.large, zone=zone
         )
     )
-    name = _file_name(f"{_title(order)} {data.address[:60]}".rstrip())
+    name = file_name(f"{title_of(order)} {data.address[:60]}".rstrip())
     return Gathered(order, data, name, fingerprints.fingerprint((data, data.return_to)))
 
 
 def _household_slips(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     data = ask(
-        lambda work: slips.gather(work, _letterhead(work, order), order.subject, large=order.large, zone=zone)
+        lambda work: slips.gather(work, letterhead(work, order), order.subject, large=order.large, zone=zone)
     )
     one = data.slips[0].household.place.text[:60] if len(data.slips) == 1 else data.day.isoformat()
-    name = _file_name(f"{_title(order)} {one}".rstrip())
+    name = file_name(f"{title_of(order)} {one}".rstrip())
     return Gathered(order, data, name, fingerprints.fingerprint((data, data.watch.meeting_place)))
 
 
@@ -353,7 +278,7 @@ def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gat
     from sacwatch.reports.statements import HoursStatement
 
     first, last, step = subjects.read_hours(order.subject)
-    watch, eyes = ask(lambda work: (_letterhead(work, order), showing.eyes(work, order.audience)))
+    watch, eyes = ask(lambda work: (letterhead(work, order), showing.eyes(work, order.audience)))
     data = HoursStatement(
         watch=watch,
         audience=order.audience,
@@ -361,7 +286,7 @@ def _hours_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gat
         left_out=eyes.left_out(Thing.NAMES, Thing.MILES),
         large=order.large,
     )
-    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
+    name = file_name(f"{title_of(order)} {subjects.period_name(first, last)}")
     return Gathered(order, data, name, fingerprints.fingerprint(data))
 
 
@@ -369,23 +294,23 @@ def _volunteer_statement(ask: Ask, order: Order, zone: tzinfo, _photos: bool) ->
     from sacwatch.reports.statements import VolunteerStatement
 
     member_id, first, last, step = subjects.read_member_hours(order.subject)
-    watch: Watch = ask(lambda work: _letterhead(work, order))
+    watch: Watch = ask(lambda work: letterhead(work, order))
     name, statement = ask(
         lambda work: statements.hours_of_member(work, member_id, first, last, step, zone=zone)
     )
     data = VolunteerStatement(watch=watch, name=name, statement=statement, large=order.large)
-    file_name = _file_name(f"{_title(order)} {name[:60]} {subjects.period_name(first, last)}")
-    return Gathered(order, data, file_name, fingerprints.fingerprint(data))
+    named = file_name(f"{title_of(order)} {name[:60]} {subjects.period_name(first, last)}")
+    return Gathered(order, data, named, fingerprints.fingerprint(data))
 
 
 def _phone_tree(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered:
-    watch: Watch = ask(lambda work: _letterhead(work, order))
+    watch: Watch = ask(lambda work: letterhead(work, order))
     data = ask(
         lambda work: treepapers.gather(work, watch, order.subject, audience=order.audience, large=order.large)
     )
     who = data.sheets[0].name if data.only else ""
     return Gathered(
-        order, data, _file_name(f"{_title(order)} {who}".rstrip()), fingerprints.fingerprint(data)
+        order, data, file_name(f"{title_of(order)} {who}".rstrip()), fingerprints.fingerprint(data)
     )
 
 
@@ -399,7 +324,7 @@ def _map(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     )
     shown = mapgathering.Shown(wanted=wanted)
     data = ask(lambda work: mapgathering.gather(work, shown, options))
-    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
+    name = file_name(f"{title_of(order)} {subjects.period_name(first, last)}")
     return Gathered(order, data, name, _map_fingerprint(data))
 
 
@@ -420,26 +345,26 @@ def _block_map(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered
             large=order.large,
         )
     )
-    name = _title(order) if data.whole else f"{_title(order)} {data.blocks[0].name}"
+    name = title_of(order) if data.whole else f"{title_of(order)} {data.blocks[0].name}"
     # The boundary is drawn around all blocks, and is no part of a letterhead.
-    return Gathered(order, data, _file_name(name), fingerprints.fingerprint((data, data.watch.boundary)))
+    return Gathered(order, data, file_name(name), fingerprints.fingerprint((data, data.watch.boundary)))
 
 
 def _call_card(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     how: Any = {"audience": order.audience, "zone": zone, "large": order.large}
-    data = ask(lambda work: cardpapers.gather(work, _letterhead(work, order), order.subject, **how))
-    name = f"{_title(order)} {words.label('card_name', data.layout.value)}"
-    return Gathered(order, data, _file_name(name), fingerprints.fingerprint(data))
+    data = ask(lambda work: cardpapers.gather(work, letterhead(work, order), order.subject, **how))
+    name = f"{title_of(order)} {words.label('card_name', data.layout.value)}"
+    return Gathered(order, data, file_name(name), fingerprints.fingerprint(data))
 
 
 def _ledger(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     first, last = subjects.read_period(order.subject)
     data = ask(
         lambda work: exportpapers.ledger(
-            work, _letterhead(work, order), first, last, zone=zone, large=order.large
+            work, letterhead(work, order), first, last, zone=zone, large=order.large
         )
     )
-    name = _file_name(f"{_title(order)} {subjects.period_name(first, last)}")
+    name = file_name(f"{title_of(order)} {subjects.period_name(first, last)}")
     return Gathered(order, data, name, fingerprints.fingerprint(data))
 
 
@@ -455,40 +380,18 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "household-slip": _household_slips,
     "hours-statement": _hours_statement,
     "volunteer-statement": _volunteer_statement,
-    "incident-summary": _incident_summary,
+    "incident-summary": incidentpapers.collect_summary,
+    "incident-report": incidentpapers.collect_one,
+    "incident-reports": incidentpapers.collect_period,
+    "roster": rosterpapers.collect,
+    "call-list": rosterpapers.collect_calls,
+    "what-changed": changepapers.collect,
     "phone-tree": _phone_tree,
     "map": _map,
     "block-map": _block_map,
     "call-card": _call_card,
     "ledger": _ledger,
 }
-
-
-def _within(
-    ask: Ask, within: Callable[[Work, datetime, datetime], list[T]], since: datetime, until: datetime
-) -> list[T]:
-    """Ask for the records of [since, until) piece by piece; one that moved meanwhile counts once."""
-    found: dict[str, T] = {}
-    while since < until:
-        end = min(since + _AT_ONCE, until)
-        piece: list[Any] = ask(partial(_piece, within, since, end))
-        found |= {each.id: each for each in piece}
-        since = end
-    return list(found.values())
-
-
-def _piece(
-    within: Callable[[Work, datetime, datetime], list[T]], start: datetime, end: datetime, work: Work
-) -> list[T]:
-    return within(work, start, end)
-
-
-def _title(order: Order) -> str:
-    return registry.PAPERS[order.report].title_words
-
-
-def _file_name(name: str) -> str:
-    return paths.safe_name(name, suffix=".pdf")
 
 
 def save(path: Path, data: bytes, *, at: datetime | None = None) -> Path:

@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 
 from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
-from sacwatch.domain.listing import PatrolLine, PatrolQuery
+from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.shifts import week_start
 from sacwatch.domain.statements import Step, usual_step
@@ -34,6 +34,8 @@ class Choices:
     """The member who went on the latest patrol: id and name."""
     sheets: tuple[Sheet, ...] = ()
     """The latest patrol sheets, the latest first."""
+    incidents: tuple[IncidentLine, ...] = ()
+    """The latest incidents, the latest first."""
     callers: tuple[tuple[str, str], ...] = ()
     """The callers of the phone tree, in its order: id and name."""
 
@@ -65,6 +67,7 @@ def choices(work: Work, *, today: date) -> Choices:
         tuple(months),
         blocks,
         person=_latest_person(work),
+        incidents=work.incidents.find(IncidentQuery(limit=LATEST)).lines,
         sheets=tuple(work.sheets.latest(limit=LATEST)),
         callers=phonetrees.callers(work),
     )
@@ -97,6 +100,17 @@ def patrol_line(work: Work, id_: str) -> PatrolLine | None:
     at = patrol.started_at
     query = PatrolQuery(since=at, until=at + timedelta(seconds=1), limit=LATEST)
     return next((line for line in work.patrols.find(query).lines if line.id == id_), None)
+
+
+def incident_line(work: Work, id_: str) -> IncidentLine | None:
+    """Give one incident as lists show it, or None where it is gone."""
+    try:
+        incident = work.incidents.get(id_)
+    except NotFound:
+        return None
+    at = incident.occurred_from
+    query = IncidentQuery(since=at, until=at + timedelta(seconds=1), limit=LATEST)
+    return next((line for line in work.incidents.find(query).lines if line.id == id_), None)
 
 
 def month_subject(day: date) -> str:
@@ -213,6 +227,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
     """
     if report not in registry.PAPERS:
         raise Trouble("trouble.no_such_report", name=report[:60])
+    if registry.PAPERS[report].needs is registry.Option.INCIDENT:
+        return _incident_asked(work, asked)
     if registry.PAPERS[report].needs is registry.Option.BLOCK:
         return asked or blockmaps.WHOLE
     if registry.PAPERS[report].needs is registry.Option.CALLER:
@@ -251,6 +267,16 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return work.patrols.get(asked).id
     except NotFound:
         raise NotFound("trouble.no_such_patrol", text=asked[:60]) from None
+
+
+def _incident_asked(work: Work, asked: str) -> str:
+    """Give the incident of this id, or the latest; raises NotFound where there is none."""
+    if asked:
+        return work.incidents.get(asked).id
+    lines = work.incidents.find(IncidentQuery(limit=1)).lines
+    if not lines:
+        raise NotFound("trouble.no_incident")
+    return lines[0].id
 
 
 def _member_hours_asked(work: Work, asked: str, today: date) -> str:

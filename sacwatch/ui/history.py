@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any
 
@@ -18,16 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from sacwatch import words
-from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.errors import Trouble
 from sacwatch.domain.history import Step
-from sacwatch.domain.kinds import Changes, Kind
+from sacwatch.domain.kinds import Changes
 from sacwatch.i18n import _
-from sacwatch.services import undoing
+from sacwatch.services import titles, undoing
 from sacwatch.ui import shown
 from sacwatch.ui.notices import plain_label
 
 AT_ONCE = 50
-_LONGEST = 60
 
 
 class History(QDialog):
@@ -132,33 +130,6 @@ def _named(work: Any, steps: list[Step], zone: tzinfo) -> list[tuple[Step, str]]
     return [(step, _what(work, step, zone)) for step in steps]
 
 
-_TITLES: dict[Kind, Callable[[Any, tzinfo], str]] = {
-    Kind.PATROL: lambda patrol, zone: ", ".join(
-        part for part in (shown.day(patrol.day), patrol.area[:_LONGEST]) if part
-    ),
-    Kind.INCIDENT: lambda incident, zone: ", ".join(
-        part
-        for part in (
-            words.label("incident", incident.kind.value),
-            shown.day(incident.occurred_from.astimezone(zone).date()),
-            incident.place.text[:_LONGEST],
-        )
-        if part
-    ),
-    Kind.HOUSEHOLD: lambda household, zone: household.place.text[:_LONGEST],
-    Kind.MEMBER: lambda member, zone: member.name[:_LONGEST],
-    Kind.SHIFT: lambda shift, zone: (shift.area or shown.day(shift.first))[:_LONGEST],
-    Kind.ROUTE: lambda route, zone: route.name[:_LONGEST],
-}
-
-
 def _what(work: Any, step: Step, zone: tzinfo) -> str:
-    for ref in step.records[:10]:
-        title = _TITLES.get(ref.kind)
-        if title is not None:
-            try:
-                return title(work.repository(ref.kind).get(ref.id), zone)
-            except NotFound:
-                # Removed since; the step still says what kind of record it was.
-                continue
-    return ""
+    # What was removed since has no name; the step still says what kind of record it was.
+    return next(filter(None, (titles.title(work, ref, zone) for ref in step.records[:10])), "")

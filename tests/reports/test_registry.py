@@ -18,17 +18,22 @@ NEEDS = {
     "hours-statement": Option.HOURS,
     "volunteer-statement": Option.MEMBER_HOURS,
     "incident-summary": Option.PERIOD,
+    "incident-report": Option.INCIDENT,
+    "incident-reports": Option.PERIOD,
     "map": Option.PERIOD,
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,
     "call-card": Option.CARD,
+    "roster": Option.NOTHING,
+    "call-list": Option.BLOCK,
+    "what-changed": Option.PERIOD,
     "ledger": Option.PERIOD,
 }
 """What each paper is about."""
 MAPS = {"map", "block-map"}
 CAPTAINS = {
     *("patrol-sheet", "filled-sheet", "volunteer-statement", "vacation-checks", "vacation-request"),
-    *("ledger", "household-slip"),
+    *("ledger", "household-slip", "what-changed"),
 }
 """The papers that the captain alone makes."""
 ONE_SIZE = {"patrol-sheet", "filled-sheet"}

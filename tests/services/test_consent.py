@@ -142,6 +142,7 @@ def subjects(desk, ids, patrol):
     """Give what each paper is made about. A new kind of paper must be given its subject here."""
     return {
         Option.PATROL: patrol.id,
+        Option.INCIDENT: "",
         Option.MONTH: "2026-09",
         Option.PERIOD: "2026-08-01..2026-09-30",
         Option.BLOCK: "all",

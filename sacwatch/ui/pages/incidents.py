@@ -147,7 +147,10 @@ class IncidentsPage(RecordsPage):
 
     def print_(self) -> None:
         if self.form is None:
-            self.desk.wanted.emit("reports", ("incident-summary", ""))
+            chosen = self.chosen_id()
+            self.desk.wanted.emit(
+                "reports", ("incident-report", chosen) if chosen else ("incident-summary", "")
+            )
 
     def show_record(self, record: _Shown) -> None:
         incident, zone, details = record.incident, self.desk.zone, self.details

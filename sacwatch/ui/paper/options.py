@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
-from sacwatch.domain.listing import PatrolLine
+from sacwatch.domain.listing import IncidentLine, PatrolLine
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.i18n import _
 from sacwatch.services import reporting
@@ -22,12 +22,21 @@ from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
 from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne, SomeHouseholds
 from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
-from sacwatch.ui.paper.subjectfields import OneCard, OneMonth, OneOrAll, OnePatrol, OnePeriod, Subject
+from sacwatch.ui.paper.subjectfields import (
+    OneCard,
+    OneIncident,
+    OneMonth,
+    OneOrAll,
+    OnePatrol,
+    OnePeriod,
+    Subject,
+)
 from sacwatch.ui.records.fields import CheckField, ChoiceField
 from sacwatch.ui.taborder import reading_order
 
 _SUBJECTS: dict[str, Callable[[Any], Subject]] = {
     "patrol": OnePatrol,
+    "incident": OneIncident,
     "month": lambda _desk: OneMonth(),
     "period": OnePeriod,
     "block": lambda _desk: OneOrAll(_("Which block"), _("All blocks"), lambda each: each.blocks),
@@ -145,6 +154,12 @@ class Options(QWidget):
         sheet = self.subject
         assert isinstance(sheet, OneSheet)
         sheet.choose(subject)
+
+    def choose_incident(self, line: IncidentLine) -> None:
+        """Choose the report of an incident."""
+        subject = self.subject_of("incident-report")
+        assert isinstance(subject, OneIncident)
+        subject.choose(line)
 
     def choose_patrol(self, line: PatrolLine, paper: str = "patrol-log") -> None:
         """Choose the log of a patrol, or its filled sheet."""

@@ -119,6 +119,10 @@ class PaperView(QSplitter):
             self.chosen()
         elif paper in ("shift-calendar", "shift-week") and subject:
             self.options.choose_shifts(subject)
+        elif paper == "incident-report" and subject:
+            self._desk.read(
+                lambda work: subjects.incident_line(work, subject), self._choose_incident, owner=self
+            )
         elif paper in ("patrol-log", "filled-sheet") and subject:
             self._desk.read(
                 lambda work: subjects.patrol_line(work, subject),
@@ -135,6 +139,13 @@ class PaperView(QSplitter):
             self.choose(*order)
             return True
         return False
+
+    def _choose_incident(self, line: Any) -> None:
+        if line is None:
+            self._desk.said.emit(words.sentence("trouble.not_found"), None)
+            return
+        self.options.choose_incident(line)
+        self.chosen()
 
     def _choose_patrol(self, line: Any, paper: str) -> None:
         if line is None:

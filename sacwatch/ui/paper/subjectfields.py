@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import times
+from sacwatch.domain.listing import IncidentLine
 from sacwatch.domain.resources import Layout
 from sacwatch.i18n import _
 from sacwatch.services import blockmaps, subjects
@@ -81,6 +82,43 @@ class OnePatrol(Subject):
 
     def missing(self) -> str:
         return words.sentence("trouble.no_patrol")
+
+
+class OneIncident(Subject):
+    """One of the latest incidents, or one that was chosen on its page."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self._desk = desk
+        self.incident = ChoiceField(_("Which incident"), ())
+        self.incident.box.setMaxVisibleItems(14)
+        self.add(self.incident)
+
+    def offer(self, choices: Choices) -> None:
+        chosen = self.value()
+        self.incident.box.clear()
+        for line in choices.incidents:
+            self.incident.box.addItem(self._words(line), line.id)
+        self.incident.set_value(chosen)
+        if not self.value() and choices.incidents:
+            self.incident.box.setCurrentIndex(0)
+
+    def choose(self, line: IncidentLine) -> None:
+        """Choose an incident, also one that is older than those offered."""
+        if self.incident.box.findData(line.id) < 0:
+            self.incident.box.insertItem(0, self._words(line), line.id)
+        self.incident.set_value(line.id)
+
+    def value(self) -> str:
+        return self.incident.value() or ""
+
+    def missing(self) -> str:
+        return words.sentence("trouble.no_incident")
+
+    def _words(self, line: IncidentLine) -> str:
+        day = shown.short_day(line.occurred_from.astimezone(self._desk.zone).date(), self._desk.today())
+        what = words.label("incident", line.kind.value)
+        return " · ".join(part for part in (day, what, line.place_text) if part)
 
 
 class OneMonth(Subject):

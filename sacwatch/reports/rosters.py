@@ -1,0 +1,202 @@
+"""Lists of people: the roster by role, and whom to call at which home, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.leftout import NOTHING, LeftOut
+from sacwatch.domain.watches import Watch
+from sacwatch.i18n import _, ngettext
+from sacwatch.reports import formats
+from sacwatch.reports.layout import Cell, Column, Paper
+from sacwatch.reports.pieces import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedPerson:
+    """Somebody as the readers may see them; blank is what they may not, or what nobody knows."""
+
+    name: str
+    phones: tuple[str, ...] = ()
+    """Each with what sort of phone it is, the one to try first in front."""
+    email: str = ""
+    home: str = ""
+    likes: str = ""
+    """Language and how they like to be told, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterPart:
+    """The people of one role."""
+
+    title: str
+    people: tuple[ListedPerson, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """The people of a watch by role."""
+
+    watch: Watch
+    audience: Audience
+    parts: tuple[RosterPart, ...]
+    people: int = 0
+    """How many are on the list."""
+    unnamed: int = 0
+    """How many members more there are."""
+    left_out: LeftOut = NOTHING
+    large: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalledHome:
+    """One home of a block, and who can be called there."""
+
+    address: str
+    people: tuple[ListedPerson, ...] = ()
+    remark: str = ""
+    """For the captain: what helpers must know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalledBlock:
+    """The homes of one block, by street and number."""
+
+    name: str
+    captain: str = ""
+    homes: tuple[CalledHome, ...] = ()
+    unlisted: int = 0
+    """How many homes more there are, of which the readers may know neither the place nor a phone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallList:
+    """Whom to call, block by block."""
+
+    watch: Watch
+    audience: Audience
+    blocks: tuple[CalledBlock, ...]
+    whole: bool = True
+    left_out: LeftOut = NOTHING
+    large: bool = False
+
+
+def roster(data: Roster, made_on: datetime) -> bytes:
+    """Make the roster as PDF. `made_on` is aware UTC."""
+    paper = Paper(
+        watch=data.watch,
+        audience=data.audience,
+        made_on=made_on,
+        title=_("Roster"),
+        large=data.large,
+        left_out=data.left_out,
+    )
+    if not data.people:
+        paper.body(
+            _("Nobody is on this list. Who is named here agreed to it on the People page.")
+            if data.unnamed
+            else _("There are no members yet.")
+        )
+    for part in data.parts:
+        paper.heading(_("{title} ({count})").format(title=part.title, count=len(part.people)))
+        _people(paper, part.people)
+    if data.people and data.unnamed:
+        paper.small(
+            ngettext(
+                "{count} member more did not agree to be named here.",
+                "{count} members more did not agree to be named here.",
+                data.unnamed,
+            ).format(count=f"{data.unnamed:,}")
+        )
+    return paper.pdf()
+
+
+def _people(paper: Paper, people: Sequence[ListedPerson]) -> None:
+    columns = [
+        Column(_("Name"), most=15),
+        Column(_("Phone"), most=13),
+        Column(_("E-mail"), most=17),
+        Column(_("Home"), share=1),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            paper.cell(each.name, text(each.likes, paper.styles.label) if each.likes else ""),
+            paper.cell(*each.phones),
+            each.email,
+            each.home,
+        ]
+        for each in people
+    ]
+    kept = [at for at in range(4) if at in (0, 1) or any(row[at] for row in rows)]
+    if 3 not in kept:
+        columns[kept[-1]] = Column(columns[kept[-1]].head, share=1)
+    paper.table([columns[at] for at in kept], [[row[at] for at in kept] for row in rows])
+
+
+def call_list(data: CallList, made_on: datetime) -> bytes:
+    """Make the list of whom to call as PDF. `made_on` is aware UTC."""
+    one = not data.whole and len(data.blocks) == 1
+    paper = Paper(
+        watch=data.watch,
+        audience=data.audience,
+        made_on=made_on,
+        title=_("Call list"),
+        subtitle=data.blocks[0].name if one else "",
+        large=data.large,
+        left_out=data.left_out,
+        emergency=True,
+    )
+    if not any(block.homes for block in data.blocks):
+        paper.body(
+            _("No home can be listed here. Who agreed to it on the People page is listed.")
+            if any(block.unlisted for block in data.blocks)
+            else _("There are no homes yet.")
+        )
+    for block in data.blocks:
+        if not block.homes:
+            continue
+        if not one:
+            paper.heading(block.name)
+        if block.captain:
+            paper.small(_("Block captain: {name}").format(name=formats.isolated(block.captain)))
+        _homes(paper, block.homes)
+    unlisted = sum(block.unlisted for block in data.blocks)
+    if unlisted and any(block.homes for block in data.blocks):
+        paper.small(
+            ngettext(
+                "{count} home more is not on this list.",
+                "{count} homes more are not on this list.",
+                unlisted,
+            ).format(count=f"{unlisted:,}")
+        )
+    return paper.pdf()
+
+
+def _homes(paper: Paper, homes: Sequence[CalledHome]) -> None:
+    columns = [Column(_("Home"), most=14), Column(_("Who"), most=18), Column(_("Phone"), share=1)]
+    small = paper.styles.label
+    rows: list[list[Cell]] = []
+    for home in homes:
+        remark = text(home.remark, small) if home.remark else ""
+        people = home.people or (ListedPerson(name=""),)
+        for place, each in enumerate(people):
+            likes = text(each.likes, small) if each.likes else ""
+            address = paper.cell(home.address, remark) if place == 0 else ""
+            phones = paper.cell(*each.phones) if each.phones else _("no phone")
+            rows.append([address, paper.cell(each.name, likes), phones])
+    paper.table(columns, rows)
+
+
+__all__ = [
+    "CallList",
+    "CalledBlock",
+    "CalledHome",
+    "ListedPerson",
+    "Roster",
+    "RosterPart",
+    "call_list",
+    "roster",
+]
