@@ -220,8 +220,14 @@ def _door_table(paper: Paper, homes: Sequence[CalledHome]) -> None:
 # A caller's page
 
 
-_SIZES, _LARGE_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0), (17.0, 16.0, 15.0, 14.0)
-"""Of the print of a caller's page: the largest at which it stays one page, or else the last."""
+_SIZES = tuple((size, size) for size in (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0))
+_LARGE_SIZES = ((17.0, 17.0), (16.0, 16.0), (15.0, 15.0), (14.0, 14.0), (14.0, 12.0))
+"""Of the list on a caller's page and of what stands around it: the largest at which it stays one page.
+
+Where none is small enough, the list goes over pages at `_OVER_PAGES`, and says so.
+"""
+_OVER_PAGES = {False: -1, True: 3}
+"""The place of the size, for ordinary and for large print."""
 
 
 def _caller_page(paper: Paper, data: PhoneTreePaper, sheet: CallerSheet, near: int) -> int:
@@ -238,15 +244,21 @@ def _caller_page(paper: Paper, data: PhoneTreePaper, sheet: CallerSheet, near: i
             at -= 1
     else:
         at += 1
-        while at < len(sizes) - 1 and not fits(at):
+        while at < len(sizes) and not fits(at):
             at += 1
-    at = min(at, len(sizes) - 1)
-    for piece in _caller_pieces(data, sheet, sizes[at]):
+    over_pages = at == len(sizes)
+    for piece in _caller_pieces(
+        data, sheet, sizes[_OVER_PAGES[data.large] if over_pages else at], over_pages=over_pages
+    ):
         paper.put(piece)
-    return at
+    return min(at, len(sizes) - 1)
 
 
-def _caller_pieces(data: PhoneTreePaper, sheet: CallerSheet, size: float) -> Iterator[Piece]:
+def _caller_pieces(
+    data: PhoneTreePaper, sheet: CallerSheet, sizes: tuple[float, float], *, over_pages: bool = False
+) -> Iterator[Piece]:
+    """Give what stands on a caller's page; a list that goes over pages stands behind what is to be read."""
+    listed, size = sizes
     told = _people_words(sheet.report_to, sheet.report_numbers) if sheet.report_to else ""
     told = told or ", ".join(sheet.report_numbers) or _("the captain")
     back = _("When you are done, report back to") + " "
@@ -257,12 +269,20 @@ def _caller_pieces(data: PhoneTreePaper, sheet: CallerSheet, size: float) -> Ite
         "Report it back."
     )
     yield Boxed(text(rule, Style(size * 0.9, leading=1.25)), padding=4, before=2, after=4)
+    if over_pages:
+        yield from _message(data, size)
     if sheet.homes:
-        yield _call_list(sheet.homes, size)
+        yield _call_list(sheet.homes, listed, _caller_words(sheet), stacked=data.large)
     else:
         yield text(_("Nobody on this list agreed to show anything here."), Style(size))
     if sheet.hidden:
         yield text(_hidden_words(sheet.hidden), Style(size * 0.9, after=3))
+    if not over_pages:
+        yield from _message(data, size)
+
+
+def _message(data: PhoneTreePaper, size: float) -> Iterator[Piece]:
+    """Give what a caller reads to each home."""
     words = _("Read this: “This is ______ of {watch}. This is a call of our phone tree. The message is:”")
     named = words.format(watch=formats.isolated(data.watch.name))
     yield text(named, Style(size, before=4, leading=1.3), keep=True)
@@ -280,7 +300,7 @@ def _hidden_words(count: int) -> str:
     ).format(count=count)
 
 
-def _call_list(homes: Sequence[CalledHome], size: float) -> CallList:
+def _call_list(homes: Sequence[CalledHome], size: float, title: str, *, stacked: bool) -> CallList:
     lines = [
         CallLine(
             place=str(each.place) if each.place else "",
@@ -293,7 +313,16 @@ def _call_list(homes: Sequence[CalledHome], size: float) -> CallList:
         for each in homes
     ]
     heads = [_("Reached"), _("Message"), _("No answer"), _("Wrong"), _("Time")]
-    return CallList(lines, heads, title_head=_("Home"), number_head=_("Phone"), size=size)
+    return CallList(
+        lines,
+        heads,
+        title_head=_("Home"),
+        number_head=_("Phone"),
+        size=size,
+        stacked=stacked,
+        again=_("{title}, continued").format(title=title),
+        onward=_("continued on the next page"),
+    )
 
 
 # What the captain calls
@@ -315,7 +344,8 @@ def _captains_page(paper: Paper, data: PhoneTreePaper) -> None:
                 remarks=tuple(filter(None, (*home.remarks, remark))),
             )
         )
-    paper.put(_call_list(homes, paper.styles.body.size))
+    size = paper.styles.body.size
+    paper.put(_call_list(homes, size, _("The captain calls"), stacked=data.large))
 
 
 __all__ = ["CalledHome", "CallerSheet", "HeadShare", "PhoneTreePaper", "phone_tree"]

@@ -54,11 +54,17 @@ def test_one_callers_page_has_the_letterhead_and_is_one_page_too():
     assert "Queens Street Watch" in page and "Caller 1: Rosa Delgado" in page
 
 
-def test_large_print_is_never_smaller_than_large():
+def test_in_large_print_ten_homes_have_one_page_and_more_go_on_and_say_so():
+    short = tuple(home(place, numbers=("(916) 555-0101",), remarks=()) for place in range(1, 11))
+    (_cover, page) = pages(paper(large=True, sheets=(CallerSheet(number=1, name="Rosa", homes=short),)))
+    assert "1620 P St" in page and "continued" not in page
     shown = pages(paper(large=True, callers=1))
-    assert len(shown) > 2
+    assert len(shown) == 1 + 2
     assert sum(f"{1600 + 2 * place} P St" in page for place in range(1, 16) for page in shown) == 15
-    assert all("Reached" in page for page in shown[1:-1]), "the boxes are named on each page"
+    assert all("Reached" in page for page in shown[1:]), "the boxes are named on each page"
+    assert "hang up and call 911" in shown[1], "what is to be read stands before the list"
+    assert "continued on the next page" in shown[1]
+    assert "Caller 1: Rosa Delgado, continued" in shown[2] and "next page" not in shown[2]
 
 
 def test_long_names_and_many_numbers_stay_on_the_paper():
