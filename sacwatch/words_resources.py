@@ -103,9 +103,24 @@ SENTENCES: dict[str, str] = {
 }
 
 
+def crisis(jurisdiction: str, *, short: bool = False) -> str:
+    """Say calmly what is different in the city, the county, or where nobody knows which it is."""
+    first = _("First 988: it can send the county’s mobile team. If a life is in danger, 911.")
+    outside = _(
+        "Outside the city, since February 2025 the Sheriff does not come to a mental-health call without a "
+        "crime."
+    )
+    if jurisdiction == "county":
+        return _(
+            "Since February 2025 the Sheriff does not come to a mental-health call without a crime. "
+            "988 reaches the county’s mobile team. If a life is in danger, 911."
+        )
+    return first if short and jurisdiction == "city" else f"{first} {outside}"
+
+
 def entry_name(key: str, typed: str) -> str:
     """Give the name of an entry of the directory: as the captain typed it, else as it came."""
-    return typed or _(LABELS[f"resource.{key}"])
+    return typed or (_(LABELS[f"resource.{key}"]) if f"resource.{key}" in LABELS else "")
 
 
 def entry_purpose(key: str, typed: str) -> str:

@@ -72,10 +72,6 @@ class CheckedNumber:
     hidden: bool = kept(Shows.ALWAYS, default=False)
     """Left off every card and list."""
 
-    def stale(self, today: date) -> bool:
-        """Say whether the number must be checked again before it is printed."""
-        return self.checked_on is None or (today - self.checked_on).days > STALE_AFTER_DAYS
-
 
 @dataclass(frozen=True, kw_only=True)
 class Watch(Record):

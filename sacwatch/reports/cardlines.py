@@ -14,7 +14,7 @@ from sacwatch.reports.cardpieces import CallLine, Card
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.pieces import Piece, Style, text
 from sacwatch.words import label
-from sacwatch.words_resources import entry_name, entry_purpose
+from sacwatch.words_resources import crisis, entry_name, entry_purpose
 
 _MARKS = {Standing.UNVERIFIED: "(?)", Standing.STALE: "(!)"}
 
@@ -77,7 +77,7 @@ def lines(calls: Iterable[Call], telling: Telling, look: Look) -> list[Piece]:
                 pieces.append(text(label("group", group.value), found.head, keep=True))
         pieces.append(_line(call, telling, look, found))
         if entry.key == Key.CRISIS_LINE and look.notes:
-            told = _crisis_words(telling.jurisdiction, short=telling.short)
+            told = crisis(telling.jurisdiction.value, short=telling.short)
             pieces.append(text(told, replace(found.told, after=2)))
     return pieces
 
@@ -164,18 +164,3 @@ def marks_words(calls: Iterable[Call], *, blanks: bool = True) -> str:
     if blanks and Standing.BLANK in found:
         told.append(_("On the blank lines, write the number once you know it."))
     return " ".join(told)
-
-
-def _crisis_words(jurisdiction: Jurisdiction, *, short: bool) -> str:
-    """Say what is different in the city and in the county, calmly."""
-    first = _("First 988: it can send the county’s mobile team. If a life is in danger, 911.")
-    outside = _(
-        "Outside the city, since February 2025 the Sheriff does not come to a mental-health call without a "
-        "crime."
-    )
-    if jurisdiction is Jurisdiction.COUNTY:
-        return _(
-            "Since February 2025 the Sheriff does not come to a mental-health call without a crime. "
-            "988 reaches the county’s mobile team. If a life is in danger, 911."
-        )
-    return first if short and jurisdiction is Jurisdiction.CITY else f"{first} {outside}"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from sacwatch.domain import resources
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.drills import DrillSort
 from sacwatch.domain.incidents import Status
 from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
+from sacwatch.domain.resources import Call, Entry
 from sacwatch.domain.sheets import Sheet
-from sacwatch.domain.watches import CheckedNumber, Watch
-from sacwatch.services import peopletoday, settings, shifts
+from sacwatch.domain.watches import Watch
+from sacwatch.services import meetingstoday, peopletoday, settings, shifts
+from sacwatch.services.meetingstoday import MeetingsToday
 from sacwatch.services.peopletoday import PeopleToday
 from sacwatch.services.settings import Settings
 from sacwatch.services.shifts import Board
@@ -43,7 +46,10 @@ class Today:
     recent_patrols: tuple[PatrolLine, ...]
     recent_incidents: tuple[IncidentLine, ...]
     month: Month
-    stale_numbers: tuple[CheckedNumber, ...]
+    to_try: tuple[Entry, ...]
+    """Whom to call whose number is to be tried, or tried again."""
+    calls_known: tuple[Call, ...]
+    """Whom to call whose number is known, the five that everybody knows included."""
     keeps_papers: bool
     """Whether papers are kept current in some place."""
     shifts: Board
@@ -51,6 +57,7 @@ class Today:
     people: PeopleToday
     sheets: tuple[Sheet, ...] = ()
     """The patrol sheets that came back and are not typed in yet, the latest first."""
+    meetings: MeetingsToday = MeetingsToday()
     calls: DrillSort | None = None
     """Whether the phone tree is being called through, and if that is a drill."""
 
@@ -61,6 +68,7 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
     `today` is the civil date where the watch is, in `zone`; the month is given as UTC instants.
     """
     watch = work.watches.get(work.watch_id)
+    entries = resources.directory(watch)
     awaiting = work.incidents.find(IncidentQuery(awaiting_number=True, limit=5, descending=False))
     opened = work.incidents.find(IncidentQuery(status=Status.OPEN, limit=1))
     patrols, person_minutes = work.patrols.totals(month_start, month_end)
@@ -76,10 +84,12 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         recent_patrols=work.patrols.find(PatrolQuery(limit=5)).lines,
         recent_incidents=recent.lines,
         month=Month(patrols, person_minutes, in_month.total),
-        stale_numbers=tuple(each for each in watch.numbers if each.stale(today)),
+        to_try=resources.to_try(entries, today),
+        calls_known=tuple(each for each in resources.calls(entries, today) if each.entry.reachable),
         keeps_papers=bool(work.destinations.count()),
         shifts=shifts.around(work, today=today, zone=zone),
         people=peopletoday.look(work, today),
         sheets=tuple(work.sheets.waiting(today, work.now, limit=_SHEETS)),
+        meetings=meetingstoday.look(work, today),
         calls=work.drills.under_way(),
     )

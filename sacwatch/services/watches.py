@@ -12,7 +12,7 @@ from sacwatch.domain import texts, watches
 from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import NotFound, Problems
 from sacwatch.domain.places import Point
-from sacwatch.domain.resources import SHIPPED, applies
+from sacwatch.domain.resources import SHIPPED, Key, applies
 from sacwatch.domain.watches import Block, BlockDraft, Jurisdiction, NumberDraft, Watch, WatchDraft
 from sacwatch.services import concerns, destinations, households
 from sacwatch.store.work import Work
@@ -127,8 +127,9 @@ def _named(name: str, jurisdiction: Jurisdiction) -> str:
     """Give the key of the entry that ships under this name where the watch is, or ""."""
     meant = " ".join(name.split()).casefold()
     for key, shipped in SHIPPED.items():
-        if words_resources.entry_name(key.value, "").casefold() == meant and applies(
-            shipped.where, jurisdiction
-        ):
+        # Outside the city the police is the Sheriff.
+        names = [key, Key.POLICE_CITY] if key is Key.POLICE_COUNTY else [key]
+        known = {words_resources.entry_name(each.value, "").casefold() for each in names}
+        if meant in known and applies(shipped.where, jurisdiction):
             return key.value
     return ""

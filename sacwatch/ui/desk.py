@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from sacwatch import words
+from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.errors import Invalid, Trouble
 from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.times import SACRAMENTO
@@ -247,5 +248,14 @@ PAGE_OF = {
 def _user_name() -> str:
     try:
         return getpass.getuser()
+DRAFT_PAGE = "page"
+"""Where a kept draft names the page on which it is typed, if that is not the one of its kind."""
+
+
+def page_of_draft(kept: KeptDraft) -> str:
+    """Give the page on which a form that was not finished goes on."""
+    return str(kept.data.get(DRAFT_PAGE) or PAGE_OF[kept.kind])
+
+
     except (OSError, KeyError, ImportError):
         return ""

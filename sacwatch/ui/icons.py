@@ -27,6 +27,7 @@ _CODES = {
     "reports": 0xF09EE,  # file-document-outline
     "settings": 0xF08BB,  # cog-outline
     "add": 0xF0415,  # plus
+    "resources": 0xF0E9A,  # card-account-phone-outline
     "search": 0xF0349,  # magnify
     "back": 0xF004D,  # arrow-left
     "edit": 0xF0CB6,  # pencil-outline

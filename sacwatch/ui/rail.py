@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolBu
 
 from sacwatch.i18n import _
 from sacwatch.ui import icons, plain
-from sacwatch.ui.page import PAGES
+from sacwatch.ui.page import PAGES, keys_of
 
 LEAST_WIDTH = 190
 _LONGEST_NAME, _WIDEST_WORD = 60, 16
@@ -37,10 +37,11 @@ class Rail(QFrame):
         column.addWidget(self._name)
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
-        for number, spec in enumerate(PAGES, 1):
+        for spec in PAGES:
             button = self._button(_(spec.title), spec.icon)
             button.setCheckable(True)
-            button.setToolTip(f"{_(spec.title)} (Ctrl+{number})")
+            keys = keys_of(spec.name)
+            button.setToolTip(f"{_(spec.title)} ({keys})" if keys else _(spec.title))
             button.clicked.connect(lambda _checked=False, name=spec.name: self.chosen.emit(name))
             group.addButton(button)
             column.addWidget(button)

@@ -21,7 +21,7 @@ from sacwatch.domain.kinds import Changes
 from sacwatch.i18n import _
 from sacwatch.ui import plain, taborder
 from sacwatch.ui.notices import Jobs, Notices, Toast
-from sacwatch.ui.page import PAGES, Page, PageSpec
+from sacwatch.ui.page import PAGES, Page, PageSpec, keys_of
 from sacwatch.ui.rail import Rail
 
 
@@ -118,9 +118,9 @@ class Shell(QMainWindow):
             self._wish(edit, _("Search &everything…"), "search", "Ctrl+K"),
         ]
         view = bar.addMenu(_("&View"))
-        for number, spec in enumerate(PAGES, 1):
+        for spec in PAGES:
             action = QAction(_(spec.title), self)
-            action.setShortcut(f"Ctrl+{number}")
+            action.setShortcut(keys_of(spec.name))
             action.triggered.connect(lambda _checked=False, name=spec.name: self.show_page(name))
             view.addAction(action)
             self._open_only.append(action)

@@ -90,10 +90,9 @@ class Hand:
 
     def go(self, page: str) -> Hand:
         """Go to a page by its number."""
-        from sacwatch.ui.page import PAGES
+        from sacwatch.ui.page import keys_of
 
-        number = next(place for place, each in enumerate(PAGES, 1) if each.name == page)
-        return self.press(f"Ctrl+{number}")
+        return self.press(keys_of(page))
 
     def wait(self, true: Callable[[], Any], what: str) -> Any:
         """Wait as a person would until something is on the screen."""
@@ -366,27 +365,24 @@ def _month_for_the_police(hand: Hand) -> None:
 def _number_tried(hand: Hand) -> None:
     """say that a number was tried today"""
     from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QPushButton
 
-    tab, enter = Qt.Key.Key_Tab, Qt.Key.Key_Return
     from sacwatch.ui.links import Link
 
     hand.decide().go("today")
     wanted = next(each for each in hand.window.page.findChildren(Link) if "this number" in each.text())
-    hand.tab_to(wanted).decide().type("", enter)
-    hand.wait(lambda: hand.window.page.name == "settings" and hand.window.form is not None, "the settings")
+    hand.tab_to(wanted).decide().type("", Qt.Key.Key_Return)
+    hand.wait(lambda: hand.window.page.name == "resources", "whom to call")
     hand.window.settle()
-    row = next(each for each in hand.window.form.numbers.rows if each.tried.hasFocus())
-    _at(row.tried)
-    # Coming by the link, the old day is chosen and typing replaces it, or it is taken out first.
-    if not row.tried.hasSelectedText():
-        hand.press("Ctrl+A")
-    hand.decide().type("today", tab)
-    name = row.name.text()
-    hand.decide().press("Ctrl+S")
-    hand.wait(lambda: "Saved" in hand.window.toast, "it is saved")
+    id_ = hand.window.page.chosen_id()
+    button = next(
+        each for each in hand.window.page.details.findChildren(QPushButton) if "it works" in each.text()
+    )
+    hand.tab_to(button).decide().type("", Qt.Key.Key_Space)
+    hand.wait(lambda: "it works" in hand.window.toast, "it is noted")
     hand.window.settle()
     numbers = hand.ask(lambda work: work.watches.get(work.watch_id)).numbers
-    assert next(each for each in numbers if each.name == name).checked_on == hand.window.desk.today()
+    assert next(each for each in numbers if id_ in (each.id, each.key)).checked_on == hand.window.desk.today()
 
 
 def _report_number(hand: Hand) -> None:

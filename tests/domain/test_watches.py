@@ -1,13 +1,13 @@
 """The rules of the watch itself, its blocks and the numbers it has checked."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from sacwatch.domain import watches
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.places import PlaceDraft
-from sacwatch.domain.watches import STALE_AFTER_DAYS, BlockDraft, CheckedNumber, Jurisdiction, NumberDraft
+from sacwatch.domain.watches import BlockDraft, Jurisdiction, NumberDraft
 from tests.domain.test_texts import AS_TYPED
 from tests.making import TODAY, stamp, watch_draft
 
@@ -62,18 +62,6 @@ def test_what_cannot_be_says_why(said, problems):
 def test_blank_lines_are_left_out():
     watch = settle(blocks=(BlockDraft(name=" "),), numbers=(NumberDraft(),))
     assert (watch.blocks, watch.numbers) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("days", "stale"), [(0, False), (STALE_AFTER_DAYS, False), (STALE_AFTER_DAYS + 1, True)]
-)
-def test_a_number_is_stale_after_180_days(days, stale):
-    number = CheckedNumber(id="n", name="Desk", number="555", checked_on=TODAY - timedelta(days=days))
-    assert number.stale(TODAY) is stale
-
-
-def test_a_number_that_nobody_checked_is_stale():
-    assert CheckedNumber(id="n", name="Desk").stale(TODAY)
 
 
 @pytest.mark.parametrize("text", AS_TYPED)

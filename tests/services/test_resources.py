@@ -117,7 +117,7 @@ def test_the_settings_and_the_directory_are_one(desk):
 
 
 def test_the_name_is_that_of_city_or_county(desk):
-    for jurisdiction, key in (("city", "police_city"), ("county", "")):
+    for jurisdiction, key in (("city", "police_city"), ("county", "police_county")):
         with desk.work() as work:
             number = NumberDraft(name="Police non-emergency", number="916-555-0100")
             draft = watch_draft(jurisdiction=jurisdiction, numbers=(number,))

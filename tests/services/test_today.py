@@ -50,12 +50,12 @@ def test_today_counts_the_month_and_lists_the_latest(desk):
     assert found.awaiting_number[0].occurred_from.month == 8, "the one that waits longest comes first"
 
 
-@pytest.mark.parametrize(("checked", "stale"), [("2026-09-01", 0), ("2026-01-01", 1), ("", 1)])
-def test_a_number_that_was_not_checked_for_long_wants_checking(desk, checked, stale):
+@pytest.mark.parametrize(("checked", "due"), [("2026-09-01", 0), ("2026-01-01", 1), ("", 1)])
+def test_a_number_that_was_not_checked_for_long_wants_checking(desk, checked, due):
     with desk.work() as work:
         draft = watch_draft(numbers=(NumberDraft(name="Desk", number="916-555-0100", checked_on=checked),))
         watches.change(work, draft, today=TODAY)
-    assert len(look(desk).stale_numbers) == stale
+    assert len(look(desk).to_try) == due
 
 
 def test_a_number_is_due_by_the_day_where_the_watch_is(desk):
@@ -63,8 +63,8 @@ def test_a_number_is_due_by_the_day_where_the_watch_is(desk):
     last_good = date(2026, 9, 1) + timedelta(days=STALE_AFTER_DAYS)
     desk.now = datetime.combine(last_good, time(20), SACRAMENTO).astimezone(UTC)
     assert desk.now.date() > last_good
-    assert look(desk, last_good).stale_numbers == ()
-    assert len(look(desk, last_good + timedelta(days=1)).stale_numbers) == 1
+    assert look(desk, last_good).to_try == ()
+    assert len(look(desk, last_good + timedelta(days=1)).to_try) == 1
 
 
 def test_unfinished_forms_are_offered_until_they_are_saved_or_thrown_away(desk):

@@ -48,8 +48,8 @@ def test_three_short_steps(window, steps, tmp_path):
     assert watch.name == "Tule <b>Street</b> & Sons"
     assert watch.place.point is not None
     assert watch.jurisdiction is Jurisdiction.CITY
-    assert [(each.name, each.number, str(each.checked_on)) for each in watch.numbers] == [
-        ("Police non-emergency", "916-555-0100", "2026-09-19")
+    assert [(each.key, each.number, str(each.checked_on)) for each in watch.numbers] == [
+        ("police_city", "916-555-0100", "2026-09-19")
     ]
     (place,) = kept
     assert place.address == str(tmp_path / "Documents" / "SacWatch papers")

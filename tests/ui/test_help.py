@@ -29,6 +29,7 @@ JOBS = {
     "phonetree": ("Build it for me", "Ctrl+M", "takes anything back", "You call them", "R reached"),
     "reports": ("for whom it is", "Print it", "save it as a PDF", "Choose a folder"),
     "settings": ("numbers you have tried", "Text size", "Restore a backup", "Passphrase"),
+    "resources": ("Fill in", "with one press", "for wallets", "carries a mark"),
 }
 
 

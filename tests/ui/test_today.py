@@ -163,11 +163,9 @@ def test_numbers_to_try_again_lead_to_where_they_are_kept(window, watch):
     assert "916-555-0101\nCode & <b>Enforcement</b> ⚠" in window.said()
     assert "916-555-0100\nNon-emergency\n" in window.said()
     follow(window, "Please try this number again: Code & <b>Enforcement</b>")
-    assert window.page.name == "settings"
-    (row,) = [each for each in window.form.fields["numbers"].rows if each.name.text().startswith("Code")]
-    assert focus() is row.tried, "the cursor is where the date is typed"
-    keys("today", TAB)
-    window.shortcut("Ctrl+S")
+    assert window.page.name == "resources"
+    assert window.page.model.line(window.page.table.currentIndex().row()).number == "916-555-0101"
+    kit.click(kit.button(window.page.details, "I called it today and it works"))
     window.settle()
     window.show("today")
     assert not any(words.startswith("Please try") for words in lines(window))

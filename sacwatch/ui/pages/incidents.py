@@ -40,6 +40,7 @@ from sacwatch.ui.records.gallery import Gallery
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
 from sacwatch.ui.records.occurred import Occurred
+from sacwatch.ui.records.offers import Offers
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 from sacwatch.ui.records.photos import PhotosField
 from sacwatch.ui.records.places import PlaceField
@@ -317,6 +318,8 @@ class IncidentForm(Form):
     def lay_out(self, column: QVBoxLayout) -> None:
         self._entry_id: str | None = None
         kind = self.add("kind", ChoiceField(_("What it was"), [("", ""), *kind_choices()]))
+        self._offers = Offers(self.desk, self)
+        kind.edited.connect(self._offer_calls)
         code = self.add("code", LineField(_("Offense code, if you know it")))
         column.addWidget(side_by_side(kind, code, stretch=(2, 1)))
         when = self._occurred = Occurred(self.desk)
@@ -407,12 +410,18 @@ class IncidentForm(Form):
 
     def fill(self, draft: IncidentDraft) -> None:
         super().fill(draft)
+        self._offers.ask(self._offer_calls)
         self._entry_id = draft.entry_id
         self._occurred.show_halves()
 
     def collect(self) -> IncidentDraft:
         draft: IncidentDraft = super().collect()
         return dataclasses.replace(draft, entry_id=self._entry_id)
+
+    def _offer_calls(self) -> None:
+        """Say beneath the kind whom to call about it."""
+        kind = self.fields["kind"]
+        kind.set_hint(self._offers.words(IncidentKind(kind.value()) if kind.value() else None))
 
     def _offer_facts(self, facts: PhotoFacts) -> None:
         """Offer a photo's time and place to the form; they are kept only if the captain takes them."""

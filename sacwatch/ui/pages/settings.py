@@ -36,7 +36,6 @@ class SettingsPage(Page):
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Settings"))
         self._form: WatchForm | None = None
-        self._number: str | None = None
         self._state = State()
         holder = QWidget()
         self._column = QVBoxLayout(holder)
@@ -136,9 +135,6 @@ class SettingsPage(Page):
     def _show(self, watch: Watch) -> None:
         if self._form is None or not self._form.dirty:
             self._put(WatchForm(self.desk, record=watch))
-        number, self._number = self._number, None
-        if number is not None and self._form is not None:
-            self._form.numbers.go_to(number)
 
     def _put(self, form: WatchForm) -> None:
         if self._form is not None:
@@ -163,9 +159,6 @@ class SettingsPage(Page):
                 owner=self,
                 slot="watch",
             )
-        elif isinstance(order, tuple):
-            _number, self._number = order
-            self.look_again()
 
     def save(self) -> None:
         if self._form is not None:

@@ -7,19 +7,21 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from sacwatch import words
+from sacwatch import words, words_resources
 from sacwatch.domain import times
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.drills import DrillSort
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import IncidentLine, PatrolLine
+from sacwatch.domain.resources import Entry, Key, Standing
 from sacwatch.i18n import N_, _
 from sacwatch.services import today as service
 from sacwatch.services.shifts import Held
 from sacwatch.services.today import Today
 from sacwatch.ui import shown
-from sacwatch.ui.desk import PAGE_OF
+from sacwatch.ui.desk import page_of_draft
 from sacwatch.ui.links import Link
+from sacwatch.ui.meeting.todaylines import meeting_lines
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.page import Page
 from sacwatch.ui.paper.standing import waiting_words
@@ -50,6 +52,7 @@ class TodayPage(Page):
             Kind.HOUSEHOLD,
             Kind.SHIFT,
             Kind.SHEET,
+            Kind.MEETING,
         }
     )
 
@@ -135,7 +138,7 @@ class TodayPage(Page):
             self._link(card, told or _("A drill is under way: note who was reached"), "phonetree", None)
         for draft in found.drafts:
             quiet = False
-            self._link(card, self._draft_words(draft), PAGE_OF[draft.kind], draft)
+            self._link(card, self._draft_words(draft), page_of_draft(draft), draft)
         for line in found.awaiting_number:
             quiet = False
             text = _("Report number still to come: {what}").format(what=self._incident_words(line))
@@ -162,17 +165,21 @@ class TodayPage(Page):
                 N_("{count} more sheets are not typed in yet"),
             )
             self._link(card, text, "patrols", "type_in")
+        for told, ref in meeting_lines(found.meetings, self.desk.today()):
+            quiet = False
+            self._link(card, told, "meetings", ref)
         for told, order in people_lines(found.people, self.desk.today(), self.desk.zone):
             quiet = False
             self._link(card, told, "people", order)
-        for number in found.stale_numbers:
+        for entry in found.to_try:
             quiet = False
-            self._link(
-                card,
-                _("Please try this number again: {name}").format(name=number.name),
-                "settings",
-                ("number", number.id),
+            name = words_resources.entry_name(entry.key, entry.name)
+            told = (
+                _("Please try this number again: {name}")
+                if entry.checked_on
+                else _("Please try this number: {name}")
             )
+            self._link(card, told.format(name=name), "resources", Ref(Kind.WATCH, entry.id))
         if found.open_incidents:
             quiet = False
             text = shown.count(
@@ -233,6 +240,8 @@ class TodayPage(Page):
         when = shown.moment(draft.saved_at, self.desk.zone)
         if draft.kind is Kind.ROUTE:
             return _("Not finished: a drawing on the map, begun {when}. Go on with it").format(when=when)
+        if page_of_draft(draft) == "resources":
+            return _("Not finished: whom to call, typed {when}. Go on with it").format(when=when)
         kind = words.label("kind", draft.kind.value)
         return _("Not finished: {kind}, typed {when}. Go on with it").format(kind=kind, when=when)
 
@@ -271,26 +280,25 @@ class TodayPage(Page):
 
     def _numbers(self, column: QVBoxLayout, found: Today) -> None:
         card = self._card(column, _("Whom to call"))
-        known = (
-            ("911", _("Emergency, or a crime in progress")),
-            ("988", _("Somebody in a mental-health crisis")),
-            ("311", _("Street lights, dumping, graffiti")),
-            ("211", _("Housing, food and other help")),
-        )
-        for number, what_for in known:
-            self._number(card, number, what_for)
-        today = self.desk.today()
-        for each in found.watch.numbers:
-            if not each.number:
-                continue
-            when = (
-                _("tried {day}").format(day=shown.day(each.checked_on))
-                if each.checked_on
-                else _("not tried yet")
-            )
-            mark = " ⚠" if each.stale(today) else ""
-            self._number(card, each.number, f"{each.name}{mark}")
-            card.addWidget(plain_label(when, "faint"))
+        known = {
+            Key.EMERGENCY: _("Emergency, or a crime in progress"),
+            Key.CRISIS_LINE: _("Somebody in a mental-health crisis"),
+            Key.SERVICES_311: _("Street lights, dumping, graffiti"),
+            Key.HELP_LINE: _("Housing, food and other help"),
+        }
+        calls = {each.entry.id: each for each in found.calls_known}
+        for key, what_for in known.items():
+            call = calls.pop(key.value, None)
+            if call is not None:
+                self._number(card, call.entry.number or call.entry.text, what_for)
+        for call in calls.values():
+            if call.standing is not Standing.STANDARD:
+                entry = call.entry
+                mark = "" if call.standing is Standing.CHECKED else " ⚠"
+                name = words_resources.entry_name(entry.key, entry.name)
+                self._number(card, entry.number or entry.text, f"{name}{mark}")
+                card.addWidget(plain_label(_tried_words(entry), "faint"))
+        self._link(card, _("Everybody to call, and the card to print"), "resources", None)
 
     def _number(self, card: QVBoxLayout, number: str, what_for: str) -> None:
         label = plain_label(number, "heading")
@@ -304,3 +312,9 @@ class TodayPage(Page):
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(what_for), 1)
         card.addLayout(row)
+
+
+def _tried_words(entry: Entry) -> str:
+    if entry.checked_on is None:
+        return _("not tried yet")
+    return _("tried {day}").format(day=shown.day(entry.checked_on))

@@ -14,7 +14,9 @@ from sacwatch.domain.patrols import Category, EntryDraft, Stop
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.i18n import _
 from sacwatch.ui import plain
+from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice, ClockLine, GrowingText, clock_problem
+from sacwatch.ui.records.offers import Offers
 from sacwatch.ui.records.places import PlaceField
 from sacwatch.ui.records.rows import Row, RowsField
 
@@ -69,6 +71,8 @@ class EntryLine(Row):
         self.case = QLineEdit()
         self.case.setPlaceholderText(_("Case number"))
         self.case.setAccessibleName(_("Case or ticket number"))
+        self.offer = plain_label("", "faint")
+        self.offer.hide()
         self._lay_out()
         self._fill(draft)
         self._join_up()
@@ -88,9 +92,15 @@ class EntryLine(Row):
         grid.addWidget(self.seen, 1, 1, 1, 2, top)
         grid.addWidget(self.reported_to, 1, 3, top)
         grid.addWidget(self.case, 1, 4, 1, 2, top)
+        grid.addWidget(self.offer, 2, 1, 1, 5)
         grid.setColumnStretch(2, 1)
         self.column.insertLayout(0, grid)
         self._fit()
+
+    def set_offer(self, told: str) -> None:
+        """Say beneath the line whom to call about it, or with "" nobody."""
+        self.offer.setText(told)
+        self.offer.setVisible(bool(told))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -172,15 +182,25 @@ class EntriesField(RowsField):
         super().__init__(label, spacing=12)
         self._desk = desk
         self._meant = meant
+        self._offers = Offers(desk, self)
         self.set_value(())
+        self._offers.ask(lambda: None)
 
     def make_row(self, draft: EntryDraft) -> EntryLine:
         line = EntryLine(self._desk, draft, self._meant)
         line.entered.connect(lambda: self._go_on(line))
+        for told in (line.category.activated, line.category.stepped):
+            told.connect(lambda *_index: self._offer(line))
         return line
 
     def blank_draft(self) -> EntryDraft:
         return EntryDraft()
+
+    def _offer(self, line: EntryLine) -> None:
+        """Say whom to call about the entry that is being typed, and beneath no other."""
+        for each in self.rows:
+            each.set_offer("")
+        line.set_offer(self._offers.words(Category(line.category.currentData())))
 
     def _go_on(self, line: EntryLine) -> None:
         place = self.rows.index(line)

@@ -28,7 +28,7 @@ from sacwatch.i18n import _
 from sacwatch.services import attachments, drafts
 from sacwatch.services.attachments import Photos
 from sacwatch.ui import icons, shown, taborder
-from sacwatch.ui.desk import PAGE_OF
+from sacwatch.ui.desk import DRAFT_PAGE, page_of_draft
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Field
 from sacwatch.ui.records.photos import PhotosField
@@ -49,6 +49,8 @@ class Form(QWidget):
     left = Signal(object)
     """The Ref of the record that was saved, or None."""
     kind: Kind
+    page = ""
+    """The page on which it stands, where that is not the one of its kind."""
     draft_class: type[Any]
     scrolls = True
     """Whether the form scrolls by itself; one inside a scrolling page does not."""
@@ -113,6 +115,14 @@ class Form(QWidget):
     def carry_out(self, work: Any, draft: Any, photos: Photos) -> Any:
         """Save the draft through a service and give the record; runs in the store's lane."""
         raise NotImplementedError
+
+    def standing(self, work: Any, base: Any) -> Any:
+        """Give the record as it stands, where it was changed since it was opened as `base`, else None.
+
+        Raises NotFound where it is gone; runs in the store's lane.
+        """
+        standing = drafts.standing(work, self.kind, base.id)
+        return standing if standing.changed_at != base.changed_at else None
 
     def saved_words(self) -> str:
         """Give the toast's words after saving."""
@@ -256,6 +266,8 @@ class Form(QWidget):
         self._unkept = False
         self._kept = True
         data = draft_rules.plain(self.collect())
+        if self.page:
+            data[DRAFT_PAGE] = self.page
         photos = self.photos.value() if self.photos is not None else attachments.NO_PHOTOS
         id_, kind, record_id = self.draft_id, self.kind, self.record.id if self.record else None
 
@@ -303,8 +315,8 @@ class Form(QWidget):
 
         def deed(work: Any) -> Any:
             if base is not None:
-                standing = drafts.standing(work, self.kind, base.id)
-                if standing.changed_at != base.changed_at:
+                standing = self.standing(work, base)
+                if standing is not None:
                     raise ChangedMeanwhile(standing)
             record = self.carry_out(work, draft, photos)
             drafts.drop(work, draft_id)
@@ -407,7 +419,7 @@ class Form(QWidget):
         # Kept once more before it is dropped, so that it can be brought back as it is now.
         self.keep_draft()
         self._dirty = False
-        desk, id_, kind = self.desk, self.draft_id, self.kind
+        desk, id_ = self.desk, self.draft_id
         found: list[KeptDraft] = []
 
         def drop(work: Any) -> None:
@@ -420,7 +432,7 @@ class Form(QWidget):
                     lambda work, kept=each: drafts.keep(work, kept.id, kept.kind, kept.record_id, kept.data),
                     owner=desk,
                 )
-                desk.wanted.emit(PAGE_OF[kind], each)
+                desk.wanted.emit(page_of_draft(each), each)
 
         if self._kept:
             desk.jot(drop, owner=desk)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from sacwatch import words_resources
 from sacwatch.domain import texts, times
 from sacwatch.domain.watches import NumberDraft
 from sacwatch.i18n import _
@@ -24,8 +27,12 @@ class _NumberRow(Row):
     def __init__(self, draft: NumberDraft, today: Callable[[], date]) -> None:
         super().__init__()
         self.id = draft.id
+        self._draft = draft
         self._today = today
-        self.name, self.number, self.tried = QLineEdit(draft.name), QLineEdit(draft.number), QLineEdit()
+        self._ships = words_resources.entry_name(draft.key, "") if draft.key else ""
+        self.name, self.number = QLineEdit(draft.name or self._ships), QLineEdit(draft.number)
+        self.tried = QLineEdit()
+        self.name.setCursorPosition(0)
         self.tried.setText(draft.checked_on)
         for line, words in (
             (self.name, _("Who")),
@@ -57,7 +64,9 @@ class _NumberRow(Row):
         return "\n".join(each for each in told if each)
 
     def value(self) -> NumberDraft:
-        return NumberDraft(self.id, self.name.text(), self.number.text(), self.tried.text())
+        """Give what stands here, with all that the page of whom to call knows besides."""
+        name = "" if self.name.text().strip() == self._ships else self.name.text()
+        return replace(self._draft, name=name, number=self.number.text(), checked_on=self.tried.text())
 
     def counts(self) -> bool:
         return bool(self.name.text().strip() or self.number.text().strip())
@@ -72,6 +81,8 @@ class NumbersField(RowsField):
     def __init__(self, label: str, today: Callable[[], date]) -> None:
         super().__init__(label)
         self._today = today
+        self._aside: tuple[NumberDraft, ...] = ()
+        """What is kept of entries that have no number to try."""
         heading = QWidget()
         row = QHBoxLayout(heading)
         row.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +97,14 @@ class NumbersField(RowsField):
             # As wide as the button that stands behind each line, so that the columns meet.
             self._heading.addSpacing(button.sizeHint().width() + 6)
 
+    def set_value(self, value: Iterable[Any]) -> None:
+        drafts = tuple(value)
+        self._aside = tuple(each for each in drafts if each.key and not each.number)
+        super().set_value(each for each in drafts if each not in self._aside)
+
+    def value(self) -> tuple[Any, ...]:
+        return (*super().value(), *self._aside)
+
     @property
     def place_of_problem(self) -> QWidget:
         row = next((row for row in self.rows if row.problem.text()), None)
@@ -99,13 +118,6 @@ class NumbersField(RowsField):
             wrong = row.tried if right else row.number
         found: QWidget = wrong
         return found
-
-    def go_to(self, id_: str) -> None:
-        """Put the cursor where it is said when a number was tried."""
-        row = next((row for row in self.rows if row.id == id_), None)
-        if row is not None:
-            row.tried.setFocus()
-            row.tried.selectAll()
 
     def make_row(self, draft: NumberDraft) -> _NumberRow:
         return _NumberRow(draft, self._today)
