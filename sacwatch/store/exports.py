@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sacwatch.domain.exports import Written
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.store.ids import new_id
-from sacwatch.store.schema import ChangeRow, ExportRow, StepRow
+from sacwatch.store.schema import ChangeRow, ExportRow, ReleaseRow, StepRow
 
 _FIELDS = tuple(field.name for field in fields(Written))
 _AT_ONCE = 500
@@ -33,6 +33,24 @@ class Exports:
             .order_by(ExportRow.name)
         )
         return [Written(*row) for row in rows]
+
+    def release(self, destination_id: str, files: Iterable[str]) -> None:
+        """Note what was released for a destination, in place of what was before; nothing where it is empty.
+
+        Each file is told by a hash, so that no name of anybody stands here.
+        """
+        self._session.execute(delete(ReleaseRow).where(ReleaseRow.destination_id == destination_id))
+        told = sorted(files)
+        if told:
+            self._session.add(ReleaseRow(destination_id=destination_id, watch_id=self._watch_id, files=told))
+            self._session.flush()
+
+    def released(self, destination_id: str) -> frozenset[str]:
+        """Give what was released for a destination and is not there yet."""
+        wanted = select(ReleaseRow.files).where(
+            ReleaseRow.destination_id == destination_id, ReleaseRow.watch_id == self._watch_id
+        )
+        return frozenset(self._session.scalar(wanted) or ())
 
     def folders(self) -> list[str]:
         """Give the folders, by their keys, in which something lies that was written."""

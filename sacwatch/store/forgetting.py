@@ -85,7 +85,10 @@ UNTOLD = (LISTS.keys() | set(NAMED_LISTS)) - {("concern", "raisings")}
 """The lists of which nobody is told that they may speak of somebody: no form changes their texts."""
 
 _NOT_RECORDS = frozenset(
-    {"journal_step", "journal_change", "draft", "export_file", "blob", "search_entry", "export_ledger"}
+    {
+        *("journal_step", "journal_change", "draft", "export_file", "export_release"),
+        *("blob", "search_entry", "export_ledger"),
+    }
 )
 
 

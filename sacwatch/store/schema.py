@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 11
+VERSION = 12
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -656,6 +656,15 @@ class ExportRow(Base):
     copy: Mapped[bool] = mapped_column(default=False, server_default="0")
     seen: Mapped[str] = mapped_column(default="", server_default="")
     __table_args__ = (Index(None, "watch_id", "folder"),)
+
+
+class ReleaseRow(Base):
+    """What was released for a destination and is not there yet, each file by the hash of name and contents."""
+
+    __tablename__ = "export_release"
+    destination_id: Mapped[str] = mapped_column(primary_key=True)
+    watch_id: Mapped[str]
+    files: Mapped[list[Any]]
 
 
 class LedgerRow(Base):
