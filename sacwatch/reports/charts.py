@@ -140,3 +140,80 @@ class _FittedColumns:
             self.numbers[i].paint(canvas, left, ground + count * unit + self.numbers[i].height + 1)
             self.names[i].paint(canvas, left + 1, ground - 3)
         rule(canvas, x, ground, self.step * len(self.counts), 0.7)
+
+
+DAY_HOURS = 24
+
+
+@dataclass(frozen=True)
+class WeekHours:
+    """The hours of a week as a field of squares: a day is a row; the fuller an hour, the larger its square.
+
+    Size and not shade tells, so that it reads the same on any printer and copy.
+    """
+
+    shares: Sequence[float]
+    """Of each hour, from the first of the first day."""
+    days: Sequence[str]
+    """The names of the days, in the order of the shares."""
+    hours: Sequence[tuple[int, str]]
+    """The hours that are named below, each by its number in the day."""
+    style: Style
+    before: float = 4.0
+    after: float = 8.0
+    keep: bool = False
+
+    def fit(self, width: float) -> _FittedWeek:
+        names = [text(name, self.style) for name in self.days]
+        left = max((name.natural_width() for name in names), default=0.0) + 6
+        side = min((width - left) / DAY_HOURS, self.style.size * 1.6)
+        rows = [name.fit(left) for name in names]
+        middle = replace(self.style, align=Align.CENTER)
+        hours = [(hour, text(name, middle).fit(4.2 * self.style.size)) for hour, name in self.hours]
+        return _FittedWeek(self.shares, rows, hours, left, side)
+
+
+@dataclass(frozen=True)
+class _FittedWeek:
+    shares: Sequence[float]
+    days: Sequence[Block]
+    hours: Sequence[tuple[int, Block]]
+    left: float
+    side: float
+
+    @property
+    def height(self) -> float:
+        return len(self.days) * self.side + 4 + max((block.height for _hour, block in self.hours), default=0)
+
+    least = height
+
+    def missing(self) -> str:
+        found = [*self.days, *(block for _hour, block in self.hours)]
+        return "".join(block.missing() for block in found)
+
+    def split(self, room: float, page: float) -> None:
+        return None
+
+    def paint(self, canvas: Any, x: float, top: float) -> None:
+        fullest = max(*self.shares, 0.0) or 1.0
+        field, side = x + self.left, self.side
+        for row, name in enumerate(self.days):
+            y = top - (row + 1) * side
+            name.paint(canvas, x, y + (side + name.height) / 2)
+            for hour in range(DAY_HOURS):
+                share = self.shares[row * DAY_HOURS + hour]
+                if share > 0:
+                    # The eye compares areas: half as often is half the ink.
+                    edge = max(1.2, (side - 2.4) * (share / fullest) ** 0.5)
+                    middle = field + (hour + 0.5) * side
+                    canvas.setFillGray(0.15)
+                    canvas.rect(middle - edge / 2, y + (side - edge) / 2, edge, edge, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        bottom = top - len(self.days) * side
+        for row in range(len(self.days) + 1):
+            rule(canvas, field, top - row * side, DAY_HOURS * side, 0.3, 0.75)
+        canvas.setStrokeGray(0.75)
+        for hour in range(0, DAY_HOURS + 1, 3):
+            canvas.line(field + hour * side, top, field + hour * side, bottom)
+        for hour, name in self.hours:
+            name.paint(canvas, field + hour * side - name.width / 2, bottom - 3)

@@ -123,6 +123,11 @@ def clock(at: datetime) -> str:
     return text
 
 
+def weekdays() -> list[str]:
+    """Give the short names of the days of the week, Monday first."""
+    return [_(each) for each in _WEEKDAYS]
+
+
 def moment(at: datetime) -> str:
     """Give an instant such as "Sat, Nov 21, 2026, 10:40 pm"."""
     return _("{day}, {time}").format(day=long_day(local_day(at)), time=clock(at))

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sacwatch.domain import sensitive
+from sacwatch.domain import clockweeks, sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.incidents import Incident, Source, Status
 from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.reported import ReportedTo
 from sacwatch.domain.watches import Watch
-from sacwatch.i18n import _
+from sacwatch.i18n import _, ngettext
 from sacwatch.reports import formats, incidentwords, leftout
 from sacwatch.reports.layout import Cell, Column, Paper
 from sacwatch.reports.pieces import text
 from sacwatch.words import label
 
 _MOST_MONTHS = 18
+_FEWEST_FOR_HOURS = 5
+"""With fewer, squares in a week would look like a pattern."""
 _POLICE = (ReportedTo.EMERGENCY, ReportedTo.NON_EMERGENCY)
 
 
@@ -81,6 +83,11 @@ def incident_summary(data: IncidentSummary, made_on: datetime, drawing: Any = No
     if 2 <= len(months) <= _MOST_MONTHS:
         paper.heading(_("Month by month"))
         paper.columns(months)
+    shares, timeless = clockweeks.spread((each.occurred_from, each.occurred_to) for each in listed)
+    if len(listed) - timeless >= _FEWEST_FOR_HOURS:
+        paper.heading(_("When in the week"))
+        paper.week(shares)
+        paper.small(_week_words(timeless))
     paper.heading(_("One by one"))
     _incident_table(
         paper,
@@ -123,6 +130,21 @@ def _by_month(incidents: Sequence[Incident], first: date, last: date) -> list[tu
         rows.append((formats.short_month(year, month), counts[(year, month)]))
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return rows
+
+
+def _week_words(timeless: int) -> str:
+    words = _(
+        "The larger a square, the more happened in that hour. Where only a span is known, an incident counts "
+        "in each of its hours with an equal part."
+    )
+    if not timeless:
+        return words
+    more = ngettext(
+        "{count} incident is not in it: it can have been at any hour.",
+        "{count} incidents are not in it: they can have been at any hour.",
+        timeless,
+    )
+    return f"{words} {more.format(count=f'{timeless:,}')}"
 
 
 def _map_words(listed: Sequence[Incident]) -> str:

@@ -16,7 +16,7 @@ from sacwatch.domain.leftout import LeftOut
 from sacwatch.domain.watches import Watch, logo_of
 from sacwatch.i18n import _
 from sacwatch.reports import formats, leftout
-from sacwatch.reports.charts import Bars, Columns
+from sacwatch.reports.charts import Bars, Columns, WeekHours
 from sacwatch.reports.facts import Fact, Facts, Figures
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed, Figure
@@ -183,6 +183,11 @@ class Paper:
     def columns(self, counts: Sequence[tuple[str, int]]) -> None:
         """Put counts over time as upright bars."""
         self._pieces.append(Columns(counts, self.styles.small))
+
+    def week(self, shares: Sequence[float]) -> None:
+        """Put the hours of a week, each as full as its share, from Monday midnight on; words follow."""
+        hours = [(hour, formats.hour(hour)) for hour in (0, 6, 12, 18, 24)]
+        self._pieces.append(WeekHours(shares, formats.weekdays(), hours, self.styles.small, keep=True))
 
     def drawing(self, flowable: Any, caption: str) -> None:
         """Put a drawing: any ReportLab flowable."""

@@ -130,8 +130,24 @@ def test_counts_by_kind_and_month_and_status():
     text = _text(tuple(records))
     assert "Incidents 5" in text and "Reported to police 4" in text and "Not closed yet 4" in text
     assert "Vehicle break-in 4 Fire set on purpose 1" in text
-    chart = text.split("Month by month")[1].split("One by one")[0]
+    chart = text.split("Month by month")[1].split("When in the week")[0]
     assert chart.split() == ["4", "Sep", "2026", "1", "Oct", "2026", "0", "Nov", "2026"]
+
+
+def test_the_week_has_a_square_for_each_hour_in_which_something_happened():
+    at = datetime(2026, 11, 2, 4, tzinfo=UTC)  # Sunday, 8 pm
+    records = tuple(incident(id=str(i), occurred_from=at + timedelta(hours=26 * i)) for i in range(5))
+    day = incident(
+        id="d", occurred_from=at + timedelta(hours=4), occurred_to=at + timedelta(hours=27, minutes=59)
+    )
+    data = incident_summary(papers.summary_data(Audience.PUBLIC, (*records, day)), papers.MADE_ON)
+    text = " ".join(" ".join(pages_of(data)).split())
+    chart = text.split("When in the week")[1].split("One by one")[0]
+    assert chart.split()[:7] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert "1 incident is not in it: it can have been at any hour." in chart
+    squares = b"".join(page.get_contents().get_data() for page in papers.read(data).pages)
+    assert squares.count(b".15 .15 .15 rg") == 5 or squares.count(b".15 g") == 5
+    assert "When in the week" not in _text((*records[:4], day))
 
 
 def test_a_period_of_one_month_has_no_chart_by_month():

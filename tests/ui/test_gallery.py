@@ -110,7 +110,7 @@ def test_pictures_are_of_the_papers_of_this_watch_and_made_again_when_they_chang
     count = len(made)
     do(window, lambda work: incidents.record(work, incident_draft(happened="Again"), **HOW))
     kit.until(lambda: len(made) > count and pictures.idle, "what changed", patience=60)
-    assert 0 < len(made) - count <= 3, "and nothing else"
+    assert 0 < len(made) - count <= 5, "and no paper that tells of no incident"
     page.open_paper(FIRST)
     assert not pictures._begin.isActive(), "none are made while none are looked at"
 

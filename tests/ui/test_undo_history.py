@@ -50,7 +50,8 @@ def history(window):
 
 
 def steps(box):
-    return [box.list.item(row).text().split("\n")[0] for row in range(box.list.count())]
+    heads = [box.list.item(row).text().split("\n")[0] for row in range(box.list.count())]
+    return [head.replace("\u00a0", " ") for head in heads]
 
 
 def rows(window, page):
