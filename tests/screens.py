@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests import screenspeople, screensplaces, screenssheets
+from tests import screensconcerns, screenspeople, screensplaces, screensresources, screenssheets
 
 ORDINARY, SMALL = (1240, 800), (1024, 700)
 _DOTS_TO_THE_INCH = 80
@@ -313,7 +313,9 @@ def _settings(studio: _Studio) -> None:
 RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
     *(_shifts, _incidents, _incident_form),
+    *(screensconcerns.register, screensconcerns.form, screensconcerns.actions),
     *(screenspeople.members, screenspeople.households, _phonetree, _map, screenspeople.on_the_map, _settings),
+    *(screensresources.resources, screensresources.offers),
 )
 
 

@@ -20,7 +20,7 @@ from sacwatch.domain.members import MemberDraft, PhoneDraft
 from sacwatch.domain.patrols import EntryDraft, EquipmentDraft, PatrolDraft, PatrollerDraft, Rule
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.domain.watches import BlockDraft, NumberDraft, WatchDraft
+from sacwatch.domain.watches import BlockDraft, WatchDraft
 from sacwatch.services import (
     files,
     finding,
@@ -28,6 +28,7 @@ from sacwatch.services import (
     samplemap,
     samplepeople,
     samplesheets,
+    sampleresources,
     sampleshifts,
     sampletree,
 )
@@ -239,17 +240,11 @@ class _Sample:
                 for street in ("P", "Q", "R", "S")
                 for hundred in (16, 17, 18, 19)
             ),
-            numbers=(
-                NumberDraft(self._work.new_id(), "Our officer", "916-555-0142", self._days_ago(40)),
-                NumberDraft(self._work.new_id(), "Community room key", "916-555-0117", self._days_ago(230)),
-            ),
+            numbers=sampleresources.numbers(self._today, self._work.new_id, f"{_FIRST[0]} {_LAST[0]}"),
             note="Everything in this file is invented.",
         )
         stamp = self._work.stamp(self._work.watch_id)
         self._work.watches.add(watches.settle(draft, stamp, today=self._today))
-
-    def _days_ago(self, days: int) -> str:
-        return (self._today - timedelta(days=days)).isoformat()
 
     def _members(self) -> list[_Person]:
         people = []

@@ -402,6 +402,39 @@ class HelpBox(QDialog):
                     "Choose a line and press “Fill in” (Enter): the number, when you tried it, hours and languages."
                 ),
                 N_(
+                    "“Called today, it works” dates it with one press. After 180 days Today asks you to call it again."
+                ),
+                N_(
+                    "“Add a number” (Ctrl+N) is for your own, such as the key of the meeting room. What nobody needs can be left off the card."
+                ),
+            ),
+        ),
+        (
+            N_("On paper"),
+            (
+                N_(
+                    "“Print the card” (Ctrl+P) makes it for wallets, as half a page, or as a poster, also in large print."
+                ),
+                N_(
+                    "A line without a number is printed as a blank to write on; one that was not tried, or long ago, carries a mark."
+                ),
+                N_(
+                    "It stands on the patrol sheet, too. When you type an incident or an entry, whom to call about it stands beneath."
+                ),
+            ),
+        ),
+    ),
+    "resources": (
+        (
+            N_("Whom to call for what"),
+            (
+                N_(
+                    "911, 988, 311, 211 and 711 are there. All others are names without a number: numbers change, so call each once and enter only what worked."
+                ),
+                N_(
+                    "Choose a line and press “Fill in” (Enter): the number, when you tried it, hours and languages."
+                ),
+                N_(
                     "“I called it today and it works” dates it with one press. After 180 days Today asks you to call it again."
                 ),
                 N_(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from sacwatch.i18n import _
@@ -26,14 +26,12 @@ class Rail(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, 16, _MARGIN, 12)
-        column.setSpacing(4)
+        column = self._column = QVBoxLayout(self)
+        self._watch = ""
         self._name = QLabel()
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setWordWrap(True)
         self._name.setProperty("role", "heading")
-        self._name.setContentsMargins(_AROUND_NAME, 0, 4, 10)
         column.addWidget(self._name)
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
@@ -70,15 +68,43 @@ class Rail(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+            self._make_room()
 
     def _fit(self) -> None:
         buttons = [*self._buttons.values(), self._search]
         heading = QFont(self._name.font())
         heading.setBold(True)
-        words = [word for word in self._name.text().split() if len(word) <= _WIDEST_WORD]
+        words = [word for word in self._watch.split() if len(word) <= _WIDEST_WORD]
         name = max((QFontMetrics(heading).horizontalAdvance(word) for word in words), default=0)
         widths = [each.sizeHint().width() + 2 * _MARGIN + 1 for each in buttons]
         self.setFixedWidth(max(LEAST_WIDTH, name + 2 * _AROUND_NAME + 2 * _MARGIN + 2, *widths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Stand closer, and name the watch in one line, where the window is too low for all of it."""
+        for tight in (False, True):
+            top, between, below = (6, 0, 2) if tight else (16, 4, 10)
+            self._column.setContentsMargins(_MARGIN, top, _MARGIN, top - 4)
+            self._column.setSpacing(between)
+            self._name.setContentsMargins(_AROUND_NAME, 0, 4, below)
+            self._name.setWordWrap(not tight)
+            self._show_name(tight)
+            if self._column.totalHeightForWidth(self.width()) <= self.height():
+                return
+
+    def _show_name(self, tight: bool) -> None:
+        name, long = self._watch, len(self._watch) > _LONGEST_NAME
+        shown = name[: _LONGEST_NAME - 1] + "…" if long else name
+        if tight:
+            heading = QFont(self._name.font())
+            heading.setBold(True)
+            room = self.width() - 2 * _AROUND_NAME - 2 * _MARGIN
+            shown = QFontMetrics(heading).elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        self._name.setText(shown)
+        self._name.setToolTip(plain.tip(name) if shown != name else "")
 
     def check(self, name: str) -> None:
         """Mark the page that is shown."""
@@ -86,7 +112,6 @@ class Rail(QFrame):
 
     def name_watch(self, name: str) -> None:
         """Show the watch's name."""
-        long = len(name) > _LONGEST_NAME
-        self._name.setText(name[: _LONGEST_NAME - 1] + "…" if long else name)
-        self._name.setToolTip(plain.tip(name) if long else "")
+        self._watch = name
         self._fit()
+        self._make_room()

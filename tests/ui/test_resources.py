@@ -2,7 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
 
+from sacwatch.ui import theme
+from sacwatch.ui.rail import Rail
 from tests.ui import kit
 from tests.ui.kit import button, click, focus, keys, until
 
@@ -42,7 +45,7 @@ def test_a_line_is_filled_in_tried_and_printed(window, page):
     window.shortcut("Ctrl+S")
     assert "Saved." in window.toast and page.chosen_id() == "poison"
     assert "Nobody has tried this number yet" in window.said()
-    click(button(page.details, "I called it today and it works"))
+    click(button(page.details, "Called today, it works"))
     window.settle()
     assert tried(window, "poison") == window.desk.today()
     window.shortcut("Ctrl+Z")
@@ -115,3 +118,19 @@ def test_whom_to_call_stands_beneath_what_is_typed(window, watch):
     keys("q")
     assert not line.offer.isVisible(), "nobody need be called when all is quiet"
     assert focus() is line.category
+
+
+def test_the_rail_is_whole_in_a_low_window_with_large_text(window, watch):
+    window.open(watch)
+    window.shell.resize(1024, 700)
+    theme.apply(window.app, scheme="light", size=150)
+    try:
+        window.settle()
+        rail = window.shell.findChild(Rail)
+        shown = [each for each in rail.children() if isinstance(each, QLabel | QToolButton)]
+        assert len(shown) > 9
+        for each in shown:
+            assert each.height() >= each.minimumSizeHint().height(), each.text()
+            assert rail.rect().contains(each.geometry()), each.text()
+    finally:
+        theme.apply(window.app, scheme="light", size=100)

@@ -31,8 +31,8 @@ class ResourcesPage(RecordsPage):
     def __init__(self, desk: Any) -> None:
         columns = (
             Column(_("Whom to call"), _name),
-            Column(_("Number"), lambda entry: entry.number or entry.text, "1-800-555-0142"),
-            Column(_("Tried"), self._tried, _("Not tried yet")),
+            Column(_("Number"), lambda entry: entry.number or entry.text, "916-555-0142"),
+            Column(_("Tried"), self._tried, _("⚠ Try again"), spare=2),
             Column(_("For what"), lambda entry: words.label("group", entry.group.value), spare=1),
         )
         super().__init__(desk, _("Whom to call"), _("Add a number"), columns)
@@ -96,7 +96,7 @@ class ResourcesPage(RecordsPage):
                 (_("Relay"), entry.relay),
                 (_("Hours"), entry.hours),
                 (_("Languages"), ", ".join(entry.languages)),
-                (_("For those in"), words.label("where", entry.where.value)),
+                (_("For those in"), _where_words(record)),
                 (_("Tried on"), shown.day(entry.checked_on) if entry.checked_on else ""),
                 (_("Tried by"), entry.checked_by),
                 (_("Number from"), entry.source),
@@ -110,7 +110,7 @@ class ResourcesPage(RecordsPage):
         entry = record.entry
         buttons = []
         if record.standing in (Standing.CHECKED, Standing.STALE, Standing.UNVERIFIED):
-            buttons.append(("check", _("I called it today and it works"), lambda: self.tried(entry.id)))
+            buttons.append(("check", _("Called today, it works"), lambda: self.tried(entry.id)))
         change = _("Change") if entry.reachable else _("Fill in")
         buttons.append(("edit", change, lambda: self.edit(entry.id)))
         if entry.hidden:
@@ -163,6 +163,11 @@ class ResourcesPage(RecordsPage):
 
 def _name(entry: Entry) -> str:
     return words_resources.entry_name(entry.key, entry.name)
+
+
+def _where_words(record: Found) -> str:
+    told = rules.says_where(record.entry, record.jurisdiction)
+    return words.label("where", record.entry.where.value) if told else ""
 
 
 def _standing_words(record: Found) -> str:

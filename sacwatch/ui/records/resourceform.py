@@ -17,7 +17,7 @@ from sacwatch.services import resources
 from sacwatch.services.attachments import Photos
 from sacwatch.services.resources import Found
 from sacwatch.ui.records.fields import ChoiceField, DayField, LineField, TextField, phone_problem
-from sacwatch.ui.records.form import Form, side_by_side
+from sacwatch.ui.records.form import Form, section, side_by_side
 
 _OF_ITS_OWN = ("name", "where")
 """What is typed for an entry of the captain's own alone."""
@@ -44,9 +44,7 @@ class ResourceForm(Form):
     draft_class = NumberDraft
 
     def title_words(self) -> str:
-        if self.record is None:
-            return _("Add a number")
-        return words_resources.entry_name(self.record.entry.key, self.record.entry.name)
+        return _("Change a number") if self.record is not None else _("Add a number")
 
     def saved_words(self) -> str:
         return _("Saved.") if self.record is not None else _("Number added.")
@@ -72,19 +70,19 @@ class ResourceForm(Form):
                 ),
             )
             column.addWidget(side_by_side(name, where, stretch=(2, 1)))
+        else:
+            column.addWidget(section(words_resources.entry_name(self._key, self.record.draft.name)))
         self.number = _CallField(_("Number"), placeholder=ships.number if ships else "")
         self.tried = DayField(_("Tried on"), today)
-        by = self.add("checked_by", LineField(_("Tried by")))
         self.add("number", self.number)
         self.add("checked_on", self.tried)
+        by = self.add("checked_by", LineField(_("Tried by")))
         self.number.edited.connect(self._another_number)
         column.addWidget(side_by_side(self.number, self.tried, by))
         text = self.add(
             "text", _CallField(_("Number for text messages"), placeholder=ships.text if ships else "")
         )
-        relay = self.add(
-            "relay", _CallField(_("Number for those who do not hear or speak well"), placeholder=_("711"))
-        )
+        relay = self.add("relay", _CallField(_("Relay or TTY number"), placeholder=_("711")))
         column.addWidget(side_by_side(text, relay))
         purpose = TextField(_("What for"), least=1)
         if ships is not None:
