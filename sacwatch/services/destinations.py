@@ -68,6 +68,7 @@ def remove(work: Work, id_: str) -> Destination:
     """Keep no papers in a place any more; what lies there stays, and the ledger says so."""
     work.does = "step.destination_removed"
     past = work.destinations.remove(id_)
+    work.exports.release(id_, ())
     _leave_behind(work, past)
     return past
 

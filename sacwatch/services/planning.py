@@ -32,6 +32,14 @@ CLOCK_BACK = timedelta(days=2)
 
 check_place = destinations.check_folder
 
+Released = frozenset[str]
+"""What the captain looked at and let go, each file by its `release_key`."""
+
+
+def release_key(name: str, fingerprint: str) -> str:
+    """Give what tells one file with what is to be in it; no name of anybody can be read from it."""
+    return hashlib.sha256(f"{name}\n{fingerprint}".encode()).hexdigest()
+
 
 class Standing(StrEnum):
     """How a wanted file stands to its records."""
@@ -100,9 +108,9 @@ class Look:
         return (*(each for each in self.planned if each.standing is not Standing.CURRENT), *going)
 
     @property
-    def released(self) -> frozenset[tuple[str, str]]:
-        """Give what the captain lets go by pressing Release on this list: names with fingerprints."""
-        return frozenset((each.name, each.fingerprint) for each in self.changes)
+    def released(self) -> Released:
+        """Give what the captain lets go by pressing Release on this list."""
+        return frozenset(release_key(each.name, each.fingerprint) for each in self.changes)
 
 
 def _order_of(written: Written) -> Order:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sacwatch.services.planning import (
 )
 from sacwatch.services.reporting import Ask
 from sacwatch.store.errors import StoreTrouble
+from sacwatch.store.work import Work
 
 __all__ = [
     "Ask",
@@ -80,14 +82,19 @@ def run_all(
 ) -> list[Result]:
     """Bring every destination up to date as far as can be; one that is away holds up no other.
 
-    A destination that does not go by itself gets what was `released` for it, by its id, and nothing else.
+    A destination that does not go by itself gets what was `released` for it, by its id, now or before it
+    was away, and nothing else; that is remembered until it is where it belongs.
     `looks` are what was found of some, by id, where no record changed since. `only` is the id of the one
     that is meant. Raises Cancelled, and StoreTrouble where the file itself gives no answer.
     """
     results = []
-    for target in ask(targets):
+    every: list[Target] = ask(targets)
+    if released:
+        tell(lambda work: _remember(work, every, released))
+    for target in every:
         if only and target.id != only:
             continue
+        let_go = None if target.by_itself else ask(partial(_released, target.id))
         seen = (looks or {}).get(target.id)
         usable = seen is not None and seen.problem is None and seen.target == target
         try:
@@ -102,7 +109,7 @@ def run_all(
                 make_folder=make_folder,
                 trust_clock=trust_clock,
                 planned=seen.planned if usable and seen is not None and found is target else None,
-                released=None if target.by_itself else (released or {}).get(target.id, frozenset()),
+                released=let_go,
                 progress=progress,
             )
         except StoreTrouble:
@@ -111,7 +118,24 @@ def run_all(
             results.append(Result(target, problem=trouble.problem))
         else:
             results.append(Result(found, outcome))
+            if let_go and outcome.waiting == outcome.held:
+                # All of it is where it belongs; what changed since is looked at anew.
+                tell(partial(_put_away, target.id))
     return results
+
+
+def _remember(work: Work, every: Sequence[Target], released: Mapping[str, Released]) -> None:
+    for target in every:
+        if target.id in released:
+            work.exports.release(target.id, work.exports.released(target.id) | released[target.id])
+
+
+def _released(id_: str, work: Work) -> Released:
+    return work.exports.released(id_)
+
+
+def _put_away(id_: str, work: Work) -> None:
+    work.exports.release(id_, ())
 
 
 def _located(tell: Tell, target: Target) -> Target:

@@ -111,6 +111,21 @@ def test_papers_for_others_wait_until_the_captain_lets_them_go(watch, tmp_path):
     assert not watch.look()[shared.id].held
 
 
+def test_what_is_let_go_for_a_place_that_is_away_is_remembered_in_the_file_until_it_is_there(watch, tmp_path):
+    away = tmp_path / "Stick"
+    shared = watch.add(away / "Papers", audience="members")
+    look = watch.look()[shared.id]
+    assert watch.sync(released={shared.id: look.released})[shared.id].problem is not None
+    # No name of anything can be read from what is remembered.
+    kept = watch.ask(lambda work: work.exports.released(shared.id))
+    assert kept == look.released and all(len(each) == 64 and int(each, 16) for each in kept)
+    away.mkdir()
+    assert len(watch.sync()[shared.id].outcome.written) == 3, "nobody had to say it again"
+    assert watch.ask(lambda work: work.exports.released(shared.id)) == frozenset()
+    watch.change(weather="fog")
+    assert watch.sync()[shared.id].outcome.held > 0, "what changed since is looked at anew"
+
+
 def test_what_changed_after_the_look_is_not_let_go(watch, tmp_path):
     shared = watch.add(tmp_path / "Shared", audience="police")
     released = watch.look()[shared.id].released

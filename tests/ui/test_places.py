@@ -151,9 +151,7 @@ def names_of(folder):
     return names(folder) if folder.is_dir() else []
 
 
-def test_what_is_released_for_a_place_that_is_away_goes_there_when_it_is_back(
-    page, window, tmp_path, monkeypatch
-):
+def test_what_is_released_for_a_place_that_is_away_goes_there_when_it_is_back(page, window, tmp_path, watch):
     stick = tmp_path / "Stick" / "Papers"
     add(window, stick, audience="police", name="Stick")
     assert state_of(window, "Stick").stand is Stand.AWAY or state_of(window, "Stick").held
@@ -162,8 +160,12 @@ def test_what_is_released_for_a_place_that_is_away_goes_there_when_it_is_back(
     keeper.release(look.target.id, look.released)
     quiet(window)
     assert state_of(window, "Stick").stand is Stand.AWAY and keeper._retry_timer.isActive()
+    # Also where the evening lies between.
+    window.close_file()
+    window.open(watch)
+    quiet(window)
     (tmp_path / "Stick").mkdir()
-    keeper._run_by_itself()
+    window.desk.papers._run_by_itself()
     quiet(window)
     assert len(names_of(stick)) == 2 and state_of(window, "Stick").stand is Stand.CURRENT
 

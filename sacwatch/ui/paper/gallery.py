@@ -24,12 +24,18 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (N_("Incidents"), ("incident-summary", "incident-report", "incident-reports")),
     (
+        N_("Meetings and concerns"),
+        ("agenda", "sign-in-sheet", "minutes", "meeting-flyer", "said-and-done", "concerns"),
+    ),
+    (
         N_("People"),
         (
             *("roster", "call-list", "phone-tree", "household-slip", "vacation-checks", "vacation-request"),
             "call-card",
         ),
     ),
+    (N_("Meetings"), ("agenda", "sign-in-sheet", "meeting-flyer", "minutes")),
+    (N_("Concerns"), ("said-and-done", "concerns")),
     (N_("Shifts"), ("shift-calendar", "shift-week")),
     (N_("Map"), ("map", "block-map")),
     (N_("What changed and what went out"), ("what-changed", "ledger")),

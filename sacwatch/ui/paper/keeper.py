@@ -53,7 +53,7 @@ class Keeper(QObject):
         self.looks: dict[str, Look] = {}
         """What was found of every place the last time, by its id."""
         self._released: dict[str, Released] = {}
-        """What the captain let go and could not be put where it belongs yet, by the id of the place."""
+        """What the captain let go just now, by the id of the place; the next run remembers it in the file."""
         self._clock_doubted = False
         self._job: Job | None = None
         self.making: Making | None = None
@@ -226,7 +226,7 @@ class Keeper(QObject):
         self._by_hand = by_hand
         desk, path = self._desk, self._desk.store.path
         seen = {} if by_hand else self._seen
-        released = dict(self._released)
+        released, self._released = self._released, {}
         trust = by_hand and self._clock_doubted
 
         def work(job: Job) -> list[Result]:
@@ -296,8 +296,6 @@ class Keeper(QObject):
             state = _after(result)
             states[result.target.id] = state
             sentences += state.told
-            if state.stand is Stand.CURRENT:
-                self._released.pop(result.target.id, None)
         self._clock_doubted = any(
             each.problem is not None and each.problem.key == "trouble.clock_back" for each in results
         )
