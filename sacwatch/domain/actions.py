@@ -25,7 +25,7 @@ class Action(Record):
 
     what: str = kept(Shows.TELLING)
     """As it was said."""
-    public_wording: str = kept(Shows.ALWAYS, default="")
+    public_wording: str = kept(Shows.WORDING, default="")
     """How the captain puts it for everyone."""
     owner: str = kept(Shows.PERSON, of="member_id", default="")
     """A name as it was given; "" where nobody does it yet."""

@@ -106,6 +106,8 @@ class Step:
     on: date = kept(Shows.ALWAYS)
     words: str = kept(Shows.TELLING, default="")
     """The answer, or why it was dropped or raised anew."""
+    public: str = kept(Shows.WORDING, default="")
+    """What came of it as the captain puts it for everyone."""
     responsible: Responsible | None = kept(Shows.ALWAYS, default=None)
     name: str = kept(Shows.TELLING, default="")
     ticket: str = kept(Shows.TELLING, default="")
@@ -146,7 +148,7 @@ class Concern(Record):
     """The meeting at which it was raised."""
     words: str = kept(Shows.TELLING, default="")
     """As it was said."""
-    public_wording: str = kept(Shows.ALWAYS, default="")
+    public_wording: str = kept(Shows.WORDING, default="")
     """How the captain puts it for everyone."""
     responsible: Responsible | None = kept(Shows.ALWAYS, default=None)
     responsible_name: str = kept(Shows.TELLING, default="")
@@ -155,7 +157,7 @@ class Concern(Record):
     sent_on: date | None = kept(Shows.ALWAYS, default=None)
     answer: str = kept(Shows.TELLING, default="")
     """As it was given."""
-    public_answer: str = kept(Shows.ALWAYS, default="")
+    public_answer: str = kept(Shows.WORDING, default="")
     """How the captain puts for everyone what came of it."""
     answered_on: date | None = kept(Shows.ALWAYS, default=None)
     told_on: date | None = kept(Shows.ALWAYS, default=None)
@@ -221,11 +223,19 @@ class Concern(Record):
                 )
             )
         if self.answered_on is not None:
-            found.append(Step(state=State.ANSWERED, on=self.answered_on, words=self.answer))
+            public = "" if self.dropped_on else self.public_answer
+            found.append(Step(state=State.ANSWERED, on=self.answered_on, words=self.answer, public=public))
         if self.told_on is not None:
             found.append(Step(state=State.TOLD, on=self.told_on, how=self.told_how))
         if self.dropped_on is not None:
-            found.append(Step(state=State.DROPPED, on=self.dropped_on, words=self.dropped_why))
+            found.append(
+                Step(
+                    state=State.DROPPED,
+                    on=self.dropped_on,
+                    words=self.dropped_why,
+                    public=self.public_answer,
+                )
+            )
         return tuple(found)
 
     def days_open(self, today: date) -> int:

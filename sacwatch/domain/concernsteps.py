@@ -180,3 +180,49 @@ _BEFORE = {
 
 def _stamped(concern: Concern, stamp: Stamp, **said: Any) -> Concern:
     return replace(concern, changed_at=stamp.now, changed_by=stamp.by, **said)
+
+
+# How it stood
+
+
+def as_of(concern: Concern, day: date) -> Concern:
+    """Give a concern as it stood at the end of a day on which it was raised already."""
+    raisings = tuple(each for each in concern.raisings if each.on <= day)
+    steps = tuple(each for each in concern.steps if each.on <= day)
+    if (steps, raisings) == (concern.steps, concern.raisings):
+        return concern
+    begin = len(steps)
+    # The fields tell one step of each state at most, in their order; what is before is the past.
+    while begin > 1 and _RANK[steps[begin - 1].state] < (
+        _RANK[steps[begin].state] if begin < len(steps) else len(_RANK)
+    ):
+        if steps[begin - 1].state is State.RAISED:
+            break
+        begin -= 1
+    past = steps[:begin] if begin > 1 else ()
+    known = concern.responsible if concern.sent_on is None else None
+    now = replace(_anew(concern), past_steps=past, raisings=raisings, responsible=known)
+    for each in steps[max(1, begin) :]:
+        now = _after(now, each)
+    return now
+
+
+_RANK = {state: place for place, state in enumerate(State)}
+
+
+def _after(concern: Concern, step: Step) -> Concern:
+    if step.state is State.SENT:
+        return replace(
+            concern,
+            responsible=step.responsible,
+            responsible_name=step.name,
+            ticket=step.ticket,
+            sent_on=step.on,
+        )
+    if step.state is State.ANSWERED:
+        return replace(concern, answer=step.words, public_answer=step.public, answered_on=step.on)
+    if step.state is State.TOLD:
+        return replace(concern, told_on=step.on, told_how=step.how)
+    if step.state is State.DROPPED:
+        return replace(concern, dropped_on=step.on, dropped_why=step.words, public_answer=step.public)
+    return concern

@@ -180,6 +180,18 @@ PAPERS: dict[str, PaperKind] = {
             Option.PERIOD,
         ),
         PaperKind(
+            "said-and-done",
+            N_("You said / we did"),
+            N_("What neighbors raised in a period, what came of it and what is waited for, for the handout."),
+            Option.PERIOD,
+        ),
+        PaperKind(
+            "concerns",
+            N_("Register of concerns"),
+            N_("What is open today, the oldest first: what, where, and whom each waits for."),
+            Option.NOTHING,
+        ),
+        PaperKind(
             "map",
             N_("Map"),
             N_("Incidents, patrols and routes of a period on the map of the whole watch, one large sheet."),

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from sacwatch.domain import sensitive
+from sacwatch.domain.actions import Action
 from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import LedgerQuery
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.listing import ActionQuery, ConcernQuery
 from sacwatch.domain.patrols import Patrol
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
@@ -23,6 +26,7 @@ from sacwatch.store.work import Work
 from sacwatch.words import label
 
 _AT_ONCE = 500
+_MOST_ACTIONS = 100_000
 _EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
@@ -33,6 +37,8 @@ class Lists(StrEnum):
     INCIDENTS = "incidents"
     MEMBERS = "members"
     HOUSEHOLDS = "households"
+    CONCERNS = "concerns"
+    ACTIONS = "actions"
     LEDGER = "ledger"
 
 
@@ -157,6 +163,66 @@ def _households(work: Work, eyes: Eyes) -> Table:
     return Table(tuple(heads), tuple(rows))
 
 
+def _concerns(work: Work, eyes: Eyes) -> Table:
+    told, exact = may_show(Concern, "words", eyes.audience), exact_place(eyes.audience)
+    mine = may_show(Concern, "raised_by", eyes.audience)
+    heads = [_("Raised on"), _("Kind"), _("Topic"), _("Where"), _("Times raised"), _("Waiting for")]
+    heads += [_("Sent on"), _("Answered on"), _("Told back on"), _("Dropped on"), _("Days open")]
+    heads += [_("Words for neighbors"), _("What we did")]
+    heads += [_("As it was said"), _("With whom"), _("Ticket"), _("Answer")] if told else []
+    heads += [_("Raised by")] if mine else []
+    heads += [_("Latitude"), _("Longitude")] if exact else []
+    rows = []
+    today = work.now.astimezone(SACRAMENTO).date()
+    for concern in work.concerns.where(ConcernQuery()):
+        if not exact and concern.topic.withheld:
+            continue
+        seen = eyes.see(concern)
+        days = (seen.sent_on, seen.answered_on, seen.told_on, seen.dropped_on)
+        row: list[object] = [
+            seen.raised_on.isoformat(),
+            label("concern", seen.kind.value),
+            label("topic", seen.topic.value),
+            seen.place.text,
+            seen.times,
+            label("waiting", seen.waiting.value),
+            *(day.isoformat() if day else "" for day in days),
+            concern.days_open(today),
+            seen.public_wording,
+            seen.public_answer,
+        ]
+        row += [seen.words, seen.responsible_name, seen.ticket, seen.answer or seen.dropped_why] if told else []
+        row += [seen.raised_by] if mine else []
+        if exact:
+            point = seen.place.point
+            row += ["", ""] if point is None else [point.lat, point.lon]
+        rows.append(tuple(row))
+    return Table(tuple(heads), tuple(rows))
+
+
+def _actions(work: Work, eyes: Eyes) -> Table:
+    told = may_show(Action, "what", eyes.audience)
+    rows = []
+    for action in work.actions.find(ActionQuery(limit=_MOST_ACTIONS)).lines:
+        seen = eyes.see(action)
+        what = (seen.what if told else "") or seen.public_wording
+        if not what:
+            continue
+        rows.append(
+            (
+                seen.noted_on.isoformat(),
+                what,
+                seen.owner,
+                seen.due_on.isoformat() if seen.due_on else "",
+                label("action", seen.state.value),
+                seen.closed_on.isoformat() if seen.closed_on else "",
+                seen.outcome,
+            )
+        )
+    heads = (_("Noted on"), _("What"), _("Who"), _("Due"), _("State"), _("Done or dropped on"), _("Outcome"))
+    return Table(heads, tuple(rows))
+
+
 def _ledger(work: Work, _eyes: Eyes) -> Table:
     rows: list[tuple[object, ...]] = []
     while True:
@@ -193,5 +259,7 @@ _GATHERERS: dict[Lists, Callable[[Work, Eyes], Table]] = {
     Lists.INCIDENTS: _incidents,
     Lists.MEMBERS: _members,
     Lists.HOUSEHOLDS: _households,
+    Lists.CONCERNS: _concerns,
+    Lists.ACTIONS: _actions,
     Lists.LEDGER: _ledger,
 }

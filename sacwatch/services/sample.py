@@ -25,6 +25,7 @@ from sacwatch.services import (
     files,
     finding,
     phones,
+    sampleconcerns,
     samplemap,
     samplepeople,
     samplesheets,
@@ -196,6 +197,7 @@ class _Sample:
         sampleshifts.plan(self._work, ids, loop=self._grid.loop(), now=self._now, zone=self._zone)
         chance = random.Random(SEED + 3)
         samplesheets.print_(self._work, ids, now=self._now, zone=self._zone, chance=chance)
+        sampleconcerns.note(self._work, today=self._today, place=self._place)
 
     def _pick(self, choices: tuple[str, ...] | list[str]) -> str:
         return self._chance.choice(choices)

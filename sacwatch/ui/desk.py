@@ -234,6 +234,8 @@ PAGE_OF = {
     Kind.ROUTE: "map",
     Kind.SHEET: "patrols",
     Kind.INCIDENT: "incidents",
+    Kind.CONCERN: "concerns",
+    Kind.ACTION: "concerns",
     Kind.HOUSEHOLD: "people",
     Kind.MEMBER: "people",
     Kind.TREE: "phonetree",

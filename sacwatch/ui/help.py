@@ -152,6 +152,35 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
     ),
+    "concerns": (
+        (
+            N_("Note what neighbors raise"),
+            (
+                N_("If it is happening now, call 911 first."),
+                N_("Press “Note a concern” (Ctrl+N): the topic, the place, and what was said, in their own words."),
+                N_("Who raised it is for you alone. Leave the name empty if they do not want to be named."),
+                N_("“Words for neighbors” is what the handout says. Left empty, it says the topic and the block."),
+                N_("If the same is in the register already, the form shows it: press “Count it there”."),
+            ),
+        ),
+        (
+            N_("Until those who raised it are told"),
+            (
+                N_("The register shows the oldest first, and whom each waits for: you, 311, the police, others."),
+                N_("“Send it on…” notes to whom, and the ticket number. “What came of it…” notes the answer."),
+                N_("“Told back…” closes it, with how they were told. “Drop…” closes it with the reason."),
+                N_("“Take up again…” opens it once more. What was done when stays below, with each day."),
+                N_("“You said / we did…” makes the page for the handout. Ctrl+P makes the register as a paper."),
+            ),
+        ),
+        (
+            N_("Actions"),
+            (
+                N_("“Actions” at the top shows who will do what by when; those due first stand at the top."),
+                N_("Each returns to the agenda of the next meeting until it is done, or dropped with a reason."),
+            ),
+        ),
+    ),
     "map": (
         (
             N_("Look around"),

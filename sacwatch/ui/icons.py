@@ -22,6 +22,7 @@ _CODES = {
     "patrols": 0xF0DFA,  # shoe-print
     "shifts": 0xF16E1,  # calendar-clock-outline
     "incidents": 0xF05D6,  # alert-circle-outline
+    "concerns": 0xF0186,  # comment-question-outline
     "map": 0xF0982,  # map-outline
     "people": 0xF0B58,  # account-group-outline
     "reports": 0xF09EE,  # file-document-outline

@@ -35,6 +35,7 @@ PAGES = (
     PageSpec("patrols", N_("Patrols"), "patrols", "sacwatch.ui.pages.patrols", "PatrolsPage"),
     PageSpec("shifts", N_("Shifts"), "shifts", "sacwatch.ui.pages.shifts", "ShiftsPage"),
     PageSpec("incidents", N_("Incidents"), "incidents", "sacwatch.ui.pages.incidents", "IncidentsPage"),
+    PageSpec("concerns", N_("Concerns"), "concerns", "sacwatch.ui.pages.concerns", "ConcernsPage"),
     PageSpec("map", N_("Map"), "map", "sacwatch.ui.pages.map", "MapPage"),
     PageSpec("people", N_("People"), "people", "sacwatch.ui.pages.people", "PeoplePage"),
     PageSpec("phonetree", N_("Phone tree"), "phonetree", "sacwatch.ui.pages.phonetree", "PhoneTreePage"),

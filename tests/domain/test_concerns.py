@@ -199,13 +199,17 @@ def test_what_may_be_the_same_is_of_one_topic_and_near(other, same):
     assert not may_be_same(one, one)
 
 
-@given(st.lists(st.sampled_from(["sent", "answered", "told", "dropped", "reopened", "joined"]), max_size=12))
-def test_whatever_is_done_in_whatever_order_the_history_is_in_order_and_ends_where_it_stands(deeds):
-    """Every change of state is dated, and none is lost."""
+DEEDS = st.lists(st.sampled_from(["sent", "answered", "told", "dropped", "reopened", "joined"]), max_size=12)
+
+
+def after(deeds: list[str]) -> tuple[Concern, int]:
+    """Do what can be done, a day each from 2 June on; give the concern and how many steps that made."""
     concern, day, done = settled(raised_on="2026-06-01"), date(2026, 6, 1), 1
     for deed in deeds:
         day += timedelta(days=1)
-        draft = StepDraft(day.isoformat(), responsible="police", answer="Yes", how="phone", why="So")
+        draft = StepDraft(
+            day.isoformat(), responsible="police", answer="Yes", public_answer="We did", how="phone", why="So"
+        )
         try:
             if deed == "joined":
                 closed = concern.state.closed
@@ -216,10 +220,30 @@ def test_whatever_is_done_in_whatever_order_the_history_is_in_order_and_ends_whe
                 done += 1
         except Refused:
             continue
+    return concern, done
+
+
+@given(DEEDS)
+def test_whatever_is_done_in_whatever_order_the_history_is_in_order_and_ends_where_it_stands(deeds):
+    """Every change of state is dated, and none is lost."""
+    concern, done = after(deeds)
     steps = concern.steps
     assert [step.on for step in steps] == sorted(step.on for step in steps)
     assert steps[-1].state is concern.state
     assert len(steps) == done - _answered_twice(deeds, steps)
+
+
+@given(DEEDS, st.integers(0, 14))
+def test_how_it_stood_on_a_day_is_what_was_told_until_then(deeds, days):
+    concern, _done = after(deeds)
+    day = date(2026, 6, 1) + timedelta(days=days)
+    then = concernsteps.as_of(concern, day)
+    assert [(each.state, each.on) for each in then.steps] == [
+        (each.state, each.on) for each in concern.steps if each.on <= day
+    ]
+    assert then.steps[-1].state is then.state
+    assert all(each.on <= day for each in then.raisings)
+    assert concernsteps.as_of(concern, TODAY) == concern
 
 
 def _answered_twice(deeds: list[str], steps: tuple[concerns.Step, ...]) -> int:

@@ -20,6 +20,8 @@ NEEDS = {
     "incident-summary": Option.PERIOD,
     "incident-report": Option.INCIDENT,
     "incident-reports": Option.PERIOD,
+    "said-and-done": Option.PERIOD,
+    "concerns": Option.NOTHING,
     "map": Option.PERIOD,
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,

@@ -25,6 +25,9 @@ def full(desk, tmp_path):
     desk.log(crew=(PatrollerDraft("Rosa Delgado"), PatrollerDraft("Walt Kim")), vehicle=RUN)
     desk.record(happened=RUN)
     desk.record(kind="welfare_check", happened="She is unwell.")
+    desk.concern(words=RUN)
+    desk.concern(topic="needs_help", words="He is unwell.")
+    desk.act(what=RUN, public_wording="Paint the fence")
     with desk.work() as work:
         draft = DestinationDraft(address=str(tmp_path / "Papers"), name="@binder")
         destinations.add(work, draft, watch_file=desk.store.path)

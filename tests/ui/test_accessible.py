@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sacwatch.domain.concerns import RaisingDraft
 from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.patrols import EquipmentDraft
@@ -46,11 +47,12 @@ _LARGEST = max(theme.SIZES)
 _SIZES = [each if each == _LARGEST else pytest.param(each, marks=pytest.mark.slow) for each in theme.SIZES]
 """The largest text leaves the least room; the others are looked at with the long checks."""
 
-PAGES = ("today", "patrols", "shifts", "incidents", "people", "phonetree", "reports", "settings")
+PAGES = ("today", "patrols", "shifts", "incidents", "concerns", "people", "phonetree", "reports", "settings")
 FORMS = (
     *("new patrol", "new incident", "new member", "new household"),
     *("a patrol", "an incident", "a member", "a household"),
     *("new shift", "a shift"),
+    *("a concern", "an action"),
 )
 DRILLS = ("past drills", "a drill")
 BOXES = ("search", "history", "help", "save_members")
@@ -64,6 +66,8 @@ _PAGE_OF = {
     "incident": "incidents",
     "member": "people",
     "household": "people",
+    "concern": "concerns",
+    "action": "concerns",
 }
 LONG = "Between the railroad, the freeway and the river, on both sides of the old cannery"
 
@@ -77,6 +81,9 @@ def _full(_made, tmp_path_factory):
     maker.log(area=LONG, equipment=(EquipmentDraft("Radio 2", True, True),))
     maker.record(happened=LONG * 3, disposition=LONG)
     maker.record(happened="Another")
+    again = (RaisingDraft("yesterday", LONG, words=LONG),)
+    concern = maker.concern(words=LONG * 3, public_wording=LONG, raisings=again)
+    maker.act(what=LONG * 2, concern_id=concern.id)
     maker.house(pets=LONG, special_needs=LONG, confirmed_on="2024-01-05")
     with maker.work() as work:
         # Today, so that its details stand on the page as soon as it is shown.
@@ -157,7 +164,7 @@ def bring(window, what):
             window.show(_PAGE_OF[kind], "new household" if kind == "household" else "new")
         else:
             page = window.show(_PAGE_OF[kind])
-            if kind in ("member", "household"):
+            if kind in ("member", "household", "action"):
                 page = window.shell.page.bring(f"{kind}s")
                 window.settle()
             if kind == "shift":

@@ -16,6 +16,7 @@ JOBS = {
     "patrols": ("Ctrl+N", "2240", "Enter goes to the next line", "one letter", "Ctrl+S", "Ctrl+Z"),
     "shifts": ("Ctrl+N", "sign up for single days", "Page Up", "wants people", "Log it", "Calendar file"),
     "incidents": ("call 911 first", "both ends", "what happened first", "wait for their number"),
+    "concerns": ("call 911 first", "Count it there", "the oldest first", "Take up again", "by when"),
     "map": ("arrows move", "Click a marker", "record a new incident there", "No internet"),
     "people": (
         "Patrol forms complete their names",

@@ -133,22 +133,8 @@ class HouseholdsView(RecordsPage):
 
     def _restart(self, lines: Lines[Any], chosen: str | None) -> None:
         if isinstance(lines, _Homes):
-            self._offer_blocks(lines.blocks)
+            self._block.offer([("", _("Any block")), *((each.id, each.name) for each in lines.blocks)])
         super()._restart(lines, chosen)
-
-    def _offer_blocks(self, blocks: tuple[Block, ...]) -> None:
-        """Let the filter of blocks name those that the watch has now."""
-        known = [("", _("Any block")), *((each.id, each.name) for each in blocks)]
-        box = self._block
-        if [(box.itemData(at), box.itemText(at)) for at in range(box.count())] == known:
-            return
-        chosen = box.currentData()
-        box.blockSignals(True)
-        box.clear()
-        for value, name in known:
-            box.addItem(name, value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.blockSignals(False)
 
     def ask_record(self, work: Any, id_: str) -> HomeShown:
         household = households.get(work, id_)

@@ -403,6 +403,19 @@ class Choice(QComboBox):
         for value, label in choices:
             self.addItem(label, value)
 
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer other choices without news of it; what was chosen stays chosen where it is among them."""
+        wanted = list(choices)
+        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] == wanted:
+            return
+        chosen = self.currentData()
+        self.blockSignals(True)
+        self.clear()
+        for value, label in wanted:
+            self.addItem(label, value)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+        self.blockSignals(False)
+
     def minimumSizeHint(self) -> QSize:
         """Give way where there is little room; the list that drops down shows each choice whole."""
         hint = super().minimumSizeHint()
