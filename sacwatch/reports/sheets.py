@@ -9,11 +9,13 @@ from typing import Any
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.patrols import Category, Mode, Patrol, Rule
+from sacwatch.domain.resources import Call
 from sacwatch.domain.sheets import REPEATED_DAYS, Sheet, Spot
-from sacwatch.domain.watches import Watch
+from sacwatch.domain.watches import Jurisdiction, Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.reports import formats, pages
 from sacwatch.reports.blanks import Blank, WriteOn
+from sacwatch.reports.cardlines import on_patrol
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed, Figure
 from sacwatch.reports.layout import Fact, Paper
@@ -40,6 +42,8 @@ _MANY_HOUSES = 6
 _SIGNATURES = 4
 _KINDS = 2
 """What happened most often at a place, which is told in one line."""
+_CALLS = 12.0
+"""Points: the print of whom to call."""
 _SHORT = 150
 """Letters of who and where that stand beside the map."""
 
@@ -81,6 +85,9 @@ class PatrolSheets:
 
     watch: Watch
     sheets: tuple[PatrolSheet, ...]
+    calls: tuple[Call, ...] = ()
+    """Whom to call on the way."""
+    jurisdiction: Jurisdiction = Jurisdiction.UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,17 +105,17 @@ def patrol_sheets(data: PatrolSheets, maps: Sequence[Any], made_on: datetime) ->
     """Make sheets as PDF, each with its map (a ReportLab flowable) or None. `made_on` is aware UTC."""
     return pages.joined(
         [
-            _sheet(data.watch, each, drawing, made_on).finished()
+            _sheet(data, each, drawing, made_on).finished()
             for each, drawing in zip(data.sheets, maps, strict=True)
         ]
     )
 
 
-def _sheet(watch: Watch, data: PatrolSheet, drawing: Any, made_on: datetime) -> Paper:
+def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: datetime) -> Paper:
     sheet = data.sheet
     when = _when(sheet)
     whom = _("the patrollers of this sheet")
-    paper = _begin(watch, made_on, sheet.number, _("Patrol sheet"), when, addressee=whom)
+    paper = _begin(whole.watch, made_on, sheet.number, _("Patrol sheet"), when, addressee=whom)
     paper.put(Boxed(text(_("Emergency or crime in progress: call 911 first."), _BOLD), before=0, after=4))
     for piece in _who_and_where(sheet, drawing):
         paper.put(piece)
@@ -121,6 +128,9 @@ def _sheet(watch: Watch, data: PatrolSheet, drawing: Any, made_on: datetime) -> 
         paper.put(piece)
     for piece in _spots(sheet.spots):
         paper.put(piece)
+    if whole.calls:
+        paper.put(text(_("Whom to call"), _HEADING, keep=True))
+        paper.put(on_patrol(whole.calls, whole.jurisdiction, _CALLS))
     paper.put(text(_legend(), replace(_SMALL, before=8), keep=True))
     paper.put(_grid(sheet.number))
     return paper

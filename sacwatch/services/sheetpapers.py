@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from sacwatch.domain import resources
 from sacwatch.domain.drawing import Mark, Pattern, Shape, Style, Symbol
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.places import Point
+from sacwatch.domain.resources import Call
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import Watch
 from sacwatch.services import papermaps, sheets
@@ -58,7 +60,8 @@ def gather(work: Work, watch: Watch, subject: str, *, zone: tzinfo) -> SheetPape
     found = work.sheets.get_many(ids)
     if not found:
         raise NotFound("trouble.no_sheet")
-    boundary = work.watches.get(work.watch_id).boundary
+    here = work.watches.get(work.watch_id)
+    boundary = here.boundary
     today = work.now.astimezone(zone).date()
     parts, maps = [], []
     for sheet in found:
@@ -88,7 +91,19 @@ def gather(work: Work, watch: Watch, subject: str, *, zone: tzinfo) -> SheetPape
             boundary=boundary,
         )
         maps.append(marked if marked.points() and not sheet.blank else None)
-    return SheetPaper(data=PatrolSheets(watch=watch, sheets=tuple(parts)), maps=tuple(maps))
+    data = PatrolSheets(
+        watch=watch,
+        sheets=tuple(parts),
+        calls=_calls(here, today),
+        jurisdiction=here.jurisdiction,
+    )
+    return SheetPaper(data=data, maps=tuple(maps))
+
+
+def _calls(watch: Watch, today: date) -> tuple[Call, ...]:
+    """Give the few whom patrollers may have to call, in the order of the sheet."""
+    there = {each.key: each for each in resources.directory(watch)}
+    return resources.calls((there[key] for key in resources.ON_PATROL if key in there), today)
 
 
 def houses_told(sheet: Sheet, today: date) -> bool:

@@ -170,3 +170,34 @@ def test_the_card_is_one_paper_of_three_sizes(desk):
     assert gathered("half").fingerprint == after.fingerprint, "another day changes nothing yet"
     desk.now += timedelta(days=200)
     assert gathered("half").fingerprint != after.fingerprint, "by now it wants trying again"
+
+
+def test_the_few_that_patrollers_may_need_stand_on_their_sheet(desk):
+    from sacwatch.domain.times import SACRAMENTO
+    from sacwatch.services import reporting, sheets
+    from sacwatch.services.reporting import Order
+    from tests.reports.papers import squeezed, whole_text
+
+    with desk.work() as work:
+        (blank,) = sheets.prepare_blanks(work, 1)
+        resources.change(work, "officer", NumberDraft(number="916-555-0142"), today=TODAY)
+        resources.leave_off(work, "help_line", today=TODAY)
+
+    def sheet():
+        with desk.reading() as work:
+            return reporting.gather(work, Order("patrol-sheet", blank.id), zone=SACRAMENTO)
+
+    before = sheet()
+    text = whole_text(reporting.make(before, desk.now))
+    for told in (
+        "Mental-health crisis line",
+        "988",
+        "Police non-emergency",
+        "916-555-0142 (?)",
+        "(?) None of us",
+    ):
+        assert squeezed(told) in text, told
+    assert squeezed("Help of every kind") not in text and squeezed("Sheriff") not in text
+    with desk.work() as work:
+        resources.tried(work, "officer", today=TODAY)
+    assert sheet().fingerprint != before.fingerprint
