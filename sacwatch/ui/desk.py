@@ -236,6 +236,7 @@ PAGE_OF = {
     Kind.INCIDENT: "incidents",
     Kind.CONCERN: "concerns",
     Kind.ACTION: "concerns",
+    Kind.MEETING: "meetings",
     Kind.HOUSEHOLD: "people",
     Kind.MEMBER: "people",
     Kind.TREE: "phonetree",
@@ -247,9 +248,6 @@ PAGE_OF = {
 """The page on which a record of a kind is shown."""
 
 
-def _user_name() -> str:
-    try:
-        return getpass.getuser()
 DRAFT_PAGE = "page"
 """Where a kept draft names the page on which it is typed, if that is not the one of its kind."""
 
@@ -259,5 +257,8 @@ def page_of_draft(kept: KeptDraft) -> str:
     return str(kept.data.get(DRAFT_PAGE) or PAGE_OF[kept.kind])
 
 
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""

@@ -40,19 +40,19 @@ PAGES = (
     PageSpec("people", N_("People"), "people", "sacwatch.ui.pages.people", "PeoplePage"),
     PageSpec("phonetree", N_("Phone tree"), "phonetree", "sacwatch.ui.pages.phonetree", "PhoneTreePage"),
     PageSpec("reports", N_("Reports"), "reports", "sacwatch.ui.pages.reports", "ReportsPage"),
+    PageSpec("resources", N_("Whom to call"), "resources", "sacwatch.ui.pages.resources", "ResourcesPage"),
     PageSpec("settings", N_("Settings"), "settings", "sacwatch.ui.pages.settings", "SettingsPage"),
 )
-    PageSpec("resources", N_("Whom to call"), "resources", "sacwatch.ui.pages.resources", "ResourcesPage"),
 
 
-class Page(QWidget):
-    """One page: a title, at most one primary button, and what the page is about."""
 def keys_of(name: str) -> str:
     """Give the keys that lead to a page: Ctrl with its place in the rail, 0 for the tenth, "" beyond."""
     place = [spec.name for spec in PAGES].index(name) + 1
     return f"Ctrl+{place % 10}" if place <= 10 else ""
 
 
+class Page(QWidget):
+    """One page: a title, at most one primary button, and what the page is about."""
 
     name = ""
     kinds: frozenset[Kind] = frozenset()
