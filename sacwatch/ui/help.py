@@ -157,27 +157,39 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Note what neighbors raise"),
             (
                 N_("If it is happening now, call 911 first."),
-                N_("Press “Note a concern” (Ctrl+N): the topic, the place, and what was said, in their own words."),
+                N_(
+                    "Press “Note a concern” (Ctrl+N): the topic, the place, and what was said, in their own words."
+                ),
                 N_("Who raised it is for you alone. Leave the name empty if they do not want to be named."),
-                N_("“Words for neighbors” is what the handout says. Left empty, it says the topic and the block."),
+                N_(
+                    "“Words for neighbors” is what the handout says. Left empty, it says the topic and the block."
+                ),
                 N_("If the same is in the register already, the form shows it: press “Count it there”."),
             ),
         ),
         (
             N_("Until those who raised it are told"),
             (
-                N_("The register shows the oldest first, and whom each waits for: you, 311, the police, others."),
-                N_("“Send it on…” notes to whom, and the ticket number. “What came of it…” notes the answer."),
+                N_(
+                    "The register shows the oldest first, and whom each waits for: you, 311, the police, others."
+                ),
+                N_(
+                    "“Send it on…” notes to whom, and the ticket number. “What came of it…” notes the answer."
+                ),
                 N_("“Told back…” closes it, with how they were told. “Drop…” closes it with the reason."),
                 N_("“Take up again…” opens it once more. What was done when stays below, with each day."),
-                N_("“You said / we did…” makes the page for the handout. Ctrl+P makes the register as a paper."),
+                N_(
+                    "“You said / we did…” makes the page for the handout. Ctrl+P makes the register as a paper."
+                ),
             ),
         ),
         (
             N_("Actions"),
             (
                 N_("“Actions” at the top shows who will do what by when; those due first stand at the top."),
-                N_("Each returns to the agenda of the next meeting until it is done, or dropped with a reason."),
+                N_(
+                    "Each returns to the agenda of the next meeting until it is done, or dropped with a reason."
+                ),
             ),
         ),
     ),
@@ -379,6 +391,39 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
     ),
+    "resources": (
+        (
+            N_("Whom to call for what"),
+            (
+                N_(
+                    "911, 988, 311, 211 and 711 are there. All others are names without a number: numbers change, so call each once and enter only what worked."
+                ),
+                N_(
+                    "Choose a line and press “Fill in” (Enter): the number, when you tried it, hours and languages."
+                ),
+                N_(
+                    "“Called today, it works” dates it with one press. After 180 days Today asks you to call it again."
+                ),
+                N_(
+                    "“Add a number” (Ctrl+N) is for your own, such as the key of the meeting room. What nobody needs can be left off the card."
+                ),
+            ),
+        ),
+        (
+            N_("On paper"),
+            (
+                N_(
+                    "“Print the card” (Ctrl+P) makes it for wallets, as half a page, or as a poster, also in large print."
+                ),
+                N_(
+                    "A line without a number is printed as a blank to write on; one that was not tried, or long ago, carries a mark."
+                ),
+                N_(
+                    "It stands on the patrol sheet, too. When you type an incident or an entry, whom to call about it stands beneath."
+                ),
+            ),
+        ),
+    ),
     "settings": (
         (
             N_("Your watch"),
@@ -420,72 +465,6 @@ class HelpBox(QDialog):
             if spec.name in TOPICS:
                 self.list.addItem(_(spec.title))
         self._area = QScrollArea()
-    "resources": (
-        (
-            N_("Whom to call for what"),
-            (
-                N_(
-                    "911, 988, 311, 211 and 711 are there. All others are names without a number: numbers change, so call each once and enter only what worked."
-                ),
-                N_(
-                    "Choose a line and press “Fill in” (Enter): the number, when you tried it, hours and languages."
-                ),
-                N_(
-                    "“Called today, it works” dates it with one press. After 180 days Today asks you to call it again."
-                ),
-                N_(
-                    "“Add a number” (Ctrl+N) is for your own, such as the key of the meeting room. What nobody needs can be left off the card."
-                ),
-            ),
-        ),
-        (
-            N_("On paper"),
-            (
-                N_(
-                    "“Print the card” (Ctrl+P) makes it for wallets, as half a page, or as a poster, also in large print."
-                ),
-                N_(
-                    "A line without a number is printed as a blank to write on; one that was not tried, or long ago, carries a mark."
-                ),
-                N_(
-                    "It stands on the patrol sheet, too. When you type an incident or an entry, whom to call about it stands beneath."
-                ),
-            ),
-        ),
-    ),
-    "resources": (
-        (
-            N_("Whom to call for what"),
-            (
-                N_(
-                    "911, 988, 311, 211 and 711 are there. All others are names without a number: numbers change, so call each once and enter only what worked."
-                ),
-                N_(
-                    "Choose a line and press “Fill in” (Enter): the number, when you tried it, hours and languages."
-                ),
-                N_(
-                    "“I called it today and it works” dates it with one press. After 180 days Today asks you to call it again."
-                ),
-                N_(
-                    "“Add a number” (Ctrl+N) is for your own, such as the key of the meeting room. What nobody needs can be left off the card."
-                ),
-            ),
-        ),
-        (
-            N_("On paper"),
-            (
-                N_(
-                    "“Print the card” (Ctrl+P) makes it for wallets, as half a page, or as a poster, also in large print."
-                ),
-                N_(
-                    "A line without a number is printed as a blank to write on; one that was not tried, or long ago, carries a mark."
-                ),
-                N_(
-                    "It stands on the patrol sheet, too. When you type an incident or an entry, whom to call about it stands beneath."
-                ),
-            ),
-        ),
-    ),
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(_("Help"))
         row.addWidget(self.list)
