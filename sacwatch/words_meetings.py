@@ -54,6 +54,7 @@ LABELS: dict[str, str] = {
     "step.signed_in": N_("Signed somebody in"),
     "step.signed_out": N_("Took somebody off the list"),
     "step.meeting_closed": N_("Closed a meeting"),
+    "step.meeting_papers_kept": N_("Kept papers of a meeting"),
     "step.meeting_opened_again": N_("Opened a meeting again"),
 }
 

@@ -54,7 +54,7 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 def calendar(events: list[Event], name: str) -> bytes:
     """Give a calendar file."""
     file = icalendar.Calendar()
-    file.add("prodid", "-//SacWatch//Shifts//EN")
+    file.add("prodid", "-//SacWatch//EN")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")

@@ -6,13 +6,22 @@ U+00A0 keeps together what no line should part.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from sacwatch.domain.times import SACRAMENTO, Clock, instants
 from sacwatch.i18n import N_, _, ngettext
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_WHOLE_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 _SHORT_MONTHS = (
     N_("Jan"),
     N_("Feb"),
@@ -57,6 +66,13 @@ def short_day(when: date) -> str:
     """Give a date such as "Sat, Nov 21"."""
     return _("{weekday}, {month}\u00a0{day}").format(
         weekday=_(_WEEKDAYS[when.weekday()]), month=_(_SHORT_MONTHS[when.month - 1]), day=when.day
+    )
+
+
+def whole_day(when: date) -> str:
+    """Give a date in whole words such as "Saturday, November 21"."""
+    return _("{weekday}, {month}\u00a0{day}").format(
+        weekday=_(_WHOLE_WEEKDAYS[when.weekday()]), month=_(_MONTHS[when.month - 1]), day=when.day
     )
 
 
@@ -114,13 +130,17 @@ def hour(number: int) -> str:
 def clock(at: datetime) -> str:
     """Give a time such as "10:40 pm"; the hour that comes twice says whether it is PDT or PST."""
     local = at.astimezone(SACRAMENTO)
-    text = (_("{hour}:{minute:02}\u00a0am") if local.hour < 12 else _("{hour}:{minute:02}\u00a0pm")).format(
-        hour=local.hour % 12 or 12, minute=local.minute
-    )
+    text = clock_time(local.time())
     reading = Clock(local.time().replace(second=0, microsecond=0, fold=0))
     if len(instants(local.date(), reading, SACRAMENTO)) > 1:
         return f"{text}\u00a0{_('PST') if local.fold else _('PDT')}"
     return text
+
+
+def clock_time(at: time) -> str:
+    """Give a reading of a clock such as "10:40 pm"."""
+    told = _("{hour}:{minute:02}\u00a0am") if at.hour < 12 else _("{hour}:{minute:02}\u00a0pm")
+    return told.format(hour=at.hour % 12 or 12, minute=at.minute)
 
 
 def weekdays() -> list[str]:

@@ -46,6 +46,8 @@ class Option(StrEnum):
     """One patrol sheet, or several."""
     HOURS = "hours"
     """A period, and whether its hours are summed by month, quarter or year."""
+    MEETING = "meeting"
+    """One meeting."""
     CARD = "card"
     """The size of the call card."""
     MEMBER_HOURS = "member_hours"
@@ -235,6 +237,31 @@ PAPERS: dict[str, PaperKind] = {
             N_("Every record that came, was changed or went in a period, and who did it."),
             Option.PERIOD,
             (Option.LARGE,),
+        ),
+        PaperKind(
+            "agenda",
+            N_("Agenda"),
+            N_("What is talked about at a meeting and when, with what is still to be done, to hand out."),
+            Option.MEETING,
+        ),
+        PaperKind(
+            "sign-in-sheet",
+            N_("Sign-in sheet"),
+            N_("The names of those who may come to a meeting, block by block, to sign beside, and free lines."),
+            Option.MEETING,
+        ),
+        PaperKind(
+            "minutes",
+            N_("Minutes"),
+            N_("Who came to a meeting, what was said and decided, and who does what, to keep and hand out."),
+            Option.MEETING,
+        ),
+        PaperKind(
+            "meeting-flyer",
+            N_("Flyer of a meeting"),
+            N_("When and where a meeting is and what is talked about, in large print, for doors and walls."),
+            Option.MEETING,
+            (),
         ),
         PaperKind(
             "ledger",

@@ -31,7 +31,7 @@ from sacwatch.services import attachments, finding, signinlists
 from sacwatch.services.signinlists import Printed
 from sacwatch.store.work import Work
 
-FROZEN_PAPERS: tuple[str, ...] = ()
+FROZEN_PAPERS = ("minutes",)
 """The papers that are kept as they were when a meeting was closed, by their names among the reports."""
 
 _USUAL_ITEMS: Mapping[MeetingKind, tuple[tuple[str, str], ...]] = {
@@ -303,6 +303,22 @@ def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
     )
     work.attachments.add(file)
     return file.id
+
+
+def freeze_again(work: Work, id_: str, *, zone: tzinfo) -> Meeting:
+    """Keep the papers of a closed meeting anew, as they are made of the records now.
+
+    For where they had to go because somebody in them was forgotten. Raises NotFound, or Refused where
+    it is open.
+    """
+    meeting = work.meetings.get(id_)
+    if meeting.state is not MeetingState.CLOSED:
+        raise Refused("trouble.meeting_not_closed")
+    there = dict(meeting.frozen)
+    there = {paper: file for paper, file in there.items() if work.attachments.get_many([file])}
+    fresh = {paper: there.get(paper) or _freeze(work, meeting, paper, zone) for paper in FROZEN_PAPERS}
+    work.does = "step.meeting_papers_kept"
+    return _changed(work, dataclasses.replace(meeting, frozen=tuple({**there, **fresh}.items())))
 
 
 def open_again(work: Work, id_: str) -> Meeting:

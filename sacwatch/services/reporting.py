@@ -29,6 +29,7 @@ from sacwatch.services import (
     incidentpapers,
     mapgathering,
     mapsheets,
+    meetingpapers,
     papermaps,
     rosterpapers,
     sheetpapers,
@@ -161,6 +162,10 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "map": lambda gathered, made_on: mapsheets.make_paper(gathered.data, made_on),
     "block-map": lambda gathered, made_on: blockmaps.make(gathered.data, made_on),
     "call-card": lambda gathered, made_on: cardpapers.make(gathered.data, made_on),
+    "agenda": meetingpapers.make,
+    "sign-in-sheet": meetingpapers.make,
+    "minutes": meetingpapers.make,
+    "meeting-flyer": meetingpapers.make,
     "ledger": lambda gathered, made_on: exportpapers.make_ledger(gathered.data, made_on),
 }
 """What lays out each paper, by its name in the registry."""
@@ -395,6 +400,10 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "map": _map,
     "block-map": _block_map,
     "call-card": _call_card,
+    "agenda": meetingpapers.collect,
+    "sign-in-sheet": meetingpapers.collect,
+    "minutes": meetingpapers.collect,
+    "meeting-flyer": meetingpapers.collect,
     "ledger": _ledger,
 }
 

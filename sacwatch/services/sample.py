@@ -27,9 +27,10 @@ from sacwatch.services import (
     phones,
     sampleconcerns,
     samplemap,
+    samplemeetings,
     samplepeople,
-    samplesheets,
     sampleresources,
+    samplesheets,
     sampleshifts,
     sampletree,
 )
@@ -198,6 +199,7 @@ class _Sample:
         chance = random.Random(SEED + 3)
         samplesheets.print_(self._work, ids, now=self._now, zone=self._zone, chance=chance)
         sampleconcerns.note(self._work, today=self._today, place=self._place)
+        samplemeetings.hold(self._work, now=self._now, zone=self._zone, chance=random.Random(SEED + 4))
 
     def _pick(self, choices: tuple[str, ...] | list[str]) -> str:
         return self._chance.choice(choices)

@@ -9,12 +9,21 @@ from datetime import date, timedelta, tzinfo
 
 from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
-from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, PatrolQuery
+from sacwatch.domain.listing import IncidentLine, IncidentQuery, MeetingLine, PatrolLine, PatrolQuery
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.shifts import week_start
 from sacwatch.domain.statements import Step, usual_step
 from sacwatch.reports import registry
-from sacwatch.services import blockmaps, cardpapers, phonetrees, sheetpapers, slips, treepapers, vacations
+from sacwatch.services import (
+    blockmaps,
+    cardpapers,
+    meetingpapers,
+    phonetrees,
+    sheetpapers,
+    slips,
+    treepapers,
+    vacations,
+)
 from sacwatch.store.work import Work
 
 LATEST = 40
@@ -36,6 +45,8 @@ class Choices:
     """The latest patrol sheets, the latest first."""
     incidents: tuple[IncidentLine, ...] = ()
     """The latest incidents, the latest first."""
+    meetings: tuple[MeetingLine, ...] = ()
+    """The latest meetings and those to come, the latest day first."""
     callers: tuple[tuple[str, str], ...] = ()
     """The callers of the phone tree, in its order: id and name."""
 
@@ -69,6 +80,7 @@ def choices(work: Work, *, today: date) -> Choices:
         person=_latest_person(work),
         incidents=work.incidents.find(IncidentQuery(limit=LATEST)).lines,
         sheets=tuple(work.sheets.latest(limit=LATEST)),
+        meetings=work.meetings.latest(limit=LATEST),
         callers=phonetrees.callers(work),
     )
 
@@ -233,6 +245,8 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return asked or blockmaps.WHOLE
     if registry.PAPERS[report].needs is registry.Option.CALLER:
         return treepapers.caller_asked(work, asked)
+    if registry.PAPERS[report].needs is registry.Option.MEETING:
+        return meetingpapers.asked(work, asked, today=today, report=report)
     if registry.PAPERS[report].needs is registry.Option.CARD:
         return cardpapers.read(asked).value
     if registry.PAPERS[report].needs is registry.Option.NOTHING:

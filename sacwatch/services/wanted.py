@@ -15,7 +15,7 @@ from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.resources import Layout
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
-from sacwatch.services import blockmaps, phonetrees, reporting, shifts, subjects
+from sacwatch.services import blockmaps, meetingpapers, phonetrees, reporting, shifts, subjects
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -78,6 +78,11 @@ class _Asking:
             first = months_back(self.today, count - 1)
             self._months[every] = self._ask(partial(_of_months, first, self.today, self._zone))
         return self._months[every]
+
+    def of(self, question: Callable[[Work], list[str]]) -> list[str]:
+        """Give the subjects that a question finds."""
+        found: list[str] = self._ask(question)
+        return found
 
     def can(self, question: Callable[[Work], bool]) -> bool:
         return bool(self._ask(question))
@@ -148,6 +153,15 @@ def _any_shift(first: date, last: date, work: Work) -> bool:
     return shifts.any_planned(work, first, last)
 
 
+def _meetings(asking: _Asking, wish: Wish) -> list[str]:
+    """Give the next meeting, or for minutes those that were held in the months that the rule is about."""
+    if wish.report != meetingpapers.MINUTES:
+        return asking.of(lambda work: [each.id for each in work.meetings.coming(asking.today)])
+    since = asking.months(wish.rule)[0].first
+    found = asking.of(lambda work: meetingpapers.held_since(work, since, asking.today))
+    return found[-1:] if wish.rule is Rule.LATEST else found
+
+
 _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
     Option.PATROL: _patrols,
     Option.MONTH: _months,
@@ -158,6 +172,7 @@ _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
     Option.SHIFT_WEEK: _shift_weeks,
     Option.HOURS: _years,
     Option.CARD: _cards,
+    Option.MEETING: _meetings,
 }
 
 

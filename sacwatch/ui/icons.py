@@ -24,11 +24,12 @@ _CODES = {
     "incidents": 0xF05D6,  # alert-circle-outline
     "concerns": 0xF0186,  # comment-question-outline
     "map": 0xF0982,  # map-outline
+    "meetings": 0xF0D7B,  # calendar-account-outline
     "people": 0xF0B58,  # account-group-outline
     "reports": 0xF09EE,  # file-document-outline
+    "resources": 0xF0E9A,  # card-account-phone-outline
     "settings": 0xF08BB,  # cog-outline
     "add": 0xF0415,  # plus
-    "resources": 0xF0E9A,  # card-account-phone-outline
     "search": 0xF0349,  # magnify
     "back": 0xF004D,  # arrow-left
     "edit": 0xF0CB6,  # pencil-outline

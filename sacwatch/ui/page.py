@@ -36,6 +36,7 @@ PAGES = (
     PageSpec("shifts", N_("Shifts"), "shifts", "sacwatch.ui.pages.shifts", "ShiftsPage"),
     PageSpec("incidents", N_("Incidents"), "incidents", "sacwatch.ui.pages.incidents", "IncidentsPage"),
     PageSpec("concerns", N_("Concerns"), "concerns", "sacwatch.ui.pages.concerns", "ConcernsPage"),
+    PageSpec("meetings", N_("Meetings"), "meetings", "sacwatch.ui.pages.meetings", "MeetingsPage"),
     PageSpec("map", N_("Map"), "map", "sacwatch.ui.pages.map", "MapPage"),
     PageSpec("people", N_("People"), "people", "sacwatch.ui.pages.people", "PeoplePage"),
     PageSpec("phonetree", N_("Phone tree"), "phonetree", "sacwatch.ui.pages.phonetree", "PhoneTreePage"),

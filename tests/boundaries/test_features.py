@@ -51,7 +51,7 @@ FEATURES = {
     Kind.CONCERN: Feature("concerns", "Concern", "Concerns", "ConcernDraft", "concerns", "ConcernsPage"),
     # An action is noted on the page of concerns and in a meeting.
     Kind.ACTION: Feature("actions", "Action", "Actions", "ActionDraft", "concerns", "ConcernsPage"),
-    Kind.MEETING: Feature("meetings", "Meeting", "Meetings", "MeetingDraft", "", ""),
+    Kind.MEETING: Feature("meetings", "Meeting", "Meetings", "MeetingDraft", "meetings", "MeetingsPage"),
     # An attachment is typed into the form of its record, and is shown there.
     Kind.ATTACHMENT: Feature("attachments", "Attachment", "Attachments", "", "", ""),
     # A setting is no record of its own in the domain; services.settings declares each.

@@ -26,6 +26,10 @@ NEEDS = {
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,
     "call-card": Option.CARD,
+    "agenda": Option.MEETING,
+    "sign-in-sheet": Option.MEETING,
+    "minutes": Option.MEETING,
+    "meeting-flyer": Option.MEETING,
     "roster": Option.NOTHING,
     "call-list": Option.BLOCK,
     "what-changed": Option.PERIOD,
@@ -35,10 +39,10 @@ NEEDS = {
 MAPS = {"map", "block-map"}
 CAPTAINS = {
     *("patrol-sheet", "filled-sheet", "volunteer-statement", "vacation-checks", "vacation-request"),
-    *("ledger", "household-slip", "what-changed"),
+    *("ledger", "household-slip", "what-changed", "meeting-flyer"),
 }
 """The papers that the captain alone makes."""
-ONE_SIZE = {"patrol-sheet", "filled-sheet"}
+ONE_SIZE = {"patrol-sheet", "filled-sheet", "meeting-flyer"}
 """The papers that are in large print anyway."""
 
 

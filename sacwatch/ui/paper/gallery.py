@@ -34,7 +34,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "call-card",
         ),
     ),
-    (N_("Meetings"), ("agenda", "sign-in-sheet", "meeting-flyer", "minutes")),
     (N_("Concerns"), ("said-and-done", "concerns")),
     (N_("Shifts"), ("shift-calendar", "shift-week")),
     (N_("Map"), ("map", "block-map")),

@@ -20,6 +20,7 @@ from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
 from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne, SomeHouseholds
+from sacwatch.ui.paper.meetingfield import USUAL_AUDIENCE, OneMeeting
 from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
 from sacwatch.ui.paper.subjectfields import (
@@ -43,6 +44,7 @@ _SUBJECTS: dict[str, Callable[[Any], Subject]] = {
     "shift_month": OneComingMonth,
     "shift_week": OneWeek,
     "caller": lambda _desk: OneOrAll(_("Whose page"), _("The whole tree"), lambda each: each.callers),
+    "meeting": OneMeeting,
     "card": lambda _desk: OneCard(),
     "nothing": lambda _desk: OnlyOne(),
     "household": OneHousehold,
@@ -167,6 +169,14 @@ class Options(QWidget):
         subject = self.subject
         assert isinstance(subject, OnePatrol)
         subject.patrol.set_value(line)
+
+    def choose_meeting(self, meeting_id: str) -> None:
+        """Choose the meeting that the paper is about, for those for whom it usually is."""
+        chosen = self.subject
+        assert isinstance(chosen, OneMeeting)
+        chosen.choose(meeting_id)
+        if self.paper in USUAL_AUDIENCE:
+            self.audience.set_value(USUAL_AUDIENCE[self.paper].value)
 
     def choose_households(self, subject: str) -> None:
         """Take the households that were chosen on another page, or all that are due."""

@@ -117,6 +117,8 @@ class PaperView(QSplitter):
         elif paper == "household-slip" and subject:
             self.options.choose_households(subject)
             self.chosen()
+        elif paper in ("agenda", "sign-in-sheet", "minutes", "meeting-flyer") and subject:
+            self.options.choose_meeting(subject)
         elif paper in ("shift-calendar", "shift-week") and subject:
             self.options.choose_shifts(subject)
         elif paper == "incident-report" and subject:

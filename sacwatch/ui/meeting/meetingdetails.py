@@ -1,0 +1,165 @@
+"""What the page of meetings shows of the chosen one, and what can be done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox
+
+from sacwatch import words
+from sacwatch.domain.meetings import AgendaItem, Meeting, MeetingState, Reminding
+from sacwatch.i18n import N_, _
+from sacwatch.services.meetings import Shown
+from sacwatch.ui import plain, shown
+from sacwatch.ui.meeting import meetingwords
+from sacwatch.ui.records.details import Details
+from sacwatch.ui.records.gallery import Gallery
+
+
+def show(page: Any, details: Details, found: Shown) -> None:
+    """Fill the card with a meeting; its buttons call the page."""
+    meeting, desk = found.meeting, page.desk
+    closed = meeting.state is MeetingState.CLOSED
+    details.heading(meetingwords.name(meeting))
+    if meeting.title:
+        details.text(words.label("meeting", meeting.kind.value), "faint")
+    details.facts(
+        [
+            (_("When"), meetingwords.span(meeting, desk.zone)),
+            (_("Place"), meeting.place.text),
+            (_("Stands"), words.label("course", meeting.state.value)),
+            (
+                _("Guests"),
+                "\n".join(", ".join(filter(None, (each.name, each.of))) for each in meeting.guests),
+            ),
+            (_("Invited"), _invited(found)),
+            (_("Reminded"), "\n".join(_reminded(meeting))),
+            (_("Came"), _came(found) if meeting.signins else ""),
+            (_("Next meeting"), _next(found, page) if closed else ""),
+            (_("Note"), meeting.note),
+        ]
+    )
+    if not desk.read_only:
+        _run_buttons(page, details, meeting)
+    _papers(page, details, found)
+    if meeting.agenda:
+        details.part(_("Minutes") if meeting.minuted else _("Agenda"))
+        for number, item in enumerate(meeting.agenda, 1):
+            _item(details, item, number)
+    if not closed:
+        _checklist(page, details, meeting)
+    if not desk.read_only:
+        _change_buttons(page, details, meeting)
+
+
+def _run_buttons(page: Any, details: Details, meeting: Meeting) -> None:
+    if meeting.state is MeetingState.PLANNED:
+        if meeting.day <= page.desk.today():
+            details.buttons(("start", _("Begin the meeting"), page.run_chosen))
+        else:
+            details.buttons(
+                ("phonetree", _("Remind by the phone tree"), partial(page.remind, Reminding.PHONE_TREE)),
+                ("print", _("Remind with a flyer"), partial(page.remind, Reminding.FLYER)),
+                ("start", _("Begin it now"), page.run_chosen),
+            )
+    elif meeting.state is MeetingState.HELD:
+        details.buttons(("start", _("Go on with the meeting"), page.run_chosen))
+
+
+def _papers(page: Any, details: Details, found: Shown) -> None:
+    details.part(_("Papers"))
+    meeting = found.meeting
+    closed = meeting.state is MeetingState.CLOSED
+    papers = [("print", _("Agenda"), partial(page.paper, "agenda"))]
+    if not closed:
+        papers += [
+            ("print", _("Sign-in sheet"), partial(page.paper, "sign-in-sheet")),
+            ("print", _("Flyer"), partial(page.paper, "meeting-flyer")),
+        ]
+    if meeting.state is not MeetingState.PLANNED:
+        papers.append(("print", _("Minutes"), partial(page.paper, "minutes")))
+    papers.append(("save", _("Calendar file…"), page.save_calendar))
+    details.buttons(*papers)
+    if found.papers:
+        details.text(_("As they were when the meeting was closed:"), "faint")
+        details.add(Gallery(page.desk, [file for _paper, file in found.papers]))
+    elif closed and not page.desk.read_only:
+        details.text(
+            _("The papers of its closing are not kept here. They go when somebody in them is forgotten."),
+            "faint",
+        )
+        details.buttons(("save", _("Keep them anew"), page.freeze_chosen))
+
+
+def _item(details: Details, item: AgendaItem, number: int) -> None:
+    told = f"{number}. {item.title}"
+    more = [
+        "" if item.minutes is None else shown.duration(item.minutes),
+        item.who,
+    ]
+    behind = ", ".join(part for part in more if part)
+    details.text(f"{told} ({behind})" if behind and not item.notes else told)
+    if item.notes:
+        details.text(item.notes, "faint")
+    for each in item.decisions:
+        details.text(_("Decided: {words}").format(words=each))
+
+
+def _checklist(page: Any, details: Details, meeting: Meeting) -> None:
+    checks = meeting.checklist
+    done = sum(each.done_on is not None for each in checks)
+    details.part(_("Checklist, {done} of {all} done").format(done=done, all=len(checks)))
+    for each in checks:
+        box = QCheckBox(plain.button(meetingwords.check(each)))
+        box.setAccessibleName(meetingwords.check(each))
+        box.setChecked(each.done_on is not None)
+        box.setEnabled(not page.desk.read_only)
+        if each.done_on is not None:
+            box.setToolTip(_("Done on {day}").format(day=shown.day(each.done_on)))
+        box.clicked.connect(lambda on, what=each: page.tick(meeting.id, what, done=on))
+        details.add(box)
+
+
+def _change_buttons(page: Any, details: Details, meeting: Meeting) -> None:
+    details.part(_("Change"))
+    if meeting.state is MeetingState.CLOSED:
+        details.buttons(
+            ("edit", _("Open it again"), page.open_again),
+            ("add", _("Plan the next one"), page.plan_next),
+            ("remove", _("Remove"), page.remove_chosen),
+        )
+    else:
+        details.buttons(
+            ("edit", _("Change"), page.edit_chosen),
+            ("add", _("Plan the next one"), page.plan_next),
+            ("remove", _("Remove"), page.remove_chosen),
+        )
+
+
+def _invited(found: Shown) -> str:
+    meeting = found.meeting
+    if meeting.everybody:
+        return _("Everybody")
+    blocks = [found.block_names[each] for each in meeting.block_ids if each in found.block_names]
+    roles = [words.label("role", each.value) for each in meeting.roles]
+    return ", ".join((*blocks, *roles))
+
+
+def _reminded(meeting: Meeting) -> list[str]:
+    return [f"{words.label('reminding', each.how.value)}, {shown.day(each.on)}" for each in meeting.reminders]
+
+
+def _came(found: Shown) -> str:
+    signins = found.meeting.signins
+    walked = sum(each.walk_in for each in signins)
+    told = meetingwords.came(len(signins))
+    if walked:
+        new = shown.count(walked, N_("{count} visitor"), N_("{count} visitors"))
+        told = f"{told}, {new}"
+    heard = {found.block_names[each.block_id] for each in signins if each.block_id in found.block_names}
+    return f"{told}\n{', '.join(sorted(heard))}" if heard else told
+
+
+def _next(found: Shown, page: Any) -> str:
+    return "" if found.next is None else meetingwords.when(found.next, page.desk.today())

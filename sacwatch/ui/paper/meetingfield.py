@@ -1,0 +1,62 @@
+"""Which meeting a paper is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sacwatch import words
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.meetings import MeetingState
+from sacwatch.i18n import _
+from sacwatch.services.subjects import Choices
+from sacwatch.ui.meeting import meetingwords
+from sacwatch.ui.paper.subjectfields import Subject
+from sacwatch.ui.records.fields import ChoiceField
+
+USUAL_AUDIENCE = {
+    "agenda": Audience.MEMBERS,
+    "sign-in-sheet": Audience.MEMBERS,
+    "minutes": Audience.CAPTAIN,
+}
+"""For whom the papers of a meeting are when they are asked for from its page."""
+
+
+class OneMeeting(Subject):
+    """One meeting: the next one unless another is chosen."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self._desk = desk
+        self._wanted = ""
+        self.meeting = ChoiceField(_("Which meeting"), ())
+        self.meeting.box.setMaxVisibleItems(14)
+        self.add(self.meeting)
+        self.meeting.edited.connect(self._chosen)
+
+    def _chosen(self) -> None:
+        self._wanted = self.meeting.value()
+
+    def offer(self, choices: Choices) -> None:
+        today = self._desk.today()
+        self.meeting.box.clear()
+        for each in choices.meetings:
+            told = f"{meetingwords.when(each, today)} · {meetingwords.name(each)}"
+            self.meeting.box.addItem(told, each.id)
+        coming = [each for each in choices.meetings if each.day >= today]
+        coming = [each for each in coming if each.state is not MeetingState.CLOSED]
+        usual = coming[-1].id if coming else ""
+        self.meeting.set_value(self._wanted or usual)
+        if not self.meeting.value():
+            self.meeting.box.setCurrentIndex(0 if self.meeting.box.count() else -1)
+
+    def choose(self, meeting_id: str) -> None:
+        """Choose a meeting."""
+        self._wanted = meeting_id
+        self.meeting.set_value(meeting_id)
+
+    def value(self) -> str:
+        # One that was just planned may not be in the list yet.
+        return self._wanted or self.meeting.value()
+
+    def missing(self) -> str:
+        return words.sentence("trouble.no_meeting")

@@ -1,0 +1,162 @@
+"""The page of meetings: planned, run and closed with the keyboard; drafts, attendance, and Today."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import MeetingQuery
+from sacwatch.domain.meetings import ItemDraft, MeetingState
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.services import files, meetings
+from tests.making import TODAY
+from tests.making import Desk as Maker
+from tests.ui import kit
+from tests.ui.kit import NOW, answering, button, keys, shortcut, texts
+
+TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
+
+
+def enter(path, **said):
+    """Plan a meeting in a file, and give its id."""
+    maker = Maker(files.open_file(path, now=NOW, zone=SACRAMENTO))
+    maker.add(name="Ann Petrov", phones=(), email="")
+    meeting = maker.meet(**{"day": TODAY.isoformat(), **said})
+    maker.close()
+    return meeting.id
+
+
+def asked(window, question):
+    with window.desk.store.reading(now=NOW) as work:
+        return question(work)
+
+
+def get(window, id_):
+    return asked(window, lambda work: meetings.get(work, id_))
+
+
+def test_a_meeting_is_planned_with_the_keyboard(window, watch):
+    window.open(watch)
+    page = window.show("meetings")
+    assert "No meetings yet" in texts(page)
+    shortcut("Ctrl+N")
+    kit.until(lambda: page.form is not None, "the form is open")
+    assert page.form.place.value().text == "Library, 2nd floor"
+    keys("11/3", TAB)
+    keys("7", TAB)
+    keys("8:30", TAB)
+    page.form.fields["guests"].rows[0].first().setFocus()
+    keys("Officer Lee", TAB)
+    keys("Police", TAB)
+    shortcut("Ctrl+S")
+    window.settle()
+    (line,) = asked(window, lambda work: meetings.find(work, MeetingQuery())).lines
+    meeting = get(window, line.id)
+    assert (str(meeting.day), str(meeting.start), meeting.minutes) == ("2026-11-03", "19:00:00", 90)
+    assert [each.title for each in meeting.agenda] == [
+        each.title for each in meetings.usual_agenda(meeting.kind)
+    ]
+    assert "Tue, Nov 3, 2026, 7:00 pm – 8:30 pm" in texts(page.details)
+    box = next(each for each in page.details.findChildren(QCheckBox) if "flyers" in each.text())
+    kit.click(box)
+    window.settle()
+    assert [each.what for each in get(window, line.id).checks] == ["flyers"]
+    assert "1 of 8 done" in texts(page.details)
+
+
+def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
+    id_ = enter(watch)
+    window.open(watch)
+    page = window.show("meetings")
+    kit.click(button(page.details, "Begin the meeting"))
+    window.settle()
+    run = page.run
+    assert page.running and run.signin.name.hasFocus()
+    keys("ann", ENTER)
+    keys("zelda quince", ENTER)
+    assert run.signin.block.hasFocus()
+    keys("", ENTER)
+    keys("916-555-0101", ENTER)
+    window.settle()
+    found = get(window, id_)
+    assert [(each.name, each.phone) for each in found.signins] == [
+        ("Ann Petrov", ""), ("zelda quince", "916-555-0101"),
+    ]  # fmt: skip
+    assert "2 people here" in texts(run)
+    assert run.signin.name.hasFocus() and run.signin.name.text() == ""
+    shortcut("Ctrl+E")
+    window.settle()
+    keys("Everybody said hello.", TAB)
+    keys("We meet each month")
+    shortcut("Ctrl+I")
+    window.settle()
+    assert get(window, id_).agenda[0].decisions == ("We meet each month",)
+    shortcut("Ctrl+E")
+    run.form.items.rows[-1].title.setFocus()
+    keys("A lost cat", ENTER)
+    keys("Gray, answers to Tom.")
+
+    def close(dialog):
+        assert "2 people here" in texts(dialog)
+        assert dialog.day.value() == "Tue, Oct 20, 2026" or dialog.day.value()
+        dialog.try_accept()
+
+    with answering(close):
+        kit.click(run.close_button)
+    window.settle()
+    found = get(window, id_)
+    assert found.state is MeetingState.CLOSED and [name for name, _file in found.frozen] == ["minutes"]
+    assert [each.title for each in found.agenda][-1] == "A lost cat"
+    assert not page.running and "Minutes 2026-09-20.pdf" in texts(page.details)
+    lines = asked(window, lambda work: meetings.find(work, MeetingQuery())).lines
+    assert [line.state for line in lines] == [MeetingState.PLANNED, MeetingState.CLOSED]
+    assert asked(window, lambda work: work.drafts.all()) == []
+
+
+def test_minutes_that_were_not_saved_are_offered_again(window, watch):
+    id_ = enter(watch)
+    maker = Maker(files.open_file(watch, now=NOW, zone=SACRAMENTO))
+    with maker.work() as work:
+        meetings.begin(work, id_)
+    maker.close()
+    window.open(watch)
+    page = window.show("meetings", Ref(Kind.MEETING, id_))
+    page.show_run(id_, "minutes")
+    window.settle()
+    page.run.form.items.rows[1].notes.setPlainText("Half a sentence")
+    page.run.form.keep_draft()
+    window.settle()
+    (kept,) = asked(window, lambda work: work.drafts.all())
+    page.run.form._dirty = page.run.form._unkept = False  # as if the power had gone
+    page.leave_run()
+    today = window.show("today")
+    assert "Not finished: Meeting" in texts(today)
+    page = window.show("meetings", kept)
+    window.settle()
+    assert page.running and page.run.form.items.rows[1].notes.toPlainText() == "Half a sentence"
+    shortcut("Ctrl+S")
+    window.settle()
+    assert get(window, id_).agenda[1].notes == "Half a sentence"
+    assert asked(window, lambda work: work.drafts.all()) == []
+
+
+def test_today_leads_to_the_next_meeting_and_to_one_that_nobody_finished(window, watch):
+    enter(watch, day="2026-10-06")
+    enter(watch, day="2026-09-15", agenda=(ItemDraft(title="Lights"),))
+    window.open(watch)
+    page = window.show("today")
+    told = texts(page)
+    assert "Next meeting: Watch meeting · Tue, Oct 6, 7:00 pm · Library, 2nd floor" in told
+    assert "Over and not closed yet: Watch meeting · Tue, Sep 15, 7:00 pm" in told
+
+
+def test_attendance_tells_of_the_sample_watch_which_blocks_were_not_heard_from(window, sample):
+    window.open(sample)
+    page = window.show("meetings")
+    kit.click(page.attendance_button)
+    window.settle()
+    told = texts(page.attendance)
+    assert "Looked at: the last 3 meetings." in told
+    assert "Blocks not heard from" in told and "last heard from on" in told
+    page.back()
+    window.settle()
+    assert page.front.isVisible()
