@@ -233,6 +233,26 @@ def other_exports(desk, audience):
     yield "list", tables.written(table.heads, table.rows).decode("utf-8-sig")
 
 
+def own_calendar(desk, member_id):
+    """Give the calendar file of one member's own shifts, which names others too."""
+    with desk.reading() as work:
+        gathered = shiftcalendars.gather(work, member_id, Audience.CAPTAIN, today=TODAY, zone=SACRAMENTO)
+    return gathered.file_name + shiftcalendars.make(gathered).decode().replace("\r\n ", "")
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=some_consents)
+def test_a_members_own_calendar_names_them_and_who_agreed_to_it_for_members(planted, said):
+    desk, ids, _patrol = planted
+    agree(desk, ids, said)
+    for person, (member_id, _household_id) in enumerate(ids):
+        text = own_calendar(desk, member_id)
+        named = {who for who in PEOPLE if who == person or (who, "member", "name", Audience.MEMBERS) in said}
+        may = {(who, "member", "name", Audience.MEMBERS) for who in named}
+        assert leaks(text, Audience.MEMBERS, may) == []
+        assert {who for who in PEOPLE if f"Zqlast{who}" in text} == named
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=some_consents)
 def test_what_papers_and_exports_are_made_from_holds_only_what_was_agreed_to(planted, said):
