@@ -272,6 +272,7 @@ LABELS: dict[str, str] = {
     "step.household_returned": N_("Household made active again"),
     "step.household_removed": N_("Household removed"),
     "step.household_confirmed": N_("Household confirmed"),
+    "step.member_confirmed": N_("Member confirmed"),
     "step.person_forgotten": N_("A person forgotten"),
     "step.households_merged": N_("Two households made one"),
     "step.members_merged": N_("Two members made one"),
@@ -950,7 +951,9 @@ SENTENCES: dict[str, str] = {
     "trouble.no_watch": N_(
         "There is no watch in this file yet. Open it in SacWatch and give the watch a name."
     ),
-    "trouble.no_incident": N_("No incident was recorded yet, so there is nothing to print. Record one first."),
+    "trouble.no_incident": N_(
+        "No incident was recorded yet, so there is nothing to print. Record one first."
+    ),
     "trouble.only_counted": N_(
         "Of this incident neighbors are told only that there was one. Choose yourself or the police as readers."
     ),

@@ -44,6 +44,8 @@ class MemberQuery(_Query):
     role: Role | None = None
     expiring_by: date | None = None
     """Those whose vetting, or one of whose trainings, runs out by this day; the first to run out first."""
+    due_on: date | None = None
+    """Those without a household who want confirming on this day, because they did not for a year."""
     descending: bool = False
 
 

@@ -99,6 +99,8 @@ class Member(Record):
     emergency_phone: str = kept(Shows.GUARDED, default="")
     """Of somebody who is no member and was not asked."""
     consents: tuple[Consent, ...] = kept(Shows.CAPTAIN, default=())
+    confirmed_on: date | None = kept(Shows.CAPTAIN, default=None)
+    """When they last said that this entry is right; asked of those who belong to no household."""
     active: bool = kept(Shows.PERSON, default=True)
     """A member who left is not active: out of every list, still in the history."""
 
@@ -144,6 +146,7 @@ class MemberDraft:
     emergency_name: str = ""
     emergency_phone: str = ""
     consents: tuple[ConsentDraft, ...] = ()
+    confirmed_on: str = ""
     active: bool = True
     note: str = ""
 
@@ -192,6 +195,7 @@ def settle(
         emergency_name=texts.name(draft.emergency_name, "emergency_name", problems),
         emergency_phone=_number(draft.emergency_phone, "emergency_phone", problems),
         consents=consents.settle(draft.consents, Member, today, problems),
+        confirmed_on=times.past_day(draft.confirmed_on, today, "confirmed_on", problems),
         active=draft.active,
     )
     if member.vetted_on and member.vetting_expires_on and member.vetting_expires_on < member.vetted_on:
@@ -269,6 +273,7 @@ def draft_of(member: Member) -> MemberDraft:
         emergency_name=member.emergency_name,
         emergency_phone=member.emergency_phone,
         consents=consents.drafts_of(member.consents),
+        confirmed_on=times.day_text(member.confirmed_on),
         active=member.active,
         note=member.note,
     )

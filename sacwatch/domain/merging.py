@@ -46,6 +46,7 @@ def member(keep: Member, other: Member, *, same: Same) -> MemberDraft:
         vetting_expires_on=max(kept.vetting_expires_on, second.vetting_expires_on),
         waiver_on=max(kept.waiver_on, second.waiver_on),
         consents=_consents(keep, other, _told_by(same)),
+        confirmed_on=min(filter(None, (kept.confirmed_on, second.confirmed_on)), default=""),
         active=keep.active or other.active,
         note=_both_notes(kept.note, second.note),
     )

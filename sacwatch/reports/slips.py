@@ -1,4 +1,4 @@
-"""The yearly slip: everything that is kept about a household, with room to correct it and to agree anew."""
+"""The yearly slip: all that is kept about a household or a member, to correct it and to agree anew."""
 
 from __future__ import annotations
 
@@ -28,11 +28,18 @@ _LINES = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """One household and the people who belong to it, as they are kept. Theirs alone."""
+    """One household and its people, as they are kept; or one member without a household. Theirs alone."""
 
-    household: Household
+    household: Household | None = None
     people: tuple[Member, ...] = ()
     block: str = ""
+
+    @property
+    def called(self) -> str:
+        """Give whose it is: the address, or the name of somebody by themselves."""
+        if self.household is not None:
+            return self.household.place.text
+        return self.people[0].name if self.people else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +55,7 @@ class Slips:
 def household_slips(data: Slips, made_on: datetime) -> bytes:
     """Make the slips as PDF, each beginning on a page of its own. `made_on` is aware UTC."""
     # The title stands on every page: with several slips it names nobody's address on another's.
-    one = data.slips[0].household.place.text if len(data.slips) == 1 else ""
+    one = data.slips[0].called if len(data.slips) == 1 else ""
     title = _("Is what we keep about you still right?")
     paper = Paper(
         watch=data.watch,
@@ -57,12 +64,14 @@ def household_slips(data: Slips, made_on: datetime) -> bytes:
         title=title,
         subtitle=one,
         large=data.large,
-        addressee=_("the household that is named on it"),
+        addressee=_("the household that is named on it")
+        if any(each.household for each in data.slips) or not data.slips
+        else _("the one who is named on it"),
     )
     if not data.slips:
         paper.body(_("No household is due: each said within the last year that its entry is right."))
     for place, slip in enumerate(data.slips):
-        address = slip.household.place.text
+        address = slip.called
         if place:
             paper.put(Turn())
             paper.put(text(title, paper.styles.title, keep=True))
@@ -73,14 +82,19 @@ def household_slips(data: Slips, made_on: datetime) -> bytes:
 
 
 def _slip(paper: Paper, data: Slips, slip: Slip) -> None:
-    paper.body(
-        _(
-            "This is what the watch keeps about your household. Please write into the last column what is to "
-            "be changed, and cross out what is to be deleted. Leave blank what you do not want to tell."
-        )
+    whose = (
+        _("This is what the watch keeps about your household.")
+        if slip.household is not None
+        else _("This is what the watch keeps about you.")
     )
-    paper.heading(_("Your home"))
-    _table(paper, _home_facts(slip, data.day))
+    asked = _(
+        "Please write into the last column what is to be changed, and cross out what is to be deleted. Leave "
+        "blank what you do not want to tell."
+    )
+    paper.body(f"{whose} {asked}")
+    if slip.household is not None:
+        paper.heading(_("Your home"))
+        _table(paper, _home_facts(slip.household, slip.block, data.day))
     for member in slip.people:
         paper.heading(formats.isolated(member.name))
         _table(paper, _person_facts(member, slip.household))
@@ -92,7 +106,8 @@ def _slip(paper: Paper, data: Slips, slip: Slip) -> None:
             "keys, special needs, gas shut-offs and emergency contacts are never shown to others."
         )
     )
-    _agreements(paper, _("Your home"), slip.household, slip.household.consents)
+    if slip.household is not None:
+        _agreements(paper, _("Your home"), slip.household, slip.household.consents)
     for member in slip.people:
         _agreements(paper, formats.isolated(member.name), member, member.consents)
     _signature(paper, data, slip)
@@ -109,8 +124,7 @@ def _table(paper: Paper, facts: Sequence[tuple[str, str]]) -> None:
     paper.table(columns, rows)
 
 
-def _home_facts(slip: Slip, day: date) -> list[tuple[str, str]]:
-    home = slip.household
+def _home_facts(home: Household, block: str, day: date) -> list[tuple[str, str]]:
     cars = [
         ", ".join(part for part in (" ".join(filter(None, (v.colour, v.make, v.model))), v.plate) if part)
         for v in home.vehicles
@@ -118,7 +132,7 @@ def _home_facts(slip: Slip, day: date) -> list[tuple[str, str]]:
     away = [_vacation(each) for each in home.vacations if each.last_day >= day]
     return [
         (_("Address"), home.place.text),
-        *([(_("Block"), slip.block)] if slip.block else []),
+        *([(_("Block"), block)] if block else []),
         (_("People"), "" if home.people is None else str(home.people)),
         (_("Pets"), home.pets),
         (_("Cars"), "\n".join(cars)),
@@ -126,8 +140,12 @@ def _home_facts(slip: Slip, day: date) -> list[tuple[str, str]]:
         (_("Special needs"), home.special_needs),
         (_("Who has a key"), home.key_holder),
         *([(_("Away"), "\n".join(away))] if away else []),
-        (_("Said to be right"), formats.long_day(home.confirmed_on) if home.confirmed_on else _("never yet")),
+        _said(home.confirmed_on),
     ]
+
+
+def _said(day: date | None) -> tuple[str, str]:
+    return _("Said to be right"), formats.long_day(day) if day else _("never yet")
 
 
 def _vacation(vacation: Vacation) -> str:
@@ -136,7 +154,7 @@ def _vacation(vacation: Vacation) -> str:
     return f"{days}: {', '.join(told)}" if told else days
 
 
-def _person_facts(member: Member, home: Household) -> list[tuple[str, str]]:
+def _person_facts(member: Member, home: Household | None) -> list[tuple[str, str]]:
     phones = [f"{each.number} ({label('phone', each.type.value)})" for each in member.phones]
     emergency = ", ".join(filter(None, (member.emergency_name, member.emergency_phone)))
     facts = [
@@ -147,8 +165,10 @@ def _person_facts(member: Member, home: Household) -> list[tuple[str, str]]:
         (_("In case of emergency"), emergency),
         (_("Skills and equipment"), ", ".join(_skill(each) for each in member.skills)),
     ]
+    there = home.place.text if home is not None else ""
+    address = _("Address, if another") if home is not None else _("Address")
     more = [
-        (_("Address, if another"), "" if member.address.text == home.place.text else member.address.text),
+        (address, "" if member.address.text == there else member.address.text),
         (
             _("What you do for the watch"),
             ", ".join(label("role", r.value) for r in Role if r in member.roles),
@@ -157,7 +177,8 @@ def _person_facts(member: Member, home: Household) -> list[tuple[str, str]]:
         (_("Vetted"), _since(member.vetted_on, member.vetting_expires_on)),
         (_("Waiver signed"), formats.long_day(member.waiver_on) if member.waiver_on else ""),
     ]
-    return facts + [(name, value) for name, value in more if value]
+    said = [_said(member.confirmed_on)] if home is None else []
+    return [*facts, *((name, value) for name, value in more if value), *said]
 
 
 def _skill(skill: str) -> str:
@@ -200,10 +221,12 @@ def _signature(paper: Paper, data: Slips, slip: Slip) -> None:
         for words in (
             _("Everything is right as it stands."),
             _("Please change what we wrote above."),
-            _("Please forget us: remove everything that you keep about us."),
+            _("Please forget us: remove everything that you keep about us.")
+            if slip.household is not None
+            else _("Please forget me: remove everything that you keep about me."),
         )
     ]
-    if slip.household.note or any(each.note for each in slip.people):
+    if (slip.household is not None and slip.household.note) or any(each.note for each in slip.people):
         paper.small(_("The captain keeps a remark of their own besides. Ask, and you are told."))
     paper.put(Ticks(ticks, styles.label, room=24, before=8))
     paper.put(WriteOn((Blank(_("Signature"), 2), Blank(_("Date"), 1)), styles.label, room=34))

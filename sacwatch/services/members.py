@@ -74,6 +74,15 @@ def retire(work: Work, id_: str, *, active: bool = False) -> Member:
     return member
 
 
+def confirm(work: Work, id_: str, *, on: date) -> Member:
+    """Note that a member said on this day that their entry is right; asked of those without a household."""
+    work.does = "step.member_confirmed"
+    past = work.members.get(id_)
+    member = dataclasses.replace(past, confirmed_on=on, changed_at=work.now, changed_by=work.by)
+    work.members.change(member)
+    return member
+
+
 def remove(work: Work, id_: str) -> Member:
     """Remove a member entered by mistake; raises InUse at the end where a patrol or block names them."""
     work.does = "step.member_removed"

@@ -28,6 +28,8 @@ class PeopleToday:
     """When somebody last looked at each of these homes, in UTC; one that nobody looked at is not there."""
     due: int
     """How many households are to be asked whether their entry is still right."""
+    due_people: int = 0
+    """How many members without a household are."""
 
 
 def look(work: Work, today: date) -> PeopleToday:
@@ -38,4 +40,5 @@ def look(work: Work, today: date) -> PeopleToday:
         away=away,
         looked=work.patrols.last_looks([each.id for each in away.lines]),
         due=work.households.count_due(today),
+        due_people=work.members.count_due(today),
     )

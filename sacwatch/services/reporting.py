@@ -277,7 +277,7 @@ def _household_slips(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gat
     data = ask(
         lambda work: slips.gather(work, letterhead(work, order), order.subject, large=order.large, zone=zone)
     )
-    one = data.slips[0].household.place.text[:60] if len(data.slips) == 1 else data.day.isoformat()
+    one = data.slips[0].called[:60] if len(data.slips) == 1 else data.day.isoformat()
     name = file_name(f"{title_of(order)} {one}".rstrip())
     return Gathered(order, data, name, fingerprints.fingerprint((data, data.watch.meeting_place)))
 

@@ -1,4 +1,4 @@
-"""The yearly slips of households: whose, and what stands on them."""
+"""The yearly slips of households and of members without one: whose, and what stands on them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from sacwatch.domain.errors import NotFound
+from sacwatch.domain.households import Household
 from sacwatch.domain.watches import Watch
-from sacwatch.services import vacations
+from sacwatch.services import confirming, vacations
 from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
     from sacwatch.reports.slips import Slips
 
 DUE = "due"
-"""The subject that means all households whose entry nobody confirmed for a year."""
+"""The subject that means all whose entry nobody confirmed for a year."""
 
 
 def gather(work: Work, watch: Watch, subject: str, *, large: bool, zone: tzinfo) -> Slips:
-    """Gather the slips of all that are due today, or of the households whose ids are given, with commas.
+    """Gather the slips of all that are due today, or of those whose ids are given, with commas.
 
-    Those that are due by street and number. Raises NotFound where none that was given is there any more.
+    Those that are due by street and number, then members by name. Raises NotFound where none that was
+    given is there any more.
     """
     from sacwatch.reports.slips import Slip, Slips
 
     today = work.now.astimezone(zone).date()
     if subject == DUE:
-        found = work.households.due_for_confirmation(today)
+        found = confirming.due(work, today)
     else:
-        found = work.households.get_many(subject.split(","))
+        found = confirming.get_many(work, subject.split(","))
         if not found:
             raise NotFound("trouble.not_found")
-    people = work.members.of_households([each.id for each in found])
+    people = work.members.of_households([each.id for each in found if isinstance(each, Household)])
     blocks = {block.id: block.name for block in watch.blocks}
     slips = tuple(
         Slip(
@@ -39,6 +41,8 @@ def gather(work: Work, watch: Watch, subject: str, *, large: bool, zone: tzinfo)
             people=tuple(people.get(each.id, ())),
             block=blocks.get(each.block_id or "", ""),
         )
+        if isinstance(each, Household)
+        else Slip(people=(each,))
         for each in found
     )
     return Slips(watch=watch, day=today, slips=slips, large=large)
@@ -49,6 +53,6 @@ def households_asked(work: Work, asked: str) -> str:
     if not asked or asked == DUE:
         return DUE
     ids = asked.split(",")
-    if len(work.households.get_many(ids)) == len(ids):
+    if len(confirming.get_many(work, ids)) == len(ids):
         return asked
     return vacations.household_asked(work, asked)

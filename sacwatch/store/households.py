@@ -98,7 +98,7 @@ class Households(Repository[Household, HouseholdRow]):
         if query.away_on is not None:
             wanted = wanted.where(HouseholdRow.id.in_(self._away(query.away_on)))
         if query.due_on is not None:
-            wanted = wanted.where(_due(query.due_on))
+            wanted = wanted.where(due(HouseholdRow, query.due_on))
         if query.words:
             named = select(MemberRow.household_id).where(
                 MemberRow.active, MemberRow.id.in_(matching(query.words, Kind.MEMBER))
@@ -150,7 +150,9 @@ class Households(Repository[Household, HouseholdRow]):
 
     def due_for_confirmation(self, today: date) -> list[Household]:
         """Give those on the lists whose entry nobody confirmed for a year, by street and number."""
-        return self._all(self._mine(select(HouseholdRow)).where(HouseholdRow.active, _due(today)))
+        return self._all(
+            self._mine(select(HouseholdRow)).where(HouseholdRow.active, due(HouseholdRow, today))
+        )
 
     def on_map(self, today: date) -> list[list[Any]]:
         """Give columns of the households on the lists that have a point: id, lat, lon, and 1 if away."""
@@ -164,7 +166,7 @@ class Households(Repository[Household, HouseholdRow]):
 
     def count_due(self, today: date) -> int:
         """Count those on the lists whose entry nobody confirmed for a year."""
-        wanted = self._mine(select(HouseholdRow.id)).where(HouseholdRow.active, _due(today))
+        wanted = self._mine(select(HouseholdRow.id)).where(HouseholdRow.active, due(HouseholdRow, today))
         return int(self._session.scalar(select(func.count()).select_from(wanted.subquery())) or 0)
 
     def at(self, text: str) -> list[Household]:
@@ -184,11 +186,12 @@ class Households(Repository[Household, HouseholdRow]):
         )
 
 
-def _due(today: date) -> ColumnElement[bool]:
+def due(row: type[HouseholdRow | MemberRow], today: date) -> ColumnElement[bool]:
+    """Give the condition for entries that nobody confirmed for a year."""
     before = year_before(today)
     return or_(
-        HouseholdRow.confirmed_on <= before,
-        and_(HouseholdRow.confirmed_on.is_(None), HouseholdRow.created_at < first_instant(before)),
+        row.confirmed_on <= before,
+        and_(row.confirmed_on.is_(None), row.created_at < first_instant(before)),
     )
 
 

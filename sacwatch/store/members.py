@@ -13,6 +13,7 @@ from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Channel, Member, Phone, PhoneType, Role, Training
 from sacwatch.store.consents import consents_of, plain_consents
+from sacwatch.store.households import due
 from sacwatch.store.repository import Repository, place_of, write_place
 from sacwatch.store.schema import MemberRow
 from sacwatch.store.search import matching
@@ -46,6 +47,7 @@ class Members(Repository[Member, MemberRow]):
         row.emergency_name = record.emergency_name
         row.emergency_phone = record.emergency_phone
         row.consents = plain_consents(record.consents)
+        row.confirmed_on = record.confirmed_on
         write_place(record.address, row)
 
     def _record(self, row: MemberRow) -> Member:
@@ -70,6 +72,7 @@ class Members(Repository[Member, MemberRow]):
             emergency_name=row.emergency_name,
             emergency_phone=row.emergency_phone,
             consents=consents_of(row.consents),
+            confirmed_on=row.confirmed_on,
         )
 
     def find(self, query: MemberQuery) -> Page[Member]:
@@ -92,6 +95,8 @@ class Members(Repository[Member, MemberRow]):
         if query.expiring_by is not None:
             wanted = wanted.where(MemberRow.first_expiry <= query.expiring_by)
             order = (MemberRow.first_expiry, *order)
+        if query.due_on is not None:
+            wanted = wanted.where(*_due_alone(query.due_on))
         ids, total = self._page(wanted, order, offset=query.offset, limit=query.limit)
         return Page(tuple(self.get_many(ids)), total, query.offset)
 
@@ -122,6 +127,15 @@ class Members(Repository[Member, MemberRow]):
     def expiring(self, by: date) -> list[Member]:
         """Give those on the lists whose vetting, or one of whose trainings, runs out by this day or has."""
         return self._all(MemberRow.active, MemberRow.first_expiry <= by)
+
+    def due_for_confirmation(self, today: date) -> list[Member]:
+        """Give those on the lists, in no household, who did not confirm their entry for a year, by name."""
+        return self._all(MemberRow.active, *_due_alone(today))
+
+    def count_due(self, today: date) -> int:
+        """Count those on the lists, in no household, who did not confirm their entry for a year."""
+        wanted = self._mine(select(func.count()).select_from(MemberRow))
+        return int(self._session.scalar(wanted.where(MemberRow.active, *_due_alone(today))) or 0)
 
     def _all(self, *conditions: Any) -> list[Member]:
         rows = self._session.scalars(
@@ -158,6 +172,10 @@ class Members(Repository[Member, MemberRow]):
         for name, id_ in rows:
             found.setdefault(name, []).append(id_)
         return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+
+
+def _due_alone(today: date) -> tuple[Any, ...]:
+    return MemberRow.household_id.is_(None), due(MemberRow, today)
 
 
 def _plain(day: date | None) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 12
+VERSION = 13
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -164,6 +164,7 @@ class MemberRow(RecordRow, PlaceColumns, Base):
     emergency_name: Mapped[str] = mapped_column(default="", server_default="")
     emergency_phone: Mapped[str] = mapped_column(default="", server_default="")
     consents: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    confirmed_on: Mapped[date | None]
     __table_args__ = (
         Index(None, "watch_id", "active", "sort_name"),
         Index(None, "watch_id", "active", "first_expiry"),
@@ -659,7 +660,7 @@ class ExportRow(Base):
 
 
 class ReleaseRow(Base):
-    """What was released for a destination and is not there yet, each file by the hash of name and contents."""
+    """What was released for a destination and is not there yet: each file by a hash of name and contents."""
 
     __tablename__ = "export_release"
     destination_id: Mapped[str] = mapped_column(primary_key=True)

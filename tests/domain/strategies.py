@@ -228,6 +228,7 @@ members = st.builds(
     emergency_name=texts,
     emergency_phone=st.sampled_from(["", "916-555-0134"]),
     consents=consents("name", "phones", "email", "nothing"),
+    confirmed_on=past_days,
     active=st.booleans(),
     note=texts,
 )

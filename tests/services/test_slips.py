@@ -6,11 +6,12 @@ import pytest
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.listing import HouseholdQuery
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import households, reporting, slips, subjects
+from sacwatch.services import confirming, households, members, reporting, slips, subjects
 from sacwatch.services.reporting import Order
-from tests.making import NOW, TODAY
+from tests.making import NOW, TODAY, member_draft
 from tests.reports.papers import squeezed, whole_text
 
 
@@ -46,6 +47,36 @@ def test_one_or_some_that_were_chosen(desk, homes):
     assert addresses(gathered(desk, chosen)) == ["2219 H St", "2215 H St"]
     with pytest.raises(NotFound):
         gathered(desk, "gone")
+
+
+def test_a_member_without_a_household_is_asked_too(desk, homes):
+    with desk.work() as work:
+        alone = members.add(
+            work,
+            member_draft(
+                name="Ann Ruiz", household_id=None, confirmed_on="2025-03-01", address=PlaceDraft("9 Elm")
+            ),
+            today=TODAY,
+        )
+        members.add(work, member_draft(name="Walt Kim", household_id=homes["1001 G St"]), today=TODAY)
+    with desk.reading() as work:
+        assert [each.id for each in confirming.due(work, TODAY)][-1] == alone.id
+        assert work.members.count_due(TODAY) == 1, "not who belongs to a home, nor who is new"
+        pages = [
+            confirming.find(work, HouseholdQuery(due_on=TODAY, offset=offset, limit=2)) for offset in (0, 2)
+        ]
+    assert [len(each.lines) for each in pages] == [2, 1] and {each.total for each in pages} == {3}
+    assert pages[1].lines == (alone,)
+    text = whole_text(reporting.make(gathered(desk, slips.DUE), NOW))
+    assert squeezed("Ann Ruiz") in text and squeezed("keeps about you.") in text
+    alone_text = whole_text(reporting.make(gathered(desk, alone.id), NOW))
+    assert squeezed("Please forget me") in alone_text and squeezed("Your home") not in alone_text
+    with desk.work() as work:
+        confirming.confirm(work, [alone.id, homes["1001 G St"]], on=TODAY)
+    with desk.reading() as work:
+        assert (work.members.get(alone.id).confirmed_on, work.members.count_due(TODAY)) == (TODAY, 0)
+        assert work.households.get(homes["1001 G St"]).confirmed_on == TODAY
+        assert confirming.get(work, alone.id).name == "Ann Ruiz"
 
 
 def test_who_confirmed_is_due_no_more_and_the_paper_is_another(desk, homes):

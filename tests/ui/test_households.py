@@ -271,10 +271,10 @@ def test_households_are_ticked_off_one_after_the_other(window, maker, watch):
     click(next(each for each in window.shell.findChildren(Link) if "households to ask" in each.text()))
     window.settle()
     page = window.page
-    assert page.table.hasFocus() and "5 households are due" in texts(page)
+    assert page.table.hasFocus() and "5 entries are due" in texts(page)
     keys("", SPACE)
     window.settle()
-    assert "1 household confirmed." in window.toast
+    assert "1 entry confirmed." in window.toast
     assert page.chosen_ids() == [page.model.line(0).id], "the next one is chosen"
     assert page.model.line(0).address == "2205 H St"
     keys("", SPACE)
@@ -283,7 +283,7 @@ def test_households_are_ticked_off_one_after_the_other(window, maker, watch):
     assert len(page.chosen_ids()) == 2
     keys("", SPACE)
     window.settle()
-    assert "2 households confirmed." in window.toast
+    assert "2 entries confirmed." in window.toast
     assert page.model.rowCount() == 1
     shortcut("Ctrl+Z")
     window.settle()

@@ -9,13 +9,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from sacwatch.domain.households import Household
-from sacwatch.domain.kinds import Ref
+from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import HouseholdQuery
+from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.members import Member
 from sacwatch.i18n import N_, _
+from sacwatch.services import confirming, households, watches
 from sacwatch.ui import icons, shown
 from sacwatch.ui.notices import plain_label
-from sacwatch.ui.people.households import HomeLine, HouseholdsView
+from sacwatch.ui.people.agreed import agreed_facts
+from sacwatch.ui.people.households import HomeLine, HomeShown, HomesLines, HouseholdsView
 from sacwatch.ui.people.orders import DUE
 from sacwatch.ui.records.model import Column
 
@@ -24,9 +27,9 @@ SLIP = "household-slip"
 
 
 class ConfirmView(HouseholdsView):
-    """Households that nobody confirmed for a year; Space ticks the chosen ones off."""
+    """Whose entry nobody confirmed for a year, homes and members without one; Space ticks the chosen off."""
 
-    record_words = (N_("{count} household is due"), N_("{count} households are due"))
+    record_words = (N_("{count} entry is due"), N_("{count} entries are due"))
     new_words = N_("Print all slips")
 
     def __init__(self, desk: Any) -> None:
@@ -37,15 +40,16 @@ class ConfirmView(HouseholdsView):
         self.primary.setIcon(icons.icon("print", on_accent=True))
         # Nothing is written by printing.
         self.primary.setEnabled(True)
-        self.primary.setToolTip(_("A slip for each household that is due, to hand out and get back"))
+        self.primary.setToolTip(_("A slip for each that is due, to hand out and get back"))
         column = self.front.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(
                 0,
                 plain_label(
                     _(
-                        "Once a year each household is asked whether its entry is still right. Space: they "
-                        "said so today. Enter: change the entry. Shift and the arrow keys choose several."
+                        "Once a year each household, and each member without one, is asked whether the entry "
+                        "is still right. Space: they said so today. Enter: change the entry. Shift and the "
+                        "arrow keys choose several."
                     ),
                     "faint",
                 ),
@@ -72,11 +76,66 @@ class ConfirmView(HouseholdsView):
             offset=offset,
         )
 
+    def ask_lines(self, work: Any, query: HouseholdQuery) -> Lines[HomeLine]:
+        page = confirming.find(work, query)
+        blocks = watches.get(work).blocks
+        people = households.people_of(work, [each.id for each in page.lines if isinstance(each, Household)])
+        lines = tuple(
+            self.line(each, people.get(each.id, []), {})
+            if isinstance(each, Household)
+            else HomeLine(each.id, each.address.text, each.name, "", self._last_said(each))
+            for each in page.lines
+        )
+        return HomesLines(lines, page.total, page.offset, blocks)
+
+    def ask_record(self, work: Any, id_: str) -> HomeShown | Member:
+        found = confirming.get(work, id_)
+        return found if isinstance(found, Member) else super().ask_record(work, id_)
+
+    def show_record(self, record: HomeShown | Member) -> None:
+        if not isinstance(record, Member):
+            super().show_record(record)
+            return
+        details = self.details
+        details.heading(record.name)
+        if not self.desk.read_only:
+            details.buttons(
+                ("today", _("Confirmed today"), lambda: self.confirm(self.chosen_ids() or [record.id])),
+                ("print", _("Print slip"), lambda: self.print_slips(self.chosen_ids() or [record.id])),
+            )
+        details.text(_("A member who belongs to no household."), "faint")
+        details.facts(
+            [
+                (_("Phones"), "\n".join(each.number for each in record.phones)),
+                (_("E-mail"), record.email),
+                (_("Address"), record.address.text),
+                (_("Language"), record.language),
+            ]
+        )
+        details.part(_("What others may see"))
+        details.facts(agreed_facts(record.consents, Member))
+        details.link(_("Open their entry"), lambda: self.desk.open_record(Kind.MEMBER, record.id))
+
+    def edit(self, id_: str) -> None:
+        def found(asked: Household | Member) -> None:
+            if isinstance(asked, Member):
+                # A member's form is that of the list of members.
+                self.desk.open_record(Kind.MEMBER, id_)
+            else:
+                super(ConfirmView, self).edit(id_)
+
+        self.desk.read(lambda work: confirming.get(work, id_), found, owner=self, slot="whose")
+
+    def confirmed_words(self, count: int) -> str:
+        return shown.count(count, N_("{count} entry confirmed."), N_("{count} entries confirmed."))
+
     def line(self, household: Household, people: list[Member], blocks: dict[str, str]) -> HomeLine:
         line = super().line(household, people, blocks)
-        day = household.confirmed_on
-        told = shown.short_day(day, self.desk.today()) if day is not None else _("Never asked")
-        return HomeLine(line.id, line.address, line.people, line.block, told)
+        return HomeLine(line.id, line.address, line.people, line.block, self._last_said(household))
+
+    def _last_said(self, entry: Household | Member) -> str:
+        day = entry.confirmed_on
+        return shown.short_day(day, self.desk.today()) if day is not None else _("Never asked")
 
     def _make_empty(self) -> QWidget:
         holder = QWidget()
@@ -92,7 +151,7 @@ class ConfirmView(HouseholdsView):
     def empty_words(self) -> tuple[str, str]:
         return (
             _("Nobody is due"),
-            _("Each household was entered, or said that its entry is right, within the last year."),
+            _("Each was entered, or said that the entry is right, within the last year."),
         )
 
     # Ticking and printing

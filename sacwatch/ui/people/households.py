@@ -14,7 +14,7 @@ from sacwatch.domain.members import Member, MemberDraft
 from sacwatch.domain.places import draft_of as place_draft_of
 from sacwatch.domain.watches import Block
 from sacwatch.i18n import N_, _
-from sacwatch.services import households, watches
+from sacwatch.services import confirming, households, watches
 from sacwatch.ui import shown
 from sacwatch.ui.people import merging
 from sacwatch.ui.people.agreed import agreed_facts
@@ -39,7 +39,7 @@ class HomeLine:
 
 
 @dataclass(frozen=True)
-class _Homes(Lines[HomeLine]):
+class HomesLines(Lines[HomeLine]):
     """A page of them, and the blocks that the watch has just then."""
 
     blocks: tuple[Block, ...] = ()
@@ -118,7 +118,7 @@ class HouseholdsView(RecordsPage):
         names = {each.id: each.name for each in blocks}
         people = households.people_of(work, [each.id for each in page.lines])
         lines = tuple(self.line(each, people.get(each.id, []), names) for each in page.lines)
-        return _Homes(lines, page.total, page.offset, blocks)
+        return HomesLines(lines, page.total, page.offset, blocks)
 
     def line(self, household: Household, people: list[Member], blocks: dict[str, str]) -> HomeLine:
         """Give a household as the list shows it."""
@@ -132,7 +132,7 @@ class HouseholdsView(RecordsPage):
         )
 
     def _restart(self, lines: Lines[Any], chosen: str | None) -> None:
-        if isinstance(lines, _Homes):
+        if isinstance(lines, HomesLines):
             self._block.offer([("", _("Any block")), *((each.id, each.name) for each in lines.blocks)])
         super()._restart(lines, chosen)
 
@@ -239,15 +239,17 @@ class HouseholdsView(RecordsPage):
         )
 
     def confirm(self, ids: list[str]) -> None:
-        """Note that these households said today that their entry is right."""
+        """Note that these said today that their entry is right."""
         today = self.desk.today()
 
         def deed(work: Any) -> None:
-            for id_ in ids:
-                households.confirm(work, id_, on=today)
+            confirming.confirm(work, ids, on=today)
 
-        said = shown.count(len(ids), N_("{count} household confirmed."), N_("{count} households confirmed."))
-        self.desk.do(deed, owner=self, said=said)
+        self.desk.do(deed, owner=self, said=self.confirmed_words(len(ids)))
+
+    def confirmed_words(self, count: int) -> str:
+        """Give the toast's words after so many were ticked off."""
+        return shown.count(count, N_("{count} household confirmed."), N_("{count} households confirmed."))
 
     def show_ref(self, ref: Ref) -> None:
         # Whatever is looked up is shown, also one that a filter would keep out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import members as rules
@@ -172,6 +172,8 @@ class MemberForm(Form):
         )
         column.addWidget(section(_("What others may see")))
         column.addWidget(self.add("consents", ConsentField("", Member, _("this person"), today)))
+        said = self.add("confirmed_on", DayField(_("When they last said that this is right"), today))
+        column.addWidget(side_by_side(said, QWidget()))
         column.addWidget(self.add("note", TextField(_("Note (for you only)"), least=2)))
 
     def fresh_draft(self) -> MemberDraft:

@@ -164,6 +164,8 @@ class MembersView(RecordsPage):
         self._show_papers(member)
         details.part(_("What others may see"))
         details.facts(agreed_facts(member.consents, Member))
+        if member.household_id is None:
+            self._show_confirmed(member)
         details.part(
             shown.count(record.patrols.total, N_("{count} patrol"), N_("{count} patrols"))
             if record.patrols.total
@@ -188,6 +190,20 @@ class MembersView(RecordsPage):
             details.part(_("Setting right"))
             details.link(_("This person is in the list twice…"), partial(merging.begin, self, member))
             details.link(_("Forget this person…"), self._forget_deed(member))
+
+    def _show_confirmed(self, member: Member) -> None:
+        """Say when somebody without a household last said that their entry is right."""
+        details, day = self.details, member.confirmed_on
+        details.part(_("Is it still right?"))
+        told = _("They last said so on {day}.").format(day=shown.day(day)) if day is not None else ""
+        details.text(told or _("They have not said so yet."))
+        if member.active and not self.desk.read_only:
+            details.buttons(("today", _("Confirmed today"), lambda: self._confirm(member)))
+
+    def _confirm(self, member: Member) -> None:
+        today = self.desk.today()
+        said = _("Noted that the entry of {name} is right.").format(name=member.name[:60])
+        self.desk.do(lambda work: members.confirm(work, member.id, on=today), owner=self, said=said)
 
     def _forget_deed(self, member: Member) -> Callable[[], None]:
         def deed() -> None:

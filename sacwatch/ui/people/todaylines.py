@@ -28,12 +28,19 @@ def people_lines(found: PeopleToday, today: date, zone: tzinfo) -> list[tuple[st
         one = N_("{count} more member has training or vetting that runs out")
         many = N_("{count} more members have training or vetting that runs out")
         lines.append((shown.count(more, one, many), EXPIRING))
-    if found.due:
-        one = N_("{count} household to ask: is your entry still right?")
-        lines.append(
-            (shown.count(found.due, one, N_("{count} households to ask: is your entry still right?")), DUE)
-        )
+    if found.due or found.due_people:
+        lines.append((_due_words(found), DUE))
     return lines
+
+
+def _due_words(found: PeopleToday) -> str:
+    homes = shown.count(found.due, N_("{count} household"), N_("{count} households")) if found.due else ""
+    people = ""
+    if found.due_people:
+        one, many = N_("{count} member without a household"), N_("{count} members without a household")
+        people = shown.count(found.due_people, one, many)
+    asked = _("{homes} and {people}").format(homes=homes, people=people) if homes and people else homes
+    return _("{who} to ask: is your entry still right?").format(who=asked or people)
 
 
 def _away_words(household: Household, found: PeopleToday, today: date, zone: tzinfo) -> str:
