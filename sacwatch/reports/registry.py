@@ -247,7 +247,7 @@ PAPERS: dict[str, PaperKind] = {
         PaperKind(
             "sign-in-sheet",
             N_("Sign-in sheet"),
-            N_("The names of those who may come to a meeting, block by block, to sign beside, and free lines."),
+            N_("The names of those who may come, block by block, to sign beside, and free lines for others."),
             Option.MEETING,
         ),
         PaperKind(

@@ -193,6 +193,50 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
     ),
+    "meetings": (
+        (
+            N_("Plan a meeting"),
+            (
+                N_(
+                    "Press “Plan a meeting” (Ctrl+N). Date, time and place of the last one are filled in; the agenda begins with what is usual for its kind."
+                ),
+                N_("In the agenda, Ctrl+Up brings an item earlier and Ctrl+Down later."),
+                N_(
+                    "Under “Papers” are the agenda, the sign-in sheet with printed names, the flyer, and a calendar file for phones."
+                ),
+                N_("The checklist of each kind, such as National Night Out, is ticked right in the list."),
+                N_("“Remind by the phone tree” and “Remind with a flyer” note the day and lead there."),
+            ),
+        ),
+        (
+            N_("While it runs"),
+            (
+                N_(
+                    "“Begin the meeting” shows the list of names. Type a few letters and press Enter: that person is here."
+                ),
+                N_(
+                    "A name that is not on the list is added: Enter, the block by its first letter, Enter, a phone if they like, Enter."
+                ),
+                N_("Ctrl+E leads to the minutes, Ctrl+I back to the list. What you type is kept by itself."),
+                N_(
+                    "Type what was said under each item, and decisions one on each line: decisions are read by everybody, what was said only by you and the police."
+                ),
+                N_("“Concern…” and “Action…” under an item note what comes up, without leaving the minutes."),
+            ),
+        ),
+        (
+            N_("Close it"),
+            (
+                N_(
+                    "“Close the meeting…” keeps the minutes as a page that does not change, and plans the next one. Open actions stand on its agenda."
+                ),
+                N_("Something is missing? “Open it again”; Undo (Ctrl+Z) works too."),
+                N_(
+                    "“Attendance” shows how many came over time, and the blocks from which nobody came to the last three meetings."
+                ),
+            ),
+        ),
+    ),
     "map": (
         (
             N_("Look around"),
