@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from sacwatch.domain.incidents import NumberState
 from sacwatch.domain.kinds import Kind, Ref
@@ -291,3 +291,14 @@ def test_an_end_is_the_first_after_the_beginning(form):
     begun.line.selectAll()
     keys("11 pm", TAB)
     assert ended.value() == "10:00 am", "understood anew"
+
+
+def test_what_is_added_stands_between_its_heading_and_the_button_that_adds(window, form, tmp_path):
+    vehicles = form.fields["vehicles"]
+    vehicles.button.click()
+    form.photos.add_files([photo(tmp_path / "tag.jpg", point=False, taken="")])
+    until(lambda: form.photos.captions, "the photo is read")
+    window.settle()
+    for field, added in ((vehicles, vehicles.cards[0]), (form.photos, form.photos.captions[0])):
+        tops = [each.mapTo(form, QPoint(0, 0)).y() for each in (field.label, added, field.button)]
+        assert tops == sorted(tops)

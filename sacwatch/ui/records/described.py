@@ -50,9 +50,9 @@ class PartsField(Field):
 
     def __init__(self, label: str, add_words: str, make: Callable[[], _Card]) -> None:
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._inside = QVBoxLayout(holder)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(8)
         super().__init__(label, holder)
         self._make = make
         self._cards: list[_Card] = []
@@ -62,7 +62,7 @@ class PartsField(Field):
         self.button.clicked.connect(self._add_by_hand)
         row.addWidget(self.button)
         row.addStretch(1)
-        self._column.addLayout(row)
+        self._inside.addLayout(row)
         self.setFocusProxy(self.button)
 
     def _add_by_hand(self) -> None:
@@ -74,7 +74,7 @@ class PartsField(Field):
         card = self._make()
         place = len(self._cards) if place is None else place
         self._cards.insert(place, card)
-        self._column.insertWidget(place, card)
+        self._inside.insertWidget(place, card)
         for field in card.fields.values():
             field.edited.connect(self._typed)
         card.remove_wanted.connect(lambda: self.take_out(card))
@@ -102,7 +102,7 @@ class PartsField(Field):
 
     def _drop(self, card: _Card) -> None:
         self._cards.remove(card)
-        self._column.removeWidget(card)
+        self._inside.removeWidget(card)
         card.hide()
         card.deleteLater()
 

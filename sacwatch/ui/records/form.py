@@ -303,6 +303,10 @@ class Form(QWidget):
             # The photo that is being read belongs to the record.
             self.photos.when_read(self.save)
             return
+        offering = QApplication.activePopupWidget()
+        if offering is not None:
+            # A list of suggestions would stand over what is said beside the fields.
+            offering.close()
         for place in self.findChildren(PlaceField):
             place.finish()
         # Nothing may be kept as unfinished once it is saved; what cannot be saved is kept then.

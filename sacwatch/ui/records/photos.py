@@ -46,9 +46,9 @@ class PhotosField(Field):
 
     def __init__(self, desk: Any, label: str, owner: Ref | None) -> None:
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._inside = QVBoxLayout(holder)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(6)
         super().__init__(label, holder)
         self._desk = desk
         self._lines: list[_Line] = []
@@ -63,7 +63,7 @@ class PhotosField(Field):
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addWidget(plain_label(_("or drop them here"), "faint"), 1)
-        self._column.addLayout(row)
+        self._inside.addLayout(row)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.button)
         if owner is not None:
@@ -187,7 +187,7 @@ class PhotosField(Field):
     def _add(self, line: _Line, place: int | None = None) -> None:
         place = len(self._lines) if place is None else place
         self._lines.insert(place, line)
-        self._column.insertWidget(place, line.widget)
+        self._inside.insertWidget(place, line.widget)
         line.widget.show()
         if line.new is not None and line.new.width:
             _show_picture(line.widget, line.new.data)
@@ -241,7 +241,7 @@ class PhotosField(Field):
 
     def _drop(self, line: _Line) -> None:
         self._lines.remove(line)
-        self._column.removeWidget(line.widget)
+        self._inside.removeWidget(line.widget)
         line.widget.hide()
         line.widget.deleteLater()
 
