@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sacwatch.domain.audiences import Shows, kept
-from sacwatch.domain.patrols import Patroller, Seat
+from sacwatch.domain.patrols import Patrol, Patroller, Seat
 
 
 class Step(StrEnum):
@@ -185,4 +185,25 @@ def _sum(worked: list[Worked], first: date, last: date, names: dict[str, str]) -
         shares=tuple(
             sorted(shares.values(), key=lambda share: (share.name.casefold(), share.member_id or ""))
         ),
+    )
+
+
+def for_hours(patrol: Patrol) -> Patrol:
+    """Give of a patrol what a paper of hours shows: when, who, how, and the miles.
+
+    So that nothing else that is changed about it makes the paper another one.
+    """
+    return Patrol(
+        id=patrol.id,
+        watch_id=patrol.watch_id,
+        created_at=patrol.created_at,
+        changed_at=patrol.changed_at,
+        changed_by=patrol.changed_by,
+        day=patrol.day,
+        started_at=patrol.started_at,
+        finished_at=patrol.finished_at,
+        odometer_start=None if patrol.miles is None else Decimal(0),
+        odometer_finish=patrol.miles,
+        mode=patrol.mode,
+        crew=patrol.crew,
     )

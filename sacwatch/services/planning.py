@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import unicodedata
@@ -22,10 +21,13 @@ from sacwatch.services import destinations, exportpapers, places, reporting, wan
 from sacwatch.services.freshness import Freshness
 from sacwatch.services.places import Target
 from sacwatch.services.reporting import Ask, Order
+from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
     from sacwatch.exchange.places import Place
+
+_NOT_FOR_THEM = frozenset({"trouble.only_counted"})
 
 CLOCK_BACK = timedelta(days=2)
 """A clock that is so far behind what was written last cannot be trusted."""
@@ -261,12 +263,20 @@ class Known:
         self._light: dict[Order, tuple[str, str] | None] = {}
 
     def light(self, order: Order) -> tuple[str, str] | None:
-        """Give the file name and the fingerprint of a paper, or None where its record is gone."""
+        """Give the file name and the fingerprint of a paper, or None where its readers get none.
+
+        Its record is gone, or is of a kind that is only counted for them.
+        """
         if order not in self._light:
             self._light[order] = None
-            with contextlib.suppress(NotFound):
+            try:
                 found = reporting.collect(self.ask, order, zone=self.zone, photos=False)
                 self._light[order] = (found.file_name, found.fingerprint)
+            except StoreTrouble:
+                raise
+            except Trouble as trouble:
+                if not isinstance(trouble, NotFound) and trouble.problem.key not in _NOT_FOR_THEM:
+                    raise
         return self._light[order]
 
 

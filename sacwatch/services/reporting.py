@@ -16,6 +16,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.leftout import LeftOut, Thing
 from sacwatch.domain.mapfilters import MapFilter
+from sacwatch.domain.statements import for_hours
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
@@ -214,7 +215,7 @@ def _patrol_hours(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gather
         audience=order.audience,
         year=year,
         month=month,
-        patrols=eyes.see_all(patrols),
+        patrols=tuple(map(for_hours, eyes.see_all(patrols))),
         left_out=eyes.left_out(Thing.NAMES, Thing.MILES),
         large=order.large,
     )

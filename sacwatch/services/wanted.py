@@ -15,7 +15,16 @@ from sacwatch.domain.listing import IncidentQuery, PatrolQuery
 from sacwatch.domain.resources import Layout
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
-from sacwatch.services import blockmaps, meetingpapers, phonetrees, reporting, shifts, subjects
+from sacwatch.services import (
+    blockmaps,
+    concerns,
+    meetingpapers,
+    phonetrees,
+    reporting,
+    shifts,
+    subjects,
+    vacations,
+)
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -30,7 +39,8 @@ class _Month:
     first: date
     patrols: tuple[str, ...]
     """The ids of its patrols, oldest first."""
-    incidents: bool
+    incidents: tuple[str, ...]
+    """The ids of its incidents, likewise."""
 
 
 def offered() -> list[registry.PaperKind]:
@@ -111,6 +121,23 @@ def _periods(asking: _Asking, wish: Wish) -> list[str]:
     return found[-1:] if wish.rule is Rule.LATEST else found
 
 
+def _incidents(asking: _Asking, wish: Wish) -> list[str]:
+    ids = [id_ for month in asking.months(wish.rule) for id_ in month.incidents]
+    return ids[-1:] if wish.rule is Rule.LATEST else ids
+
+
+def _roster(asking: _Asking, _wish: Wish) -> list[str]:
+    return [vacations.TODAY] if asking.can(lambda work: bool(work.members.active())) else []
+
+
+def _register(asking: _Asking, _wish: Wish) -> list[str]:
+    return [vacations.TODAY] if asking.can(lambda work: bool(concerns.waiting(work))) else []
+
+
+def _call_list(asking: _Asking, _wish: Wish) -> list[str]:
+    return [blockmaps.WHOLE] if asking.can(lambda work: bool(work.households.active())) else []
+
+
 def _blocks(asking: _Asking, _wish: Wish) -> list[str]:
     return [blockmaps.WHOLE] if asking.can(blockmaps.can_be_drawn) else []
 
@@ -166,6 +193,7 @@ _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
     Option.PATROL: _patrols,
     Option.MONTH: _months,
     Option.PERIOD: _periods,
+    Option.INCIDENT: _incidents,
     Option.BLOCK: _blocks,
     Option.CALLER: _tree,
     Option.SHIFT_MONTH: _shift_months,
@@ -176,13 +204,23 @@ _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
 }
 
 
-_ASKED_FOR = frozenset({"ledger"})
-"""The ledger changes with every paper that is written, so that it would never be current."""
+_BY_NAME: dict[str, Callable[[_Asking, Wish], list[str]]] = {
+    "roster": _roster,
+    "concerns": _register,
+    "call-list": _call_list,
+}
+"""Papers that are about something else than others for which the same must be said."""
+
+
+_ASKED_FOR = frozenset({"ledger", "what-changed"})
+"""These change with each paper that is written and each record that is saved, and would never be current."""
 
 
 def _maker(paper: registry.PaperKind) -> Callable[[_Asking, Wish], list[str]] | None:
     """Give what finds the subjects of a paper, or None for one that is made for a purpose of its own."""
-    return None if paper.name in _ASKED_FOR else _MAKERS.get(paper.needs)
+    if paper.name in _ASKED_FOR:
+        return None
+    return _BY_NAME.get(paper.name) or _MAKERS.get(paper.needs)
 
 
 def _of_months(first: date, last: date, zone: tzinfo, work: Work) -> list[_Month]:
@@ -193,11 +231,15 @@ def _of_months(first: date, last: date, zone: tzinfo, work: Work) -> list[_Month
     for id_, at in work.patrols.starts(since, until):
         local = at.astimezone(zone)
         patrols.setdefault((local.year, local.month), []).append(id_)
-    happened = {at.astimezone(zone).replace(tzinfo=None) for at in work.incidents.starts(since, until)}
-    incidents = {(at.year, at.month) for at in happened}
+    incidents: dict[tuple[int, int], list[str]] = {}
+    for id_, at in work.incidents.starts(since, until):
+        local = at.astimezone(zone)
+        incidents.setdefault((local.year, local.month), []).append(id_)
     return [
         _Month(
-            month, tuple(patrols.get((month.year, month.month), ())), (month.year, month.month) in incidents
+            month,
+            tuple(patrols.get((month.year, month.month), ())),
+            tuple(incidents.get((month.year, month.month), ())),
         )
         for back in reversed(range(_between(first, last) + 1))
         for month in [months_back(last, back)]

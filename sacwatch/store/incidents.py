@@ -81,12 +81,13 @@ class Incidents(Repository[Incident, IncidentRow]):
         )
         return [self._record(row) for row in rows]
 
-    def starts(self, since: datetime, until: datetime) -> list[datetime]:
-        """Give when the incidents began that did so in [since, until) (aware UTC), oldest first."""
-        wanted = self._mine(select(IncidentRow.occurred_from)).where(
+    def starts(self, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+        """Give id and beginning (aware UTC) of the incidents that began in [since, until), oldest first."""
+        wanted = self._mine(select(IncidentRow.id, IncidentRow.occurred_from)).where(
             IncidentRow.occurred_from >= since, IncidentRow.occurred_from < until
         )
-        return list(self._session.scalars(wanted.order_by(IncidentRow.occurred_from)))
+        rows = self._session.execute(wanted.order_by(IncidentRow.occurred_from, IncidentRow.id))
+        return [(id_, at) for id_, at in rows]
 
     def found_on(self, entry_ids: list[str]) -> list[Incident]:
         """Give the incidents that were found on these patrol entries."""

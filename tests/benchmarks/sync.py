@@ -42,13 +42,14 @@ def rows() -> Iterator[Row]:
         yield Row(f"a one-page paper made, written and noted (of {made})", took / made, GOAL, 1 / 15)
         times = [timed(lambda: _look(desk)) for _round in range(ROUNDS)]
         yield of(f"{made + 1} wanted files, nothing changed", times, GOAL, 0.5)
-        with desk.work() as work:
-            note = patrol_draft(day="2026-09-01", start="6:00", finish="7:00", entries=(), note="x")
-            patrols.change(work, changed, note, zone=SACRAMENTO, today=TODAY)
-        (second,) = _sync(desk)
-        count = len(second.outcome.written)
-        assert count == 2, second.outcome.written
-        yield Row("made again after one patrol changed: its log and its month", count, GOAL, 2, unit="files")
+        count = _made_again(desk, changed, finish="7:30")
+        assert count == 2, count
+        yield Row(
+            "made again after one patrol ended later: its log and its month", count, GOAL, 2, unit="files"
+        )
+        count = _made_again(desk, changed, finish="7:30", note="x")
+        assert count == 1, count
+        yield Row("made again after a note on one patrol: its log", count, GOAL, 1, unit="files")
         times = [timed(lambda: _sync(desk)) for _round in range(ROUNDS)]
         yield of("a run with nothing to do", times, GOAL, 0.5)
         desk.close()
@@ -66,6 +67,15 @@ def _fill(desk: Desk) -> str:
             if day.isoformat() == "2026-09-01" and not first:
                 first = made.id
     return first
+
+
+def _made_again(desk: Desk, id_: str, **said: str) -> int:
+    """Change a patrol, and give how many papers that makes again."""
+    draft = patrol_draft(day="2026-09-01", start="6:00", entries=(), **said)
+    with desk.work() as work:
+        patrols.change(work, id_, draft, zone=SACRAMENTO, today=TODAY)
+    (result,) = _sync(desk)
+    return len(result.outcome.written)
 
 
 def _lanes(desk: Desk) -> tuple[Any, Any]:

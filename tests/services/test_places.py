@@ -129,7 +129,7 @@ def test_what_is_let_go_for_a_place_that_is_away_is_remembered_in_the_file_until
 def test_what_changed_after_the_look_is_not_let_go(watch, tmp_path):
     shared = watch.add(tmp_path / "Shared", audience="police")
     released = watch.look()[shared.id].released
-    watch.change(weather="fog")
+    watch.change(finish="22:30")
     outcome = watch.sync(released={shared.id: released})[shared.id].outcome
     assert outcome.written == [SUMMARY] and outcome.held == 2
     assert LOG not in names(tmp_path / "Shared")
@@ -237,7 +237,7 @@ def test_one_place_that_is_away_holds_up_no_other_and_is_caught_up(watch, tmp_pa
     stick, mine = watch.add(tmp_path / "Stick"), watch.add(tmp_path / "Mine")
     watch.sync()
     (tmp_path / "Stick").rename(tmp_path / "pocket")
-    watch.change(weather="fog")
+    watch.change(finish="22:30")
     results = watch.sync()
     assert results[stick.id].problem.key == "trouble.target_folder_gone"
     assert results[mine.id].outcome.written == [LOG, HOURS]

@@ -141,16 +141,18 @@ def test_the_first_run_makes_everything_and_the_second_nothing(papers):
 
 def test_only_what_changed_is_made_again(papers):
     papers.sync()
-    change(papers, note="Another note")
+    change(papers, finish="22:30")
     look = papers.look()
     assert (len(look.planned), look.waiting) == (3, 2)
     assert papers.sync().written == [LOG, HOURS]
     assert papers.look().waiting == 0
+    change(papers, finish="22:30", note="Another note", weather="fog", area="Elsewhere", entries=())
+    assert papers.sync().written == [LOG], "the hours of the month show nothing of that"
 
 
 def test_what_was_seen_need_not_be_looked_at_again(papers, monkeypatch):
     papers.sync()
-    change(papers, weather="fog")
+    change(papers, finish="22:30")
     seen = papers.look().planned
     monkeypatch.setattr(planning, "plan", None)
     assert set(papers.sync(planned=seen).written) == {LOG, HOURS}
@@ -341,7 +343,7 @@ def test_a_missing_drive_is_not_made(papers, tmp_path):
 
 def test_a_stick_that_is_pulled_in_the_middle_comes_back_as_it_was(papers, tmp_path, monkeypatch):
     papers.sync()
-    change(papers, note="Another note", weather="fog")
+    change(papers, note="Another note", finish="22:30")
     away = tmp_path / "away"
     make = reporting.make
 

@@ -1,0 +1,63 @@
+"""Which papers a place should hold: every paper that can be kept current, for every audience."""
+
+import pytest
+
+from sacwatch.domain.audiences import Audience, exact_place
+from sacwatch.domain.destinations import Rule, Wish
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.reports import registry
+from sacwatch.services import planning, wanted
+from tests.making import TODAY
+
+FOR_A_PURPOSE = {
+    *("patrol-sheet", "vacation-checks", "vacation-request", "household-slip", "volunteer-statement"),
+    *("ledger", "what-changed"),
+}
+"""Papers that are made for one person, one evening or one day, or that are never current."""
+
+
+def orders(desk, wishes, audience=Audience.CAPTAIN):
+    def ask(question):
+        with desk.reading() as work:
+            return question(work)
+
+    return ask, wanted.orders(ask, wishes, audience=audience, large=False, today=TODAY, zone=SACRAMENTO)
+
+
+def test_every_paper_but_those_for_a_purpose_can_be_kept_current():
+    offered = {paper.name for paper in wanted.offered()}
+    assert set(registry.PAPERS) - offered == FOR_A_PURPOSE
+
+
+@pytest.mark.parametrize("audience", Audience, ids=lambda each: each.value)
+def test_all_that_is_wanted_can_be_gathered_for_everybody(desk, audience):
+    desk.log()
+    desk.add()
+    desk.house()
+    desk.record()
+    counted = desk.record(kind="suicide", code="")
+    wishes = [Wish(paper.name, rule) for paper in wanted.offered() for rule in Rule]
+    ask, found = orders(desk, wishes, audience)
+    reports = {each.report for each in found}
+    assert {
+        "patrol-log",
+        "incident-report",
+        "incident-reports",
+        "roster",
+        "call-list",
+        "call-card",
+    } <= reports
+    known = planning.Known(ask, TODAY, SACRAMENTO)
+    names = [light[0] for each in found if (light := known.light(each)) is not None]
+    assert len(names) >= len(reports) and all(each.endswith(".pdf") for each in names)
+    # What is only counted for its readers is no paper of theirs, and holds up no other.
+    has_one = any(each.subject == counted.id and known.light(each) is not None for each in found)
+    assert has_one == exact_place(audience)
+
+
+def test_of_incidents_the_latest_or_all_of_a_time(desk):
+    first, second = desk.record(), desk.record()
+    one = [each.subject for each in orders(desk, [Wish("incident-report", Rule.LATEST)])[1]]
+    assert one == [second.id]
+    all_ = [each.subject for each in orders(desk, [Wish("incident-report")])[1]]
+    assert all_ == [first.id, second.id]
