@@ -265,13 +265,15 @@ def test_households_are_ticked_off_one_after_the_other(window, maker, watch):
     old = "2025-08-01"
     for number in (2201, 2205, 2209, 2213, 2217):
         maker.house(place=PlaceDraft(f"{number} H St"), confirmed_on=old)
+    alone = maker.add(name="Ann Ruiz", confirmed_on=old)
     maker.close()
     window.open(watch)
     window.show("today")
-    click(next(each for each in window.shell.findChildren(Link) if "households to ask" in each.text()))
+    asked = "5 households and 1 member without a household to ask"
+    click(next(each for each in window.shell.findChildren(Link) if asked in each.text()))
     window.settle()
     page = window.page
-    assert page.table.hasFocus() and "5 entries are due" in texts(page)
+    assert page.table.hasFocus() and "6 entries are due" in texts(page)
     keys("", SPACE)
     window.settle()
     assert "1 entry confirmed." in window.toast
@@ -284,12 +286,19 @@ def test_households_are_ticked_off_one_after_the_other(window, maker, watch):
     keys("", SPACE)
     window.settle()
     assert "2 entries confirmed." in window.toast
-    assert page.model.rowCount() == 1
+    assert page.model.rowCount() == 2
     shortcut("Ctrl+Z")
+    window.settle()
+    assert page.model.rowCount() == 4
+    page.table.choose(3)
+    window.settle()
+    assert "Ann Ruiz" in texts(page.details) and "belongs to no household" in texts(page.details)
+    keys("", SPACE)
     window.settle()
     assert page.model.rowCount() == 3
     with window.desk.store.reading(now=window.desk.now()) as work:
         assert sum(each.confirmed_on == TODAY for each in work.households.active()) == 2
+        assert work.members.get(alone.id).confirmed_on == TODAY
 
 
 def test_today_leads_to_what_wants_doing_about_people(window, sample):
@@ -354,13 +363,13 @@ def test_slips_are_printed_for_all_and_for_those_that_are_chosen(window, maker, 
     window.open(watch)
     page = window.show("people", "due")
     click(button(page, "Print all slips"))
-    until(lambda: window.page.name == "reports" and window.page._fresh, "the paper is shown", patience=30)
-    every = window.page.preview.page_count
+    until(lambda: window.page.name == "reports" and window.page.paper.fresh, "the paper is shown", patience=30)
+    every = window.page.paper.preview.page_count
     assert every and every % 3 == 0, "each has as many pages as the others"
     window.show("people")
     page.table.setFocus()
     page.table.choose(0)
     kit.QTest.keyClick(page.table, DOWN, Qt.KeyboardModifier.ShiftModifier)
     window.shortcut("Ctrl+P")
-    until(lambda: window.page.preview.page_count == every // 3 * 2, "two slips", patience=30)
+    until(lambda: window.page.paper.preview.page_count == every // 3 * 2, "two slips", patience=30)
     assert "2 chosen households" in texts(window.page)
