@@ -1,4 +1,7 @@
-"""No value about a person passes what that person agreed to: on no paper, map page or list, for nobody."""
+"""No value about a person passes what that person agreed to, whatever that is: on no paper, page or list.
+
+That the finished files hold no more than what they are made from is in test_sentinels.
+"""
 
 import dataclasses
 from datetime import UTC, datetime
@@ -12,6 +15,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.households import Household, HouseholdVehicleDraft, VacationDraft
+from sacwatch.domain.meetings import ItemDraft
 from sacwatch.domain.members import Member, MemberDraft, PhoneDraft, TrainingDraft, draft_of
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
@@ -27,6 +31,7 @@ from sacwatch.services import (
     households,
     mapping,
     mapselecting,
+    meetings,
     members,
     phonetrees,
     reporting,
@@ -38,8 +43,8 @@ from sacwatch.services import (
 )
 from sacwatch.services import subjects as papers_about
 from sacwatch.services.reporting import Order
-from tests.making import NOW, TODAY, Desk, household_draft, member_draft
-from tests.reports.papers import squeezed, whole_text
+from tests.making import TODAY, Desk, household_draft, meeting_draft, member_draft
+from tests.reports.papers import squeezed
 
 OTHERS = consents.OTHERS
 PEOPLE = range(3)
@@ -134,6 +139,9 @@ def planted(tmp_path_factory):
         phonetrees.build(work)
     with desk.work() as work:
         sheets.prepare(work, SheetDraft(crew=tuple(crew), shift_id=shift.id), zone=SACRAMENTO, today=TODAY)
+    with desk.work() as work:
+        agenda = tuple(ItemDraft(title="Talk", who=name_of(person)) for person in PEOPLE)
+        meetings.add(work, meeting_draft(agenda=agenda), today=TODAY)
     yield desk, ids, patrol
     desk.close()
 
@@ -155,6 +163,7 @@ def subjects(desk, ids, patrol):
         Option.HOUSEHOLD: ids[0][1],
         Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
         Option.SHEET: "",
+        Option.MEETING: "",
         Option.MEMBER_HOURS: f"{ids[0][0]}@2026-08-01..2026-09-30/month",
     }
 
@@ -240,7 +249,7 @@ def own_calendar(desk, member_id):
     return gathered.file_name + shiftcalendars.make(gathered).decode().replace("\r\n ", "")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=some_consents)
 def test_a_members_own_calendar_names_them_and_who_agreed_to_it_for_members(planted, said):
     desk, ids, _patrol = planted
@@ -253,7 +262,7 @@ def test_a_members_own_calendar_names_them_and_who_agreed_to_it_for_members(plan
         assert {who for who in PEOPLE if f"Zqlast{who}" in text} == named
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=some_consents)
 def test_what_papers_and_exports_are_made_from_holds_only_what_was_agreed_to(planted, said):
     desk, ids, patrol = planted
@@ -278,48 +287,6 @@ MIXED = {
     (2, "member", "phones", Audience.PUBLIC),
     (2, "household", "place", Audience.MEMBERS),
 }
-
-
-@pytest.mark.parametrize("audience", Audience)
-def test_the_papers_themselves_show_what_was_agreed_to_and_nothing_else(planted, audience):
-    desk, ids, patrol = planted
-    agree(desk, ids, MIXED)
-    for name, gathered in gathered_of(desk, ids, patrol, audience):
-        text = whole_text(reporting.make(gathered, NOW))
-        if audience is Audience.CAPTAIN:
-            # What the others must not find is there to be found.
-            if name in ("patrol-log", "patrol-hours", "hours-statement"):
-                assert all(word in text for person in PEOPLE for word in marks(person)["name"]), name
-                assert "Zqguest" in text
-            continue
-        assert leaks(text, audience, MIXED) == [], name
-        named = {Audience.MEMBERS: 0, Audience.POLICE: 1}.get(audience)
-        if name in ("patrol-log", "patrol-hours", "hours-statement"):
-            for person in PEOPLE:
-                assert (f"Zqlast{person}" in text) is (person == named), name
-            hidden = "the names of those who did not agree to it" if named is not None else "names"
-            assert squeezed(hidden) in squeezed(text), name
-
-
-def test_what_the_others_must_not_find_is_there_to_be_found(planted):
-    desk, ids, patrol = planted
-    agree(desk, ids, MIXED)
-    text = "".join(
-        squeezed(whole_text(reporting.make(gathered, NOW)))
-        for _name, gathered in gathered_of(desk, ids, patrol, Audience.CAPTAIN)
-    )
-    text += "".join(squeezed(told) for _name, told in other_exports(desk, Audience.CAPTAIN))
-    planted_words = {each for person in PEOPLE for told in marks(person).values() for each in told}
-    assert {each for each in planted_words if each not in text} == set()
-
-
-@pytest.mark.parametrize("audience", OTHERS)
-def test_the_saved_map_page_holds_nobody(planted, audience):
-    desk, ids, _patrol = planted
-    agree(desk, ids, set())
-    with desk.reading() as work:
-        gathered = mapping.gather_page(work, since=SINCE, audience=audience)
-    assert leaks(mapping.make_page(gathered).decode(), audience, set()) == []
 
 
 def test_consent_that_is_taken_back_is_gone_from_the_next_copy(planted):

@@ -1,0 +1,370 @@
+"""No word that readers may not see stands on what is made for them; on what the captain gets, each stands.
+
+A word of its own is planted in every text of every kind of record. Every paper of the registry is made
+for every audience and read back whole, and so is what leaves the window in other ways.
+"""
+
+import dataclasses
+import io
+import itertools
+import random
+from datetime import UTC, datetime
+
+import pypdf
+import pytest
+
+from sacwatch.domain import consents, sensitive
+from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
+from sacwatch.domain.concerns import RaisingDraft, StepDraft
+from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.errors import Trouble
+from sacwatch.domain.households import Household, HouseholdVehicleDraft, VacationDraft
+from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.members import Member, PhoneDraft, TrainingDraft
+from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
+from sacwatch.domain.places import Place, PlaceDraft, Point
+from sacwatch.domain.sheets import SheetDraft
+from sacwatch.domain.shifts import RegularDraft, ShiftDraft
+from sacwatch.domain.signins import WalkInDraft
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.domain.watches import draft_of as watch_draft_of
+from sacwatch.exchange import tables
+from sacwatch.reports import registry
+from sacwatch.reports.registry import Option
+from sacwatch.services import (
+    actions,
+    attachments,
+    concerns,
+    households,
+    listfiles,
+    mapping,
+    meetings,
+    members,
+    phonetrees,
+    reporting,
+    sheets,
+    shifts,
+    watches,
+)
+from sacwatch.services import subjects as papers_about
+from sacwatch.services.attachments import Photos
+from sacwatch.services.reporting import Order
+from tests.making import (
+    NOW,
+    TODAY,
+    Desk,
+    action_draft,
+    concern_draft,
+    household_draft,
+    meeting_draft,
+    member_draft,
+)
+from tests.services.test_consent import other_exports
+from tests.services.test_reporting import photo
+
+PEOPLE = range(3)
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+AROUND = (Point(38.578, -121.476), Point(38.578, -121.470), Point(38.574, -121.470), Point(38.574, -121.476))
+SIGNS = ("Zq", 3)
+"""How each planted word begins, and how many letters follow."""
+NOT_PLANTED = {
+    ("Attachment", "media_type"),  # says how the file is read
+    ("Sheet", "number"),  # has a check digit
+}
+ON_NOTHING_MADE = {
+    *(("Attachment", "name"), ("Attachment", "note"), ("Household", "note"), ("Shift", "note")),
+    *(("Action", "note"), ("Action", "public_wording"), ("Concern", "note"), ("Concern", "dropped_why")),
+    *(("Raising", "name"), ("Raising", "place"), ("Raising", "words")),
+    *(("Meeting", "note"), ("Check", "what"), ("SignIn", "phone")),
+}
+"""What even the captain finds in the window alone."""
+SAID = {
+    *((0, "member", field, Audience.MEMBERS) for field in consents.fields_for(Member)),
+    *((0, "household", field, Audience.MEMBERS) for field in consents.fields_for(Household)),
+    (1, "member", "name", Audience.POLICE),
+    (1, "household", "place", Audience.BLOCK_CAPTAINS),
+    (2, "member", "phones", Audience.PUBLIC),
+    (2, "household", "pets", Audience.MEMBERS),
+}
+"""Who agreed to what: one to everything for one audience, the others to single facts for single ones."""
+
+
+class Planter:
+    """Plants words and knows who may read each."""
+
+    def __init__(self, agreed):
+        self.agreed = agreed
+        """Who may read the name of a member, by the member's id."""
+        self.readers = {}
+        """The audiences that may read a planted word."""
+        self.stood = {}
+        """The record and field that it was planted in."""
+        begin, count = SIGNS
+        self._words = (begin + "".join(each) for each in itertools.product("bcdfghjkmp", repeat=count))
+
+    def plant(self, record, around=frozenset(Audience), consent=frozenset()):
+        """Give a record with words of its own in all its texts; `around` may read it at all."""
+        if sensitive.withheld(record):
+            around = {each for each in around if exact_place(each)}
+        own = getattr(record, "consents", None)
+        said = {}
+        for field in dataclasses.fields(record):
+            value, place = getattr(record, field.name), (type(record).__name__, field.name)
+            sort = shows(type(record), field.name)
+            if sort is Shows.NEVER or field.name.endswith(("_id", "consents")) or place in NOT_PLANTED:
+                continue
+            given = consent if own is None else consents.agreed(own, field.name)
+            if field.metadata["of"]:
+                given = self.agreed.get(getattr(record, field.metadata["of"]) or "", frozenset())
+            readers = {each for each in around if may_show(type(record), field.name, each, given)}
+            if sort is Shows.CODE or (sort is Shows.PLACE and isinstance(value, Place)):
+                readers = {each for each in readers if exact_place(each)}
+            elif sort is Shows.AREA and isinstance(value, Place):
+                readers &= {Audience.CAPTAIN}
+            if isinstance(value, Place):
+                said[field.name] = dataclasses.replace(value, text=f"12 {self._word(place, readers)} Lane")
+            elif type(value) is str and not (sort is Shows.CODE and sensitive.topic_of_code(value)):
+                said[field.name] = self._word(place, readers)
+            elif isinstance(value, tuple):
+                said[field.name] = tuple(self._part(each, place, readers, given) for each in value)
+        return dataclasses.replace(record, **said)
+
+    def _part(self, value, place, readers, consent):
+        if type(value) is str:
+            return self._word(place, readers)
+        if dataclasses.is_dataclass(value) and dataclasses.fields(value)[0].metadata:
+            return self.plant(value, readers, consent)
+        return value
+
+    def _word(self, place, readers):
+        word = next(self._words)
+        self.readers[word], self.stood[word] = frozenset(readers), place
+        return word
+
+    def found(self, text):
+        """Give the planted words that stand in a text."""
+        squeezed = "".join(text.split())
+        begin, count = SIGNS
+        found, at = set(), squeezed.find(begin)
+        while at >= 0:
+            found.add(squeezed[at : at + len(begin) + count])
+            at = squeezed.find(begin, at + 1)
+        return found & set(self.readers)
+
+    def leaks(self, text, audience):
+        """Give each word that stands in a text and that this audience may not read, with where it is from."""
+        return {(word, *self.stood[word]) for word in self.found(text) if audience not in self.readers[word]}
+
+
+def people(desk, random_):
+    """Put three homes with a member each into the watch, who agreed to what `SAID` says and some more."""
+    ids = []
+    some = [
+        (person, of, field, audience)
+        for person in PEOPLE
+        for of, record in (("member", Member), ("household", Household))
+        for field in consents.fields_for(record)
+        for audience in consents.OTHERS
+    ]
+    said = SAID | set(random_.sample(some, 12))
+
+    def drafts(person, of):
+        told = sorted((field, audience) for who, what, field, audience in said if (who, what) == (person, of))
+        return tuple(ConsentDraft(field, audience.value, "2026-09-01") for field, audience in told)
+
+    for person in PEOPLE:
+        home = household_draft(
+            place=PlaceDraft("12 H St", 38.5763, -121.4738 + person / 1000, "map"),
+            vehicles=(HouseholdVehicleDraft("blue", "Toyota", "Corolla", "8XYZ123"),),
+            vacations=(VacationDraft("", "2026-09-18", "2026-10-02", "Ann", "", "Lights on"),),
+            consents=drafts(person, "household"),
+        )
+        with desk.work() as work:
+            home = households.add(work, home, today=TODAY)
+        about = member_draft(
+            name=f"Name{person} Family{person}",
+            phones=(PhoneDraft("916-555-0110"), PhoneDraft("916-555-0111", "home")),
+            roles=("patroller", "captain", "phone_tree_caller"),
+            household_id=home.id,
+            language="Hmong",
+            skills=("first_aid", "knots"),
+            trainings=(TrainingDraft("Radio"),),
+            emergency_name="Eve",
+            emergency_phone="916-555-0112",
+            consents=drafts(person, "member"),
+        )
+        with desk.work() as work:
+            ids.append((members.add(work, about).id, home.id))
+    return ids
+
+
+def talked(desk, who):
+    """Raise a concern that was sent and answered, note an action, hold a meeting; give their ids by kind."""
+    step = StepDraft(on="2026-09-10", responsible="311", name="x", ticket="1", answer="x", public_answer="x")
+    with desk.work() as work:
+        concern = concerns.add(work, concern_draft(raised_by=who, public_wording="x"), today=TODAY)
+    for do in (concerns.send, concerns.answer):
+        with desk.work() as work:
+            do(work, concern.id, step, today=TODAY)
+    with desk.work() as work:
+        raising = RaisingDraft(on="2026-09-11", name="A neighbor", words="x")
+        concerns.join(work, concern.id, raising, today=TODAY)
+    with desk.work() as work:
+        action = actions.add(work, action_draft(owner=who, public_wording="x"), today=TODAY)
+    with desk.work() as work:
+        meeting = meetings.add(work, meeting_draft(day="2026-09-15"), today=TODAY)
+    with desk.work() as work:
+        meetings.walk_in(work, meeting.id, WalkInDraft(name="A guest", phone="916-555-0119"))
+    return {Kind.CONCERN: concern.id, Kind.ACTION: action.id, Kind.MEETING: meeting.id}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    """Give a watch with a word of its own in every text, who may read each, and the ids of its people."""
+    random_ = random.Random(20260920)
+    folder = tmp_path_factory.mktemp("sentinels")
+    desk = Desk.begin(folder / "a.sacwatch")
+    ids = people(desk, random_)
+    with desk.work() as work:
+        draft = watch_draft_of(watches.get(work))
+        blocks = tuple(
+            dataclasses.replace(block, captain_id=ids[at][0], outline=AROUND)
+            for at, block in enumerate(draft.blocks)
+        )
+        watches.change(work, dataclasses.replace(draft, blocks=blocks), today=TODAY)
+    crew = [PatrollerDraft(f"Name{person} Family{person}", ids[person][0]) for person in PEOPLE]
+    at = PlaceDraft("1620 P St", 38.5712, -121.4889, "address")
+    entries = [
+        EntryDraft(clock="20:45", place=at, category=what, seen="x", number="1")
+        for what in ("graffiti", "welfare_check", "house_check", "other")
+    ]
+    patrol = desk.log(crew=(*crew, PatrollerDraft("Guest")), entries=tuple(entries))
+    told = [desk.record(public_wording="x", disposition="x", report_number="1")]
+    told += [desk.record(kind=kind.value, public_wording="x") for kind in sensitive.KINDS]
+    told += [desk.record(counted_only=True, public_wording="x"), desk.record(code="288 PC")]
+    with desk.work() as work:
+        regulars = tuple(RegularDraft(f"Name{person} Family{person}", ids[person][0]) for person in PEOPLE)
+        weekly = ShiftDraft("2026-09-05", "20:30", "22:00", "weekly", area="H St", regulars=regulars)
+        shift = shifts.add(work, weekly, today=TODAY)
+    with desk.work() as work:
+        phonetrees.build(work)
+    with desk.work() as work:
+        sheets.prepare(work, SheetDraft(crew=tuple(crew), shift_id=shift.id), zone=SACRAMENTO, today=TODAY)
+    for owner in (Ref(Kind.PATROL, patrol.id), Ref(Kind.INCIDENT, told[0].id)):
+        with desk.work() as work:
+            attachments.settle(work, owner, Photos(added=(photo(folder),)))
+    talk = talked(desk, "Name1 Family1")
+    with desk.reading() as work:
+        planter = Planter(work.members.agreed())
+        pictures = [
+            each
+            for owner in (Ref(Kind.PATROL, patrol.id), Ref(Kind.INCIDENT, told[0].id))
+            for each in work.attachments.of(owner)
+        ]
+        everything = {
+            Kind.WATCH: [work.watches.get(work.watch_id)],
+            Kind.HOUSEHOLD: work.households.active(),
+            Kind.MEMBER: work.members.active(),
+            Kind.SHIFT: [work.shifts.get(shift.id)],
+            Kind.INCIDENT: [work.incidents.get(each.id) for each in told],
+            Kind.PATROL: [work.patrols.get(patrol.id)],
+            Kind.ATTACHMENT: pictures,
+            **{kind: [work.repository(kind).get(id_)] for kind, id_ in talk.items()},
+        }
+    for kind, records in everything.items():
+        with desk.work() as work:
+            work.does = "step.watch_changed"
+            for record in records:
+                work.repository(kind).change(planter.plant(record))
+    yield desk, planter, ids, patrol, told[0]
+    desk.close()
+
+
+def subject_of(work, paper, ids, patrol, told):
+    """Give what a paper is made about; of most kinds what is meant where nothing is said."""
+    about = {
+        Option.PATROL: patrol.id,
+        Option.INCIDENT: told.id,
+        Option.MONTH: "2026-09",
+        Option.PERIOD: "2026-08-01..2026-09-30",
+        Option.BLOCK: "all",
+        Option.SHIFT_MONTH: "2026-09",
+        Option.SHIFT_WEEK: "2026-09-19",
+        Option.CALLER: "all",
+        Option.HOUSEHOLD: ids[0][1],
+        Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
+        Option.MEMBER_HOURS: f"{ids[0][0]}@2026-08-01..2026-09-30/month",
+    }
+    asked = about.get(paper.needs)
+    if asked is not None:
+        return asked
+    return papers_about.default_subject(work, paper.name, "", today=TODAY, zone=SACRAMENTO)
+
+
+def papers_for(desk, ids, patrol, told, audience):
+    """Give (name, file name, PDF) of every paper of the registry for an audience."""
+    for name, paper in registry.PAPERS.items():
+        with desk.reading() as work:
+            order = Order(name, subject_of(work, paper, ids, patrol, told), audience)
+            if paper.captains and audience is not Audience.CAPTAIN:
+                with pytest.raises(Trouble):
+                    reporting.gather(work, order, zone=SACRAMENTO)
+                continue
+            gathered = reporting.gather(work, order, zone=SACRAMENTO)
+        yield name, gathered.file_name, reporting.make(gathered, NOW)
+
+
+def all_of(data):
+    """Give every word of a PDF: its pages, properties, bookmarks and links, and what is put in."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    told = [page.extract_text() for page in reader.pages]
+    told += [str(value) for value in (reader.metadata or {}).values()]
+    told += [str(reader.xmp_metadata.stream.get_data()) if reader.xmp_metadata else ""]
+    told += _marks(reader.outline)
+    told += [str(note.get_object()) for page in reader.pages for note in page.get("/Annots", ())]
+    told += [f"{name} {kept}" for name, kept in reader.attachments.items()]
+    return "\n".join(told)
+
+
+def _marks(outline):
+    return [title for each in outline for title in (_marks(each) if isinstance(each, list) else [each.title])]
+
+
+def lists_for(desk, audience):
+    """Give (name, text) of what goes to others in other ways than as a paper."""
+    for name in listfiles.Lists:
+        if name in listfiles.CAPTAINS and audience is not Audience.CAPTAIN:
+            continue
+        with desk.reading() as work:
+            table = listfiles.gather(work, name, audience)
+        yield f"CSV of {name}", tables.written(table.heads, table.rows).decode("utf-8-sig")
+    with desk.reading() as work:
+        page = mapping.gather_page(work, since=SINCE, audience=audience)
+    yield "page of the map", mapping.make_page(page).decode()
+    yield from other_exports(desk, audience)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_no_word_goes_to_those_who_may_not_read_it(planted, audience):
+    desk, planter, ids, patrol, told = planted
+    found, leaks = set(), {}
+    for name, file_name, data in papers_for(desk, ids, patrol, told, audience):
+        text = f"{file_name}\n{all_of(data)}"
+        leaks[name] = planter.leaks(text, audience)
+        found |= planter.found(text)
+        pictures = [image for page in pypdf.PdfReader(io.BytesIO(data)).pages for image in page.images]
+        if name in ("patrol-log", "incident-report"):
+            assert bool(pictures) is exact_place(audience), name
+        assert not pictures or exact_place(audience), name
+        for record_id in (patrol.id, told.id, *itertools.chain(*ids)):
+            assert record_id not in text, f"{name} tells an id"
+    for name, text in lists_for(desk, audience):
+        leaks[name] = planter.leaks(text, audience)
+        found |= planter.found(text)
+    assert {name: each for name, each in leaks.items() if each} == {}
+    told_of = {planter.stood[word] for word in planter.readers if audience in planter.readers[word]}
+    missing = told_of - {planter.stood[word] for word in found}
+    if audience is Audience.CAPTAIN:
+        assert sorted(missing - ON_NOTHING_MADE) == [], "what the others must not find is there to be found"
+    elif audience is Audience.MEMBERS:
+        assert {("Member", "name"), ("Phone", "number"), ("Household", "place")} & missing == set()
