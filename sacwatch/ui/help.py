@@ -100,6 +100,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 ),
                 N_("Say who comes each time, and how many are needed. Others sign up for single days."),
                 N_(
+                    "The form’s field for a route offers those that you drew ahead and those of past patrols. Map, Draw, A route to be patrolled makes a new one."
+                ),
+                N_(
                     "In the calendar the arrow keys go from day to day, Page Up and Page Down from month to month, Enter to the shifts of the day."
                 ),
                 N_("The marks say how each stands: ○ wants people, ● covered, ✓ logged, ? not logged."),
@@ -246,11 +249,13 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 ),
                 N_("Each kind of incident has its own shape and color; the legend names them."),
                 N_(
-                    "Show, then Households, puts the homes on your map, for you only. No paper, page or table that you make of the map has them."
+                    "Show, then the tick at Households, puts the homes on your map, for you only; click one to see who lives there. The tick is off each time the map is opened, and no paper, page or table of the map has the homes."
                 ),
                 N_("Choose dates and kinds above the map. Click a marker to read about it and open it."),
                 N_("Click an empty place to record a new incident there, or to list what is near it."),
-                N_("Select: draw a rectangle or a line around what you want listed, printed or saved."),
+                N_(
+                    "Select: draw a rectangle or a line around what you want. The list at the right then has that alone; beneath it, Print makes a map and a list of just these, Save as table a file for a spreadsheet."
+                ),
                 N_(
                     "More filters: status, hour of the day, day of the week. What lasted counts in every hour."
                 ),
@@ -260,6 +265,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Draw on the map"),
             (
                 N_("Draw: the boundary of the watch, its blocks, or where a patrol went."),
+                N_(
+                    "A route to be patrolled is drawn ahead: give it a name, and choose it for a shift or a sheet. It stands on the sheet’s small map, and counts as walked when the patrol is logged."
+                ),
                 N_("Click at each corner. Step back takes the last one away; Keep it saves; Ctrl+Z undoes."),
                 N_("By keys: arrows move the map, Enter sets a corner in its middle, Backspace steps back."),
                 N_("Pull a corner to move it, or Tab to it and use the arrow keys; Delete takes it out."),
@@ -309,7 +317,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Once a year: is your entry still right?"),
             (
                 N_(
-                    "“Still right?” at the top lists the homes that nobody asked for a year. Print the slips, or call and read the entry at the right aloud."
+                    "“Still right?” at the top lists the homes, and the members without one, that nobody asked for a year. Print the slips, or call and read the entry at the right aloud."
                 ),
                 N_("Space: they said today that it is right, and the next one is chosen. Enter: change it."),
             ),
@@ -321,7 +329,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "In the list twice? Choose one, press “This person is in the list twice…” at the foot of the details, choose the other, and see what will stand. Undo takes it back."
                 ),
                 N_(
-                    "“Forget this person…” removes someone for good, from the history and the backups too. A receipt says what was removed, and texts that still name them are listed for you to edit."
+                    "“Forget this person…” removes someone for good, from the history and the backups too. A receipt says what was removed and which places still hold an old paper, and texts that still name them are listed for you to edit."
                 ),
             ),
         ),

@@ -221,20 +221,20 @@ def test_what_could_not_be_read_is_told(ready, file):
 
     def review(dialog):
         filled(dialog)
-        assert "1 thing in the file could not be read." in texts(dialog)
+        assert "1 thing in the file could not be read whole." in texts(dialog)
         assert not dialog.columns_button.isVisible()
         dialog.unread_button.click()
 
     def told(sentences):
         assert isinstance(sentences, Told)
-        assert "line 5 has no end" in sentences.text.toPlainText()
+        assert "line 5 breaks off" in sentences.text.toPlainText()
         click(sentences.accept_button)
 
     with answering(review, told):
         ready.shell.wants.emit("bring_contacts")
     click(until(kit.dialog).accept_button)
     ready.settle()
-    assert ready.toast == "1 new member."
+    assert ready.toast == "2 new members.", "what stood in the card that breaks off came in"
 
 
 def test_a_file_that_is_none_is_said_in_a_sentence(ready, file):

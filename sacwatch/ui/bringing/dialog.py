@@ -136,8 +136,8 @@ class BringDialog(Dialog):
         self.letters.parentWidget().setVisible(is_text)
         told = shown.count(
             len(self._unread),
-            N_("{count} thing in the file could not be read."),
-            N_("{count} things in the file could not be read."),
+            N_("{count} thing in the file could not be read whole."),
+            N_("{count} things in the file could not be read whole."),
         )
         self.unread.setText(told if self._unread else "")
         for each in (self.unread, self.unread_button):
