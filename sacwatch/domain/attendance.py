@@ -27,13 +27,11 @@ class Attended:
     """Of the people, those who are not among the people of the watch."""
     blocks: Mapping[str, int]
     """How many came from each block, by its id; who is of none known is not in it."""
-    spoke: frozenset[str] = frozenset()
-    """The blocks of which a concern was raised at it."""
 
     @property
     def heard(self) -> frozenset[str]:
         """The ids of the blocks that were heard from."""
-        return frozenset(self.blocks) | self.spoke
+        return frozenset(self.blocks)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from sacwatch.domain import texts, times
+from sacwatch.domain.actions import Action
 from sacwatch.domain.audiences import NO_CONSENT, Audience
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import NotFound
-from sacwatch.domain.listing import MeetingLine
+from sacwatch.domain.listing import ActionQuery, ConcernQuery, MeetingLine
 from sacwatch.domain.meetings import Meeting, MeetingState
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints
@@ -21,7 +23,7 @@ from sacwatch.store.work import Work
 from sacwatch.words import label
 
 if TYPE_CHECKING:
-    from sacwatch.reports.meetings import Came, MeetingPaper
+    from sacwatch.reports.meetings import Came, Doing, MeetingPaper, Raised
     from sacwatch.reports.meetingsheets import SignInSheet
 
 AGENDA, SIGN_IN, MINUTES, FLYER = "agenda", "sign-in-sheet", "minutes", "meeting-flyer"
@@ -66,7 +68,10 @@ def gather(
 
     meeting = work.meetings.get(meeting_id)
     eyes = showing.eyes(work, audience)
+    today = work.now.astimezone(zone).date()
     blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
+    waiting = [each for each in work.actions.open() if each.meeting_id != meeting.id]
+    noted = ActionQuery(meeting_id=meeting.id, limit=500)
     before = work.meetings.before(meeting)
     following = work.meetings.following(meeting)
     return MeetingPaper(
@@ -77,6 +82,9 @@ def gather(
         ends_at=meeting.ends_at(zone) if meeting.minutes else None,
         invited=_invited(meeting, blocks),
         came=_came(meeting, eyes, blocks),
+        open_actions=_doings(waiting, eyes, today),
+        new_actions=_doings(work.actions.find(noted).lines, eyes, today),
+        raised=_raised(work.concerns.where(ConcernQuery(meeting_id=meeting.id)), eyes),
         decided_before=tuple(
             decided for item in (before.agenda if before is not None else ()) for decided in item.decisions
         ),
@@ -100,6 +108,34 @@ def _seen(meeting: Meeting, eyes: Eyes) -> Meeting:
         for before, after in zip(meeting.agenda, seen.agenda, strict=True)
     )
     return dataclasses.replace(seen, agenda=agenda)
+
+
+def _doings(found: Iterable[Action], eyes: Eyes, today: date) -> tuple[Doing, ...]:
+    """Give actions in the words that an audience may read; one that has none for it is left out."""
+    from sacwatch.reports.meetings import Doing
+
+    doings = []
+    for action in found:
+        seen = eyes.see(action)
+        what = seen.what or seen.public_wording
+        if what:
+            late = action.overdue(today)
+            doings.append(Doing(what=what, owner=seen.owner, due_on=seen.due_on, overdue=late))
+    return tuple(doings)
+
+
+def _raised(found: Iterable[Concern], eyes: Eyes) -> tuple[Raised, ...]:
+    from sacwatch.reports.meetings import Raised
+
+    return tuple(
+        Raised(
+            topic=label("topic", seen.topic.value),
+            place=seen.place.text,
+            said=seen.words or seen.public_wording,
+            times=seen.times,
+        )
+        for seen in eyes.see_all(found)
+    )
 
 
 def _invited(meeting: Meeting, blocks: dict[str, str]) -> tuple[str, ...]:

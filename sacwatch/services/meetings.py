@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from sacwatch.domain import attendance, checklists, meetings, signins
+from sacwatch.domain.actions import Action
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.checklists import Check
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import Invalid, Problem, Refused
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import MeetingLine, MeetingQuery, Page
@@ -27,7 +29,7 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.signins import SignIn, WalkInDraft
 from sacwatch.domain.watches import Block
 from sacwatch.i18n import N_, _
-from sacwatch.services import attachments, finding, signinlists
+from sacwatch.services import actions, attachments, concerns, finding, signinlists
 from sacwatch.services.signinlists import Printed
 from sacwatch.store.work import Work
 
@@ -255,12 +257,22 @@ class Running:
     printed: tuple[Printed, ...]
     """By block, in the order of the watch, then by name."""
     blocks: tuple[Block, ...]
+    raised: int = 0
+    """How many concerns and suggestions were raised at it."""
+    noted: int = 0
+    """How many actions were noted at it."""
 
 
 def running(work: Work, id_: str) -> Running:
     """Give a meeting with the names that are printed on its list; raises NotFound."""
     blocks = work.watches.get(work.watch_id).blocks
-    return Running(work.meetings.get(id_), signinlists.printed(work, blocks), blocks)
+    return Running(
+        work.meetings.get(id_),
+        signinlists.printed(work, blocks),
+        blocks,
+        len(concerns.of_meeting(work, id_)),
+        len(actions.of_meeting(work, id_)),
+    )
 
 
 # Closing
@@ -350,6 +362,12 @@ class Shown:
     block_names: Mapping[str, str]
     next: MeetingLine | None
     """The one that is planned after it."""
+    raised: tuple[Concern, ...] = ()
+    """The concerns and suggestions raised at it, for the first time or again."""
+    noted: tuple[Action, ...] = ()
+    """The actions noted at it."""
+    waiting: tuple[Action, ...] = ()
+    """Before it is held: the open actions, which return to its agenda."""
 
 
 def get(work: Work, id_: str) -> Meeting:
@@ -362,7 +380,16 @@ def show(work: Work, id_: str) -> Shown:
     meeting = work.meetings.get(id_)
     blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
     papers = tuple(frozen_papers(work, meeting))
-    return Shown(meeting, papers, blocks, work.meetings.following(meeting))
+    planned = meeting.state is MeetingState.PLANNED
+    return Shown(
+        meeting,
+        papers,
+        blocks,
+        work.meetings.following(meeting),
+        tuple(concerns.of_meeting(work, id_)),
+        tuple(actions.of_meeting(work, id_)),
+        tuple(actions.waiting(work)) if planned else (),
+    )
 
 
 def find(work: Work, query: MeetingQuery) -> Page[MeetingLine]:

@@ -224,7 +224,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_(
                     "Type what was said under each item, and decisions one on each line: decisions are read by everybody, what was said only by you and the police."
                 ),
-                N_("“Concern…” and “Action…” under an item note what comes up, without leaving the minutes."),
+                N_(
+                    "“Concern…” (Ctrl+Shift+C) and “Action…” (Ctrl+Shift+A) note what comes up, without leaving the meeting."
+                ),
             ),
         ),
         (
@@ -248,6 +250,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "Drag to move, use the wheel or + and – to zoom. With the keyboard: arrows move, + and – zoom."
                 ),
                 N_("Each kind of incident has its own shape and color; the legend names them."),
+                N_(
+                    "Show, then Open concerns, puts what waits in the register on the map; papers and pages of the map show it, too."
+                ),
                 N_(
                     "Show, then the tick at Households, puts the homes on your map, for you only; click one to see who lives there. The tick is off each time the map is opened, and no paper, page or table of the map has the homes."
                 ),

@@ -112,6 +112,44 @@ def test_the_agenda_tells_when_each_item_begins_and_what_was_decided_before(stre
     assert "Peterson" not in told
 
 
+def test_what_came_up_stands_in_the_minutes_and_what_is_open_returns_to_the_next_agenda(street):
+    ladder = street.act(what="Bring the ladder", owner="Rosa Delgado", meeting_id=street.meeting, due_on="")
+    street.act(what="SECRETDEED", public_wording="Ask about the sofa", owner="Walt Kim", due_on="2026-09-15")
+    street.concern(
+        words="SECRETWORDS",
+        public_wording="Lamps are dark",
+        raised_by="SECRETNAME",
+        meeting_id=street.meeting,
+    )
+    told = text(street, "minutes", street.meeting)
+    assert "Bring the ladder" in told and "Rosa Delgado" in told and "SECRETWORDS" in told
+    assert "SECRETDEED" not in told, "that is of another meeting"
+    following = street.meet()
+    agenda = text(street, "agenda", following.id)
+    assert "Bring the ladder" in agenda and "SECRETDEED" in agenda and "(late)" in agenda
+    for name, meeting in (("minutes", street.meeting), ("agenda", following.id)):
+        told = text(street, name, meeting, Audience.MEMBERS)
+        assert "SECRET" not in told and "Walt" not in told and "Bring the ladder" not in told
+        assert ("Ask about the sofa" if name == "agenda" else "Lamps are dark") in told
+    with street.reading() as work:
+        shown = meetings.show(work, street.meeting)
+        assert [each.id for each in shown.noted] == [ladder.id] and len(shown.raised) == 1
+        assert len(meetings.show(work, following.id).waiting) == 2
+
+
+def test_an_action_whose_owner_was_forgotten_is_nobodys_and_goes_out_of_the_frozen_minutes(street):
+    walt = next(each for each in do(street, lambda work: work.members.active()) if each.name == "Walt Kim")
+    other = street.meet(day="2026-09-19", agenda=(ItemDraft(title="Cats"),))
+    street.act(what="Bring the ladder", owner="Walt Kim", meeting_id=other.id)
+    do(street, meetings.begin, other.id)
+    do(street, meetings.close, other.id, zone=SACRAMENTO, today=TODAY)
+    forgetting.forget(street.store, walt.id, with_home=False, now=street.tick(), by="tester")
+    with street.reading() as work:
+        assert meetings.show(work, other.id).papers == ()
+    told = text(street, "agenda", street.meet().id)
+    assert "Bring the ladder" in told and "Nobody yet" in told and "Walt" not in told
+
+
 def test_a_sheet_to_sign_names_those_who_agreed_and_has_lines_for_the_others(street):
     told = text(street, "sign-in-sheet", street.meeting, Audience.MEMBERS)
     assert "2200 H" in told and "Rosa Delgado" in told and "Walt Kim" not in told

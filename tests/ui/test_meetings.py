@@ -95,6 +95,26 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     keys("A lost cat", ENTER)
     keys("Gray, answers to Tom.")
 
+    def note_action(dialog):
+        keys("Bring the ladder", TAB)
+        keys("Ann Petrov", TAB)
+        keys("10/20", TAB)
+        dialog.try_accept()
+
+    with answering(note_action):
+        shortcut("Ctrl+Shift+A")
+    window.settle()
+
+    def note_concern(dialog):
+        dialog.topic.set_value("lighting")
+        dialog.words.set_value("Three lamps are dark.")
+        dialog.try_accept()
+
+    with answering(note_concern):
+        kit.click(run.concern_button)
+    window.settle()
+    assert "1 concern noted · 1 action" in texts(run)
+
     def close(dialog):
         assert "2 people here" in texts(dialog)
         assert dialog.day.value() == "Tue, Oct 20, 2026" or dialog.day.value()
@@ -107,6 +127,7 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     assert found.state is MeetingState.CLOSED and [name for name, _file in found.frozen] == ["minutes"]
     assert [each.title for each in found.agenda][-1] == "A lost cat"
     assert not page.running and "Minutes 2026-09-20.pdf" in texts(page.details)
+    assert "Ann Petrov · Bring the ladder" in texts(page.details)
     lines = asked(window, lambda work: meetings.find(work, MeetingQuery())).lines
     assert [line.state for line in lines] == [MeetingState.PLANNED, MeetingState.CLOSED]
     assert asked(window, lambda work: work.drafts.all()) == []

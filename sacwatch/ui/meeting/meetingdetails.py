@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 
 from sacwatch import words
+from sacwatch.domain.actions import ActionState
+from sacwatch.domain.kinds import Kind
 from sacwatch.domain.meetings import AgendaItem, Meeting, MeetingState, Reminding
 from sacwatch.i18n import N_, _
 from sacwatch.services.meetings import Shown
@@ -47,6 +49,7 @@ def show(page: Any, details: Details, found: Shown) -> None:
         details.part(_("Minutes") if meeting.minuted else _("Agenda"))
         for number, item in enumerate(meeting.agenda, 1):
             _item(details, item, number)
+    _came_up(page, details, found)
     if not closed:
         _checklist(page, details, meeting)
     if not desk.read_only:
@@ -104,6 +107,36 @@ def _item(details: Details, item: AgendaItem, number: int) -> None:
         details.text(item.notes, "faint")
     for each in item.decisions:
         details.text(_("Decided: {words}").format(words=each))
+
+
+def _came_up(page: Any, details: Details, found: Shown) -> None:
+    """List what was raised and who does what, each a link to its own page."""
+    desk = page.desk
+    if found.raised:
+        details.part(_("Concerns and suggestions raised"))
+        for concern in found.raised:
+            about = (words.label("topic", concern.topic.value), concern.place.text)
+            details.link(
+                " · ".join(part for part in about if part),
+                partial(desk.open_record, Kind.CONCERN, concern.id),
+            )
+    for title, actions in (
+        (_("Who does what"), found.noted),
+        (_("Returns to this agenda"), found.waiting),
+    ):
+        if actions:
+            details.part(title)
+            for action in actions:
+                done = action.state is not ActionState.OPEN
+                told = (
+                    "✓" if done else "",
+                    action.owner or _("nobody yet"),
+                    " ".join(action.what.split())[:80],
+                )
+                details.link(
+                    " · ".join(part for part in told if part),
+                    partial(desk.open_record, Kind.ACTION, action.id),
+                )
 
 
 def _checklist(page: Any, details: Details, meeting: Meeting) -> None:

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.meetings import Meeting
-from sacwatch.i18n import _
+from sacwatch.i18n import N_, _
 from sacwatch.services import meetings
 from sacwatch.services.meetings import Running
-from sacwatch.ui import icons
+from sacwatch.ui import icons, shown
 from sacwatch.ui.meeting import meetingwords
+from sacwatch.ui.meeting.catching import CatchAction, CatchConcern
 from sacwatch.ui.meeting.closing import CloseDialog
 from sacwatch.ui.meeting.minutesform import MinutesForm
 from sacwatch.ui.meeting.signin import SignInView
@@ -86,7 +87,31 @@ class RunView(QWidget):
         switch.addSpacing(12)
         switch.addWidget(self.count, 1)
         inside.addLayout(switch)
+        self.concern_button = self._catch(_("Concern…"), "concerns", CatchConcern, "Ctrl+Shift+C")
+        self.action_button = self._catch(_("Action…"), "check", CatchAction, "Ctrl+Shift+A")
+        self.caught = plain_label("", "faint")
+        caught = QHBoxLayout()
+        caught.setSpacing(8)
+        for each in (self.concern_button, self.action_button):
+            caught.addWidget(each)
+        caught.addWidget(self.caught, 1)
+        inside.addLayout(caught)
         return card
+
+    def _catch(self, said: str, icon: str, dialog: Any, keys: str) -> QPushButton:
+        """Make the button that notes what comes up."""
+        button = QPushButton(said)
+        button.setIcon(icons.icon(icon))
+        button.setToolTip(f"{said} ({keys})")
+        button.setEnabled(not self._desk.read_only)
+        button.clicked.connect(lambda: self.catch(dialog))
+
+        def by_key() -> None:
+            if self.isVisible():
+                self.catch(dialog)
+
+        self._page.on_key(keys, by_key)
+        return button
 
     # Showing
 
@@ -121,6 +146,9 @@ class RunView(QWidget):
             f"{meetingwords.name(found.meeting)} · {meetingwords.when(found.meeting, self._desk.today())}"
         )
         self.count.setText(meetingwords.came(len(found.meeting.signins)))
+        raised = shown.count(found.raised, N_("{count} concern noted"), N_("{count} concerns noted"))
+        noted = shown.count(found.noted, N_("{count} action"), N_("{count} actions"))
+        self.caught.setText(f"{raised} · {noted}" if found.raised or found.noted else "")
         self.signin.show_running(found)
         if self.form is not None:
             self.form.follow(found.meeting)
@@ -170,6 +198,14 @@ class RunView(QWidget):
         """Save the minutes that were typed."""
         if self.form is not None and self.form.dirty and not self._desk.read_only:
             self.form.save()
+
+    def catch(self, dialog: type[CatchConcern] | type[CatchAction]) -> None:
+        """Ask for a concern or an action, and note it with this meeting."""
+        if self.meeting is not None and not self._desk.read_only:
+            made = dialog(self._desk, self, self.meeting)
+            made.exec()
+            made.deleteLater()
+            self.focus_first()
 
     def forget(self) -> None:
         """Let go of the meeting; what is not saved is kept."""

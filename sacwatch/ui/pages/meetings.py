@@ -33,7 +33,12 @@ class MeetingsPage(RecordsPage):
     """Meetings: the list, the chosen one, its form, the one that runs, and attendance."""
 
     kind = Kind.MEETING
-    kinds = frozenset({Kind.MEETING, Kind.ATTACHMENT, Kind.MEMBER, Kind.HOUSEHOLD, Kind.WATCH})
+    kinds = frozenset(
+        {
+            *(Kind.MEETING, Kind.ATTACHMENT, Kind.MEMBER, Kind.HOUSEHOLD, Kind.WATCH),
+            *(Kind.CONCERN, Kind.ACTION),
+        }
+    )
     record_words = (N_("{count} meeting"), N_("{count} meetings"))
 
     def __init__(self, desk: Any) -> None:
