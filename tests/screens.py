@@ -14,7 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests import screensconcerns, screenspeople, screensplaces, screensresources, screenssheets
+from tests import (
+    screensconcerns,
+    screensmeetings,
+    screenspeople,
+    screensplaces,
+    screensresources,
+    screenssheets,
+)
 
 ORDINARY, SMALL = (1240, 800), (1024, 700)
 _DOTS_TO_THE_INCH = 80
@@ -314,6 +321,7 @@ RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
     *(_shifts, _incidents, _incident_form),
     *(screensconcerns.register, screensconcerns.form, screensconcerns.actions),
+    *(screensmeetings.meetings, screensmeetings.form, screensmeetings.running),
     *(screenspeople.members, screenspeople.households, _phonetree, _map, screenspeople.on_the_map, _settings),
     *(screensresources.resources, screensresources.offers),
 )
