@@ -10,13 +10,15 @@ from sacwatch.domain.resources import SHORT, Call, Entry, Group, Key, Standing, 
 from sacwatch.domain.watches import STALE_AFTER_DAYS, Jurisdiction
 from sacwatch.i18n import _
 from sacwatch.reports import formats
-from sacwatch.reports.cardpieces import CallLine, Card
+from sacwatch.reports.cardpieces import CallLine
 from sacwatch.reports.fonts import Cut
-from sacwatch.reports.pieces import Piece, Style, text
+from sacwatch.reports.pieces import Piece, Style, Text, text
+from sacwatch.reports.setting import Span
 from sacwatch.words import label
 from sacwatch.words_resources import crisis, entry_name, entry_purpose
 
 _MARKS = {Standing.UNVERIFIED: "(?)", Standing.STALE: "(!)"}
+_BLANK = "_" * 14
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,18 @@ def lines(calls: Iterable[Call], telling: Telling, look: Look) -> list[Piece]:
     return pieces
 
 
-def on_patrol(calls: Sequence[Call], jurisdiction: Jurisdiction, size: float) -> Piece:
-    """Give the few numbers that stand on a patrol sheet, in two columns, with what their marks mean."""
-    look, found = Look(size, purposes=False, notes=False), styles(size)
-    telling = Telling(jurisdiction=jurisdiction, headings=False)
-    made = [_line(each, telling, look, found, below=False) for each in calls]
-    half = (len(made) + 1) // 2
+def in_a_row(calls: Sequence[Call], jurisdiction: Jurisdiction, style: Style) -> Text:
+    """Give calls one after the other, as on a patrol sheet; what has no number has a blank."""
+    spans: list[Span] = []
+    for call in calls:
+        number = " ".join(filter(None, (call.entry.number or call.entry.text, _MARKS.get(call.standing))))
+        spans += [
+            (" · " if spans else "", Cut.REGULAR),
+            (f"{name_of(call.entry, jurisdiction)}\u00a0", Cut.REGULAR),
+            ((number or _BLANK).replace(" ", "\u00a0"), Cut.BOLD),
+        ]
     marks = marks_words(calls, blanks=False)
-    foot = [text(marks, found.small)] if marks else []
-    return Card((), (made[:half], made[half:]), foot, before=2, after=4)
+    return text([*spans, (f"\n{marks}" if marks else "", Cut.REGULAR)], style)
 
 
 def goes_along(call: Call) -> bool:
@@ -98,15 +103,15 @@ def goes_along(call: Call) -> bool:
     return call.entry.reachable or call.entry.key in SHORT
 
 
-def _line(call: Call, telling: Telling, look: Look, found: Styles, *, below: bool = True) -> CallLine:
+def _line(call: Call, telling: Telling, look: Look, found: Styles) -> CallLine:
     entry = call.entry
     urgent = entry.group is Group.EMERGENCY
     name, number = found.name, found.number
     if urgent:
         name, number = replace(name, size=look.size + 2), replace(number, size=look.size + 6)
-    told = _told(entry) if below and (look.purposes or urgent or entry.key == Key.CRISIS_LINE) else ""
+    told = _told(entry) if look.purposes or urgent or entry.key == Key.CRISIS_LINE else ""
     digits = " ".join(part for part in (entry.number or entry.text, _MARKS.get(call.standing, "")) if part)
-    under = _below(call, by=telling.by) if below else ""
+    under = _below(call, by=telling.by)
     return CallLine(
         text(name_of(entry, telling.jurisdiction), name),
         text(told, found.told) if told else None,

@@ -15,12 +15,13 @@ from sacwatch.domain.watches import Jurisdiction, Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.reports import formats, pages
 from sacwatch.reports.blanks import Blank, WriteOn
-from sacwatch.reports.cardlines import on_patrol
+from sacwatch.reports.cardlines import in_a_row
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed, Figure
 from sacwatch.reports.layout import Fact, Paper
 from sacwatch.reports.patrols import crew_words, entry_table
 from sacwatch.reports.pieces import Align, Piece, Style, text
+from sacwatch.reports.sheetconcerns import ConcernAt, concern_lines
 from sacwatch.reports.sheetpieces import (
     Beside,
     Grid,
@@ -33,17 +34,17 @@ from sacwatch.reports.sheetpieces import (
 )
 from sacwatch.words import label
 
-MAP_WIDTH, MAP_HEIGHT = 220.0, 200.0
+MAP_WIDTH, MAP_HEIGHT = 220.0, 172.0
 """Points."""
 _LINES = 10
 """At least: for a patrol of two hours, one about every ten minutes."""
+_FEWEST_LINES = 6
+"""Where much is listed that has a place to write the time of its own."""
 _MANY_HOUSES = 6
 """From so many on they stand two abreast."""
 _SIGNATURES = 4
 _KINDS = 2
 """What happened most often at a place, which is told in one line."""
-_CALLS = 12.0
-"""Points: the print of whom to call."""
 _SHORT = 150
 """Letters of who and where that stand beside the map."""
 
@@ -55,6 +56,7 @@ _HEADING = Style(15, Cut.BOLD, leading=1.25, before=8, after=2)
 _BODY = Style(14, leading=1.25)
 _BOLD = Style(14, Cut.BOLD, leading=1.25)
 _SMALL = Style(11, leading=1.25, grey=0.1)
+_CALLS = Style(11.5, leading=1.25, after=5)
 _LABEL = Style(10.5, leading=1.2, grey=0.2)
 
 
@@ -77,6 +79,9 @@ class PatrolSheet:
     sheet: Sheet
     houses: tuple[House, ...] = ()
     kept_back: int = 0
+    concerns: tuple[ConcernAt, ...] = ()
+    more_concerns: int = 0
+    """How many more there are than stand on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +122,8 @@ def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: dateti
     whom = _("the patrollers of this sheet")
     paper = _begin(whole.watch, made_on, sheet.number, _("Patrol sheet"), when, addressee=whom)
     paper.put(Boxed(text(_("Emergency or crime in progress: call 911 first."), _BOLD), before=0, after=4))
+    if whole.calls:
+        paper.put(in_a_row(whole.calls, whole.jurisdiction, _CALLS))
     for piece in _who_and_where(sheet, drawing):
         paper.put(piece)
     paper.put(_times_and_miles(sheet))
@@ -128,11 +135,18 @@ def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: dateti
         paper.put(piece)
     for piece in _spots(sheet.spots):
         paper.put(piece)
-    if whole.calls:
-        paper.put(text(_("Whom to call"), _HEADING, keep=True))
-        paper.put(on_patrol(whole.calls, whole.jurisdiction, _CALLS))
+    for piece in concern_lines(
+        data.concerns,
+        data.more_concerns,
+        first=len(sheet.spots),
+        heading=_HEADING,
+        body=_BODY,
+        small=_SMALL,
+    ):
+        paper.put(piece)
     paper.put(text(_legend(), replace(_SMALL, before=8), keep=True))
-    paper.put(_grid(sheet.number))
+    listed = len(data.houses) + len(sheet.spots) + len(data.concerns)
+    paper.put(_grid(sheet.number, max(_FEWEST_LINES, _LINES - listed // 2)))
     return paper
 
 
@@ -292,7 +306,7 @@ def _legend() -> str:
     return _("What, by its letter: {letters}").format(letters=letters)
 
 
-def _grid(number: str) -> Grid:
+def _grid(number: str, lines: int) -> Grid:
     columns = [
         GridColumn("", 0.8),
         GridColumn(_("Time"), 1.7),
@@ -307,7 +321,7 @@ def _grid(number: str) -> Grid:
         text(_("Sheet {number}").format(number=number), replace(_BOLD, size=16)),
         replace(_LABEL, cut=Cut.BOLD, grey=0),
         replace(_LABEL, align=Align.CENTER),
-        _LINES,
+        lines,
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sacwatch.domain.resources import Key
 from sacwatch.domain.watches import NumberDraft
@@ -14,11 +16,11 @@ _DAY_AND_NIGHT = "day and night"
 def numbers(today: date, new_id: Callable[[], str], by: str) -> tuple[NumberDraft, ...]:
     """Give the numbers of the sample; those of 555-01 are kept free for such use."""
 
-    def of(days: int, **said: str) -> NumberDraft:
-        tried = (
-            {} if days < 0 else {"checked_on": (today - timedelta(days=days)).isoformat(), "checked_by": by}
-        )
-        return NumberDraft(id=new_id(), **tried, **said)
+    def of(days: int | None, **said: Any) -> NumberDraft:
+        draft = NumberDraft(id=new_id(), **said)
+        if days is None:
+            return draft
+        return replace(draft, checked_on=(today - timedelta(days=days)).isoformat(), checked_by=by)
 
     return (
         of(12, key=Key.POLICE_CITY.value, number="916-555-0100", hours=_DAY_AND_NIGHT),
@@ -38,7 +40,7 @@ def numbers(today: date, new_id: Callable[[], str], by: str) -> tuple[NumberDraf
             languages="Spanish",
         ),
         of(190, key=Key.ANIMAL_CITY.value, number="916-555-0133", hours="Mon to Sat, 8 to 6"),
-        of(-1, key=Key.POWER.value, number="916-555-0134", source="On the back of the bill"),
+        of(None, key=Key.POWER.value, number="916-555-0134", source="On the back of the bill"),
         of(8, key=Key.GAS.value, number="916-555-0135", hours=_DAY_AND_NIGHT),
         of(
             230, name="Community room key", number="916-555-0117", purpose="The key hangs with the custodian."

@@ -15,15 +15,18 @@ from sacwatch.domain.places import Point
 from sacwatch.domain.resources import Call
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import Watch
-from sacwatch.services import papermaps, sheets
+from sacwatch.services import papermaps, sheetconcerns, sheets
 from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
+    from sacwatch.reports.sheetconcerns import ConcernAt
     from sacwatch.reports.sheets import FilledSheet, PatrolSheets
 
 MOST = 20
 """Sheets in one file."""
 _SIGN = 12.0
+NONE: tuple[tuple[ConcernAt, ...], tuple[Point | None, ...], int] = ((), (), 0)
+"""What there is to look at where the sheet is over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class SheetMap:
     houses: tuple[tuple[int, Point], ...] = ()
     """The number of each house in the printed list, and where it is."""
     spots: tuple[tuple[int, Point], ...] = ()
+    """The place in the alphabet of each spot and concern that is listed, and where it is."""
     boundary: tuple[Point, ...] = ()
 
     def points(self) -> list[Point]:
@@ -77,17 +81,28 @@ def gather(work: Work, watch: Watch, subject: str, *, zone: tzinfo) -> SheetPape
             vacation = each.vacation_on(sheet.day) if sheet.day else None
             note = vacation.note if vacation is not None else ""
             houses.append(House(id=each.id, address=each.place.text, note=" ".join(note.split())))
-        parts.append(
-            PatrolSheet(sheet=sheet, houses=tuple(houses), kept_back=len(sheet.house_ids) - len(houses))
+        line = sheets.line_of(work, sheet)
+        looks, places, more = (
+            sheetconcerns.to_look_at(work, line=line, spots=len(sheet.spots))
+            if _is_ahead(sheet, today)
+            else NONE
         )
+        parts.append(
+            PatrolSheet(
+                sheet=sheet,
+                houses=tuple(houses),
+                kept_back=len(sheet.house_ids) - len(houses),
+                concerns=looks,
+                more_concerns=more,
+            )
+        )
+        spots = (*(spot.place.point for spot in sheet.spots), *places)
         marked = SheetMap(
-            line=sheets.line_of(work, sheet),
+            line=line,
             houses=tuple(
                 (at, each.place.point) for at, each in enumerate(shown, 1) if each.place.point is not None
             ),
-            spots=tuple(
-                (at, spot.place.point) for at, spot in enumerate(sheet.spots) if spot.place.point is not None
-            ),
+            spots=tuple((at, point) for at, point in enumerate(spots) if point is not None),
             boundary=boundary,
         )
         maps.append(marked if marked.points() and not sheet.blank else None)
@@ -104,6 +119,11 @@ def _calls(watch: Watch, today: date) -> tuple[Call, ...]:
     """Give the few whom patrollers may have to call, in the order of the sheet."""
     there = {each.key: each for each in resources.directory(watch)}
     return resources.calls((there[key] for key in resources.ON_PATROL if key in there), today)
+
+
+def _is_ahead(sheet: Sheet, today: date) -> bool:
+    """Say whether the way of a sheet is still to be walked: what waits by then is no news of an old one."""
+    return not sheet.blank and houses_told(sheet, today)
 
 
 def houses_told(sheet: Sheet, today: date) -> bool:

@@ -292,7 +292,7 @@ def places_to_look_at(work: Work, *, line: Sequence[Point] = (), zone: tzinfo) -
             if not sensitive.withheld(entry) and category not in _NOTHING_TO_SEE and entry.id not in told:
                 at = entry.at or patrol.started_at
                 happened.append(_at_block(at, entry.place, f"category.{category.value}"))
-    beside = [each for each in happened if not line or _beside(each.place.point, line)]
+    beside = [each for each in happened if not line or is_beside(each.place.point, line)]
     return tuple(_exactly_there(spot) for spot in sheets.repeated(beside, until, zone))
 
 
@@ -300,7 +300,8 @@ def _at_block(at: datetime, place: Place, kind: str) -> Happened:
     return Happened(at, places.reduced(place, Audience.MEMBERS, ON_THE_MAP), kind)
 
 
-def _beside(point: Point | None, line: Sequence[Point]) -> bool:
+def is_beside(point: Point | None, line: Sequence[Point]) -> bool:
+    """Say whether a place is so near a route that it is on the way."""
     return point is not None and any(point.metres_to(each) <= _BESIDE_M for each in line)
 
 
