@@ -47,14 +47,14 @@ def people_dialog(window: Any, *, cards: bool = False) -> Any:
         known = work.members.find(MemberQuery(limit=1)).lines[0]
     name = ",".join(known.name.rsplit(" ", 1))
     told = _CARDS if cards else _PEOPLE.format(name=name, mail=known.email or "new@example.org")
-    return _opened(window, contacts.look_over, "phone.vcf" if cards else "Neighbors.csv", told)
+    return _opened(window, contacts.BringContacts.look_over, "phone.vcf" if cards else "Neighbors.csv", told)
 
 
 def patrols_dialog(window: Any) -> Any:
     """Open an old patrol log and give the dialog."""
     from sacwatch.ui.bringing import patrols
 
-    return _opened(window, patrols.look_over, "Patrols 2019.csv", _LOG)
+    return _opened(window, patrols.BringPatrols.look_over, "Patrols 2019.csv", _LOG)
 
 
 def _opened(window: Any, look_over: Any, name: str, told: str) -> Any:

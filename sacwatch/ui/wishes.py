@@ -290,13 +290,13 @@ class Wishes(QObject):
         if self._may_write():
             from sacwatch.ui.bringing import contacts
 
-            contacts.choose(self._session)
+            contacts.BringContacts.choose(self._session)
 
     def _bring_patrols(self) -> None:
         if self._may_write():
             from sacwatch.ui.bringing import patrols
 
-            patrols.choose(self._session)
+            patrols.BringPatrols.choose(self._session)
 
     def _save_members(self) -> None:
         if self._session.desk is not None:

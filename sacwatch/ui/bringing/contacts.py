@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
 
-from sacwatch import paths, words
+from sacwatch import words
 from sacwatch.domain import contactcolumns
 from sacwatch.domain.contactcolumns import Holds
 from sacwatch.i18n import N_, _
@@ -19,43 +19,21 @@ from sacwatch.ui.bringing.dialog import BringDialog
 from sacwatch.ui.bringing.lines import Heading, Line
 from sacwatch.ui.records.fields import Choice
 
-ENDINGS = ("vcf", "vcard", "csv", "txt", "tsv", "xlsx")
-_FOLDER = "contacts folder"
 _TOLD_AT_MOST = 3
-
-
-def choose(session: Any) -> None:
-    """Ask for a file, read it, and show who is in it."""
-    state = session.state
-    patterns = " ".join(f"*.{ending}" for ending in ENDINGS)
-    chosen, _filter = QFileDialog.getOpenFileName(
-        session.shell,
-        _("Bring in contacts"),
-        state.get(_FOLDER, str(paths.documents())),
-        _("Contacts ({patterns})").format(patterns=patterns) + ";;" + _("All files (*)"),
-    )
-    if chosen:
-        state.put(_FOLDER, str(Path(chosen).parent))
-        look_over(session, Path(chosen))
-
-
-def look_over(session: Any, path: Path) -> None:
-    """Read a file and show who is in it."""
-    session.desk.run(
-        lambda job: contacts.read(path, job.report),
-        owner=session.desk,
-        title=_("Reading the contacts"),
-        then=lambda source: BringContacts(session, source).open(),
-    )
 
 
 class BringContacts(BringDialog):
     """The people of a file, and what becomes of each."""
 
-    def __init__(self, session: Any, source: Source) -> None:
+    title_words = N_("Bring in contacts")
+    reading_words = N_("Reading the contacts")
+    files_words = N_("Contacts ({patterns})")
+    endings = ("vcf", "vcard", "csv", "txt", "tsv", "xlsx")
+    read = staticmethod(contacts.read)
+
+    def __init__(self, session: Any) -> None:
         super().__init__(
             session,
-            _("Bring in contacts"),
             _(
                 "Nobody is overwritten: who is here already only gets what was missing. Being brought in, nobody has "
                 "agreed to anything yet, so what you know of them stays for you alone."
@@ -85,9 +63,8 @@ class BringContacts(BringDialog):
         self.households.setChecked(True)
         self.column.addWidget(self.households)
         self.finish()
-        self._take(source)
 
-    def _take(self, source: Source) -> None:
+    def take(self, source: Source) -> None:
         self._source = source
         self._choices.clear()
         self._names.clear()
@@ -218,15 +195,9 @@ class BringContacts(BringDialog):
 
     # How the file is read
 
-    def read_again(self, encoding: str) -> None:
-        path = self._source.path
-        self.desk.run(
-            lambda job: contacts.read(path, job.report, encoding=encoding),
-            owner=self,
-            title=_("Reading the contacts"),
-            then=self._take,
-            slot="read",
-        )
+    @property
+    def path(self) -> Path:
+        return self._source.path
 
     def column_choices(self) -> tuple[list[tuple[str, str]], list[str]]:
         choices = [(each.value, words.label("holds", each.value)) for each in Holds]
@@ -237,14 +208,11 @@ class BringContacts(BringDialog):
         for place, holds in enumerate(chosen):
             if uses[place].holds.value != holds:
                 uses = contactcolumns.changed(uses, place, Holds(holds))
-        self._take(contacts.with_columns(self._source, uses))
+        self.take(contacts.with_columns(self._source, uses))
 
-    def try_accept(self) -> None:
-        if self.count()[0] == 0:
-            return
+    def bring_in(self) -> None:
         rows, choices, names = self._rows, dict(self._choices), dict(self._names)
         session, homes = self.session, self.households.isChecked()
-        self.accept()
         bring_in(session, rows, choices, names, make_households=homes)
 
 

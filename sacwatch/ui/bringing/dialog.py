@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from sacwatch import words
+from sacwatch import paths, words
+from sacwatch.domain.progress import Progress
 from sacwatch.domain.tables import Table, Unread
 from sacwatch.i18n import N_, _
 from sacwatch.services import contacts
@@ -36,11 +38,57 @@ ENCODING_WORDS = {
 }
 
 
+_FOLDER = "contacts folder"
+
+
 class BringDialog(Dialog):
     """A file's lines with what will happen to each; the button tells how many come in."""
 
-    def __init__(self, session: Any, title: str, why: str, headings: Sequence[Heading], name: str) -> None:
-        super().__init__(session.shell, title, why, "", width=720)
+    title_words = ""
+    reading_words = ""
+    """What the window says while a file is read."""
+    files_words = ""
+    """What such files are called where one is chosen, with {patterns}."""
+    endings: tuple[str, ...] = ()
+
+    @staticmethod
+    def read(path: Path, progress: Progress, *, encoding: str = "") -> Any:
+        """Give what a file holds, for `take`; raises Trouble. For the pool."""
+        raise NotImplementedError
+
+    @classmethod
+    def choose(cls, session: Any) -> None:
+        """Ask for a file, read it, and show what is in it."""
+        state = session.state
+        patterns = " ".join(f"*.{ending}" for ending in cls.endings)
+        chosen, _filter = QFileDialog.getOpenFileName(
+            session.shell,
+            _(cls.title_words),
+            state.get(_FOLDER, str(paths.documents())),
+            _(cls.files_words).format(patterns=patterns) + ";;" + _("All files (*)"),
+        )
+        if chosen:
+            state.put(_FOLDER, str(Path(chosen).parent))
+            cls.look_over(session, Path(chosen))
+
+    @classmethod
+    def look_over(cls, session: Any, path: Path) -> None:
+        """Read a file and show what is in it."""
+
+        def show(found: Any) -> None:
+            dialog = cls(session)  # type: ignore[call-arg]
+            dialog.take(found)
+            dialog.open()
+
+        session.desk.run(
+            lambda job: cls.read(path, job.report),
+            owner=session.desk,
+            title=_(cls.reading_words),
+            then=show,
+        )
+
+    def __init__(self, session: Any, why: str, headings: Sequence[Heading], name: str) -> None:
+        super().__init__(session.shell, _(self.title_words), why, "", width=720)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
         self.desk = session.desk
@@ -112,8 +160,17 @@ class BringDialog(Dialog):
         """Give how many lines come in, and the words of the button."""
         raise NotImplementedError
 
-    def read_again(self, encoding: str) -> None:
-        """Read the file in other letters."""
+    def take(self, found: Any) -> None:
+        """Show what a file holds."""
+        raise NotImplementedError
+
+    @property
+    def path(self) -> Path:
+        """The file that is looked over."""
+        raise NotImplementedError
+
+    def bring_in(self) -> None:
+        """Bring in what is ticked; the dialog is put away."""
         raise NotImplementedError
 
     def use_columns(self, chosen: list[str]) -> None:
@@ -128,6 +185,22 @@ class BringDialog(Dialog):
         """Show what may be changed about the chosen line."""
 
     # What they share
+
+    def read_again(self, encoding: str) -> None:
+        """Read the file in other letters."""
+        path = self.path
+        self.desk.run(
+            lambda job: self.read(path, job.report, encoding=encoding),
+            owner=self,
+            title=_(self.reading_words),
+            then=self.take,
+            slot="read",
+        )
+
+    def try_accept(self) -> None:
+        if self.count()[0]:
+            self.accept()
+            self.bring_in()
 
     def show_file(self, table: Table | None, is_text: bool, unread: Sequence[Unread]) -> None:
         """Show how the file was read."""

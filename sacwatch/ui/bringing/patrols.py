@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit
 
-from sacwatch import paths, words
+from sacwatch import words
 from sacwatch.domain import patrolcolumns
 from sacwatch.domain.patrolcolumns import Tells
 from sacwatch.i18n import N_, _
@@ -19,42 +19,19 @@ from sacwatch.ui import plain, shown
 from sacwatch.ui.bringing.dialog import BringDialog
 from sacwatch.ui.bringing.lines import Heading, Line
 
-ENDINGS = ("csv", "txt", "tsv", "xlsx")
-_FOLDER = "contacts folder"
-
-
-def choose(session: Any) -> None:
-    """Ask for a file, read it, and show the patrols in it."""
-    state = session.state
-    patterns = " ".join(f"*.{ending}" for ending in ENDINGS)
-    chosen, _filter = QFileDialog.getOpenFileName(
-        session.shell,
-        _("Bring in an old patrol log"),
-        state.get(_FOLDER, str(paths.documents())),
-        _("Spreadsheets ({patterns})").format(patterns=patterns) + ";;" + _("All files (*)"),
-    )
-    if chosen:
-        state.put(_FOLDER, str(Path(chosen).parent))
-        look_over(session, Path(chosen))
-
-
-def look_over(session: Any, path: Path) -> None:
-    """Read a file and show the patrols in it."""
-    session.desk.run(
-        lambda job: patrolsheets.read(path, job.report),
-        owner=session.desk,
-        title=_("Reading the patrol log"),
-        then=lambda log: BringPatrols(session, log).open(),
-    )
-
 
 class BringPatrols(BringDialog):
     """The patrols of a file, and why some of them stay out."""
 
-    def __init__(self, session: Any, log: Log) -> None:
+    title_words = N_("Bring in an old patrol log")
+    reading_words = N_("Reading the patrol log")
+    files_words = N_("Spreadsheets ({patterns})")
+    endings = ("csv", "txt", "tsv", "xlsx")
+    read = staticmethod(patrolsheets.read)
+
+    def __init__(self, session: Any) -> None:
         super().__init__(
             session,
-            _("Bring in an old patrol log"),
             _(
                 "Each row becomes a patrol. Names that are those of members count for them. What is here already does "
                 "not come in twice, and all of it is one step that Undo takes back."
@@ -85,9 +62,8 @@ class BringPatrols(BringDialog):
         row.addWidget(self.start, 1)
         self.column.addLayout(row)
         self.finish()
-        self._take(log)
 
-    def _take(self, log: Log) -> None:
+    def take(self, log: Log) -> None:
         self._log = log
         self._left_out.clear()
         self.show_file(log.table, log.is_text, log.table.unread)
@@ -120,7 +96,7 @@ class BringPatrols(BringDialog):
         self.show_all()
 
     def _read_so(self, **how: Any) -> None:
-        self._take(dataclasses.replace(self._log, **how))
+        self.take(dataclasses.replace(self._log, **how))
 
     def _start_typed(self) -> None:
         if self.start.text().strip() != self._log.usual_start:
@@ -186,15 +162,9 @@ class BringPatrols(BringDialog):
 
     # How the file is read
 
-    def read_again(self, encoding: str) -> None:
-        path = self._log.path
-        self.desk.run(
-            lambda job: patrolsheets.read(path, job.report, encoding=encoding),
-            owner=self,
-            title=_("Reading the patrol log"),
-            then=self._take,
-            slot="read",
-        )
+    @property
+    def path(self) -> Path:
+        return self._log.path
 
     def column_choices(self) -> tuple[list[tuple[str, str]], list[str]]:
         choices = [(each.value, words.label("tells", each.value)) for each in Tells]
@@ -204,11 +174,8 @@ class BringPatrols(BringDialog):
         uses = tuple(Tells(each) for each in chosen)
         self._read_so(uses=uses, evening=patrolcolumns.unsure(self._log.table, uses))
 
-    def try_accept(self) -> None:
-        if self.count()[0] == 0:
-            return
+    def bring_in(self) -> None:
         session, rows, left_out = self.session, self._rows, set(self._left_out)
-        self.accept()
         bring_in(session, rows, left_out)
 
 
