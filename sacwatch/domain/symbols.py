@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sacwatch.domain.concerns import ConcernKind
 from sacwatch.domain.drawing import Pattern, Shape
 from sacwatch.domain.offences import Sort
 from sacwatch.domain.patrols import Category
@@ -30,6 +31,12 @@ INCIDENTS: dict[Sort, MapSymbol] = {
 
 QUIET_ENTRY = MapSymbol(Shape.CIRCLE, "#2f7d5b", Pattern.OPEN)
 NOTED_ENTRY = MapSymbol(Shape.PLUS, "#2f7d5b")
+
+CONCERNS: dict[ConcernKind, MapSymbol] = {
+    ConcernKind.CONCERN: MapSymbol(Shape.STAR, "#a3195b"),
+    ConcernKind.SUGGESTION: MapSymbol(Shape.STAR, "#a3195b", Pattern.OPEN),
+}
+"""The mark of a concern or a suggestion that is open."""
 
 HOME = MapSymbol(Shape.SQUARE, "#6b5200", Pattern.OPEN)
 HOME_AWAY = MapSymbol(Shape.SQUARE, "#6b5200", Pattern.HALF)

@@ -202,7 +202,7 @@ def _row(paper: Paper, concern: Concern, day: date, blocks: dict[str, str]) -> l
     if concern.sent_on is not None:
         told.append(_("since {day}").format(day=formats.short_day(concern.sent_on)))
     waiting = paper.cell(
-        words.label("waiting", concern.waiting.value), text("\n".join(told), label) if told else ""
+        words.label("waits", concern.waiting.value), text("\n".join(told), label) if told else ""
     )
     return [f"{concern.days_open(day):,}", what, where, waiting]
 

@@ -185,7 +185,7 @@ def _concerns(work: Work, eyes: Eyes) -> Table:
             label("topic", seen.topic.value),
             seen.place.text,
             seen.times,
-            label("waiting", seen.waiting.value),
+            label("waits", seen.waiting.value),
             *(day.isoformat() if day else "" for day in days),
             concern.days_open(today),
             seen.public_wording,

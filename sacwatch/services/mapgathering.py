@@ -10,12 +10,13 @@ from typing import Any
 
 from sacwatch.domain import mapfilters, outlines, sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.geography import METRES_PER_UNIT, TILE, Box, Frame, to_plane
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.leftout import NOTHING, LeftOut, Thing
-from sacwatch.domain.listing import IncidentQuery
+from sacwatch.domain.listing import ConcernQuery, IncidentQuery
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.patrols import Entry, Patrol
@@ -61,6 +62,8 @@ class Shown:
     routes: bool = True
     boundary: bool = True
     blocks: bool = True
+    concerns: bool = False
+    """Those that are open, whatever the days."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,8 @@ class Gathered:
     """Oldest first, those without a place too, and those whose place may not be shown."""
     entries: tuple[tuple[Patrol, Entry], ...] = ()
     """Each with a place and its patrol, oldest first."""
+    concerns: tuple[Concern, ...] = ()
+    """Those that are open, have a place, and may be placed for this audience."""
     routes: tuple[tuple[Point, ...], ...] = ()
     first: date | None = None
     last: date | None = None
@@ -130,6 +135,7 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
         watch=watch,
         incidents=tuple(sorted(incidents, key=lambda each: (each.occurred_from, each.id))),
         entries=tuple(entries),
+        concerns=_concerns(work, shown, eyes) if shown.concerns else (),
         routes=_routes(work, shown, eyes) if shown.routes else (),
         first=formats.local_day(first) if first and times else None,
         last=formats.local_day(last) if last and times else None,
@@ -226,6 +232,14 @@ def _entries(work: Work, shown: Shown, eyes: Eyes) -> list[tuple[Patrol, Entry]]
     return [(patrol, entry) for (patrol, _entry), entry in zip(found, placed, strict=True)]
 
 
+def _concerns(work: Work, shown: Shown, eyes: Eyes) -> tuple[Concern, ...]:
+    ids = _near(shown, work.concerns.on_map(ConcernQuery(open=True)), lat=1)
+    found = [each for some in _chunks(ids) for each in work.concerns.get_many(some)]
+    told = [each for each in found if exact_place(eyes.audience) or not each.topic.withheld]
+    placed = papermaps.on_their_blocks(eyes.see_all(told), eyes.audience)
+    return tuple(each for each in placed if each.place.point is not None)
+
+
 def _routes(work: Work, shown: Shown, eyes: Eyes) -> tuple[tuple[Point, ...], ...]:
     """Give the lines that patrols of these days went, for those who may see them."""
     if not may_show(Route, "line", eyes.audience):
@@ -287,6 +301,7 @@ def frame_of(gathered: Gathered, width: float, height: float) -> Frame:
         return _frame_at(shown.middle, shown.scale or _USUAL_SCALE, width, height)
     points = [each.place.point for each in gathered.placed if each.place.point]
     points += [entry.place.point for _patrol, entry in gathered.entries if entry.place.point]
+    points += [each.place.point for each in gathered.concerns if each.place.point]
     if shown.ids is not None and points:
         return Frame.of_box(papermaps.around(points), width, height)
     outline = [*watch.boundary, *(point for block in watch.blocks for point in block.outline)]

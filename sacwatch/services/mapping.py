@@ -11,16 +11,18 @@ from typing import Any
 
 from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.drawing import Mark, Pen, Picture
 from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.leftout import Thing
-from sacwatch.domain.listing import IncidentQuery, PatrolQuery
+from sacwatch.domain.listing import ConcernQuery, IncidentQuery, PatrolQuery
 from sacwatch.domain.mapfilters import LONGEST_SPAN, MapFilter, waits
 from sacwatch.domain.patrols import Entry, Patrol
 from sacwatch.domain.places import Point
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
+from sacwatch.maps import concerns as concern_layer
 from sacwatch.maps import households as household_layer
 from sacwatch.maps import incidents as incident_layer
 from sacwatch.maps import patrols as patrol_layer
@@ -28,14 +30,15 @@ from sacwatch.maps.layers import Layer, minute_of
 from sacwatch.maps.told import View
 from sacwatch.reports import formats, leftout
 from sacwatch.services import showing
-from sacwatch.services.maptelling import entry_told, incident_told
+from sacwatch.services.maptelling import concern_told, entry_told, incident_told
 from sacwatch.store.work import Work
 from sacwatch.words import label
 
 INCIDENTS, PATROLS, HOUSEHOLDS = incident_layer.NAME, patrol_layer.NAME, household_layer.NAME
+CONCERNS = concern_layer.NAME
 """The names of the layers."""
 
-LAYERS = (incident_layer, household_layer, patrol_layer)
+LAYERS = (incident_layer, concern_layer, household_layer, patrol_layer)
 """The layers of marks in the window, the uppermost first; each module gives its name, looks and columns."""
 
 CENTRAL_CITY = Point(38.5735, -121.4870)
@@ -120,6 +123,11 @@ def entries(work: Work, since: datetime | None = None, until: datetime | None = 
     return patrol_layer.layer(work.patrols.entries_on_map(since, until))
 
 
+def concerns(work: Work) -> Layer:
+    """Give the layer of open concerns that have a place."""
+    return concern_layer.layer(work.concerns.on_map(ConcernQuery(open=True)))
+
+
 def households(work: Work, today: date) -> Layer:
     """Give the layer of households that have a place; nothing that leaves the captain's window has it."""
     return household_layer.layer(work.households.on_map(today))
@@ -185,6 +193,8 @@ class GatheredMap:
     until: datetime
     incidents: tuple[Incident, ...]
     entries: tuple[tuple[Patrol, Entry], ...]
+    concerns: tuple[Concern, ...] = ()
+    """Those that are open and have a place."""
     notes: tuple[str, ...] = ()
     """The filters and what must be known to read the map rightly, in words."""
     view: View | None = None
@@ -228,6 +238,7 @@ def make_page(gathered: GatheredMap) -> bytes:
     entries = sorted(gathered.entries, key=lambda each: each[1].at or each[0].started_at)
     points = [each.place.point for each in placed if each.place.point]
     points += [entry.place.point for _patrol, entry in entries if entry.place.point]
+    points += [each.place.point for each in gathered.concerns if each.place.point]
     # Where it opens is told by what is left after reducing, so that no exact place shows in it.
     view = gathered.view or _view(gathered.watch.place.point, points)
     cartographer = basemaps.atlas().cartographer
@@ -238,7 +249,7 @@ def make_page(gathered: GatheredMap) -> bytes:
         marks = [mark for each in drawn for mark in line_marks(each, frame)]
         return signs.under_names(cartographer.screen(frame), marks)
 
-    told = {
+    told: dict[str, Any] = {
         "language": "en",
         "words": {
             **words(),
@@ -267,6 +278,14 @@ def make_page(gathered: GatheredMap) -> bytes:
             ],
         },
     }
+    if gathered.concerns:
+        told["layers"].insert(1, concern_layer.told())
+        told["columns"][CONCERNS] = _written(concern_layer.layer(_concern_columns(gathered.concerns)))
+        told["popups"][CONCERNS] = [page.popup(concern_told(each)) for each in gathered.concerns]
+        told["lines"][CONCERNS] = [
+            f"{formats.long_day(each.raised_on)} · {label('topic', each.topic.value)}"
+            for each in gathered.concerns
+        ]
     return page.saved(
         page.Saved(
             title=gathered.watch.name,
@@ -354,6 +373,16 @@ def _incident_columns(placed: Sequence[Incident]) -> list[Sequence[Any]]:
 def _span(incident: Incident) -> int:
     first, last = incident.occurred_from, incident.occurred_to or incident.occurred_from
     return min(minute_of(last) // 60 - minute_of(first) // 60, LONGEST_SPAN)
+
+
+def _concern_columns(placed: Sequence[Concern]) -> list[Sequence[Any]]:
+    points = [each.place.point or CENTRAL_CITY for each in placed]
+    return [
+        [each.id for each in placed],
+        [point.lat for point in points],
+        [point.lon for point in points],
+        [each.kind.value for each in placed],
+    ]
 
 
 def _entry_columns(entries: Sequence[tuple[Patrol, Entry]]) -> list[Sequence[Any]]:

@@ -9,15 +9,18 @@ from typing import Any
 
 from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.outlines import METRES_PER_MILE
 from sacwatch.domain.patrols import Entry
 from sacwatch.domain.places import FEET_PER_METRE, Point
 from sacwatch.i18n import _
+from sacwatch.maps.concerns import NAME as CONCERNS
 from sacwatch.maps.households import NAME as HOUSEHOLDS
 from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
+from sacwatch.maps.patrols import NAME as PATROLS
 from sacwatch.reports import formats
 from sacwatch.services import mapping, showing
 from sacwatch.services.coverage import StreetLine
@@ -86,9 +89,14 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
         for some in _chunks([id_ for name, id_, _owner in marks if name == INCIDENTS])
         for each in work.incidents.get_many(some)
     }
+    concerns = {
+        each.id: eyes.see(each)
+        for some in _chunks([id_ for name, id_, _owner in marks if name == CONCERNS])
+        for each in work.concerns.get_many(some)
+    }
     entries: dict[str, Entry] = {}
     patrols: dict[str, Any] = {}
-    for some in _chunks(list(dict.fromkeys(owner for name, _id, owner in marks if name != INCIDENTS))):
+    for some in _chunks(list(dict.fromkeys(owner for name, _id, owner in marks if name == PATROLS))):
         for patrol in work.patrols.get_many(some):
             for each in eyes.see(patrol).entries:
                 entries[each.id], patrols[each.id] = each, patrol
@@ -99,8 +107,13 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     heads += [_("Latitude"), _("Longitude"), _("Kind of line")]
     rows, left_out = [], 0
     for _name, id_, _owner in marks:
-        incident, entry = incidents.get(id_), entries.get(id_)
-        if not all_kinds and sensitive.withheld(incident or entry):
+        incident, entry, concern = incidents.get(id_), entries.get(id_), concerns.get(id_)
+        if concern is not None:
+            if all_kinds or not concern.topic.withheld:
+                rows.append(_concern(concern, exact))
+            else:
+                left_out += 1
+        elif not all_kinds and sensitive.withheld(incident or entry):
             left_out += 1
         elif incident is not None:
             rows.append(_incident(incident, exact))
@@ -152,6 +165,21 @@ def _entry(entry: Entry, patrol: Any, exact: bool) -> tuple[object, ...]:
         *told,
         *_degrees(entry.place.point),
         _("Patrol entry"),
+    )
+
+
+def _concern(concern: Concern, exact: bool) -> tuple[object, ...]:
+    told = (concern.ticket, concern.words) if exact else (concern.public_wording,)
+    return (
+        label("topic", concern.topic.value),
+        formats.long_day(concern.raised_on),
+        "",
+        concern.place.text,
+        label("waits", concern.waiting.value),
+        label("responsible", concern.responsible.value) if concern.responsible else "",
+        *told,
+        *_degrees(concern.place.point),
+        _("Concern"),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sacwatch.domain.audiences import Audience, exact_place
+from sacwatch.domain.concerns import Concern, ConcernKind
 from sacwatch.domain.drawing import SCALE_BAR_SHARE, Legend, LegendLine, Mark, Picture
 from sacwatch.domain.geography import Frame
 from sacwatch.domain.incidents import Incident, Source, Status
@@ -18,7 +19,7 @@ from sacwatch.domain.mapsheets import ListedLine, MapSheet
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.patrols import Category, Entry
 from sacwatch.domain.places import Point
-from sacwatch.domain.symbols import INCIDENTS, NOTED_ENTRY, QUIET_ENTRY, entry_symbol
+from sacwatch.domain.symbols import CONCERNS, INCIDENTS, NOTED_ENTRY, QUIET_ENTRY, entry_symbol
 from sacwatch.domain.watches import logo_of
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps.told import View
@@ -27,7 +28,7 @@ from sacwatch.services.mapgathering import Gathered, frame_of, times_told, view_
 from sacwatch.services.mapping import Drawn, GatheredMap, line_marks
 from sacwatch.words import label
 
-_SIGN, _NOTED, _QUIET = 9.5, 7.0, 4.5
+_SIGN, _NOTED, _QUIET, _CONCERN = 9.5, 7.0, 4.5, 9.5
 """Points."""
 _DAY = 24
 _ROUNDS = 3
@@ -43,6 +44,7 @@ class Ground:
     frame: Frame
     incidents: tuple[Incident, ...]
     entries: tuple[Entry, ...]
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def ground_of(gathered: Gathered, frame: Frame) -> Ground:
         frame,
         tuple(e for e in gathered.placed if e.place.point and signs.inside(frame, e.place.point)),
         tuple(e for _p, e in gathered.entries if e.place.point and signs.inside(frame, e.place.point)),
+        tuple(e for e in gathered.concerns if e.place.point and signs.inside(frame, e.place.point)),
     )
 
 
@@ -77,6 +80,12 @@ def draw(gathered: Gathered, ground: Ground, factor: float = 1.0) -> DrawnMap:
         [signs.Sign(e.place.point, entry_symbol(e.category)) for e in ground.entries if e.place.point],
         frame,
         [(_NOTED if each else _QUIET) * factor for each in noted],
+        style,
+    )
+    small += signs.small(
+        [signs.Sign(e.place.point, CONCERNS[e.kind]) for e in ground.concerns if e.place.point],
+        frame,
+        [_CONCERN * factor] * len(ground.concerns),
         style,
     )
     taken = [[(each.x, each.y, each.size * 0.6) for each in some] for some in (placed.symbols, small)]
@@ -114,6 +123,7 @@ def web_page(gathered: Gathered, now: datetime) -> GatheredMap:
         until=wanted.until or now,
         incidents=gathered.incidents,
         entries=gathered.entries,
+        concerns=gathered.concerns,
         notes=(
             *_shown_words(gathered, ground_of(gathered, frame)),
             *_notes(gathered, moved=False, official=False),
@@ -232,6 +242,11 @@ def _legend(gathered: Gathered, ground: Ground, *, counted: bool) -> Legend:
         if count:
             size = 9.0 if look is NOTED_ENTRY else 6.0
             lines.append(LegendLine(signs.symbol(look, 0, 0, size, style), f"{words} ({count:,})"))
+    kinds = Counter(each.kind for each in ground.concerns)
+    for kind in ConcernKind:
+        if kinds[kind]:
+            words = _("Open: {what}").format(what=_counted("concern", kind.value, kinds[kind]))
+            lines.append(LegendLine(signs.symbol(CONCERNS[kind], 0, 0, 10.5, style), words))
     lines += [LegendLine(each.pen, each.words) for each in _lines_shown(gathered)]
     return Legend(lines=tuple(lines))
 
@@ -311,7 +326,7 @@ def _notes(gathered: Gathered, *, moved: bool, official: bool = True) -> tuple[s
     lines = []
     if gathered.incidents and official:
         lines.append(_("These are the incidents this watch knows of. They are not official police figures."))
-    if gathered.first is not None and not exact_place(audience):
+    if (gathered.first is not None or gathered.concerns) and not exact_place(audience):
         lines.append(
             _(
                 "Places are given to the hundred-block or the crossing, never to the house. The places of "

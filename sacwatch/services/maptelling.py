@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sacwatch.domain import times
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.patrols import Entry, Patrol
+from sacwatch.domain.symbols import CONCERNS as CONCERN_SYMBOLS
 from sacwatch.domain.symbols import HOME, HOME_AWAY, MapSymbol, entry_symbol
 from sacwatch.domain.symbols import INCIDENTS as INCIDENT_SYMBOLS
 from sacwatch.i18n import _, ngettext
+from sacwatch.maps.concerns import NAME as CONCERNS
 from sacwatch.maps.households import NAME as HOUSEHOLDS
 from sacwatch.maps.incidents import NAME as INCIDENTS
 from sacwatch.maps.layers import Layer
@@ -74,6 +78,17 @@ def lines(work: Work, marks: Sequence[Mark]) -> list[MapLine]:
                 entry.place.text,
                 entry_symbol(entry.category),
             )
+    for concern in work.concerns.get_many([id_ for name, id_, _owner in marks if name == CONCERNS]):
+        known[concern.id] = MapLine(
+            concern.id,
+            CONCERNS,
+            concern.id,
+            label("topic", concern.topic.value),
+            times.day_start(concern.raised_on, times.SACRAMENTO),
+            concern.place.text,
+            CONCERN_SYMBOLS[concern.kind],
+            _("Waiting for: {who}").format(who=label("waits", concern.waiting.value)),
+        )
     known |= _homes(work, [id_ for name, id_, _owner in marks if name == HOUSEHOLDS])
     return [known[id_] for _name, id_, _owner in marks if id_ in known]
 
@@ -121,6 +136,8 @@ def popup(
             shown.append((words, {"act": "show", "layer": name, "place": str(place)}))
     if name == INCIDENTS:
         title = ngettext("{count} incident here", "{count} incidents here", total)
+    elif name == CONCERNS:
+        title = ngettext("{count} open concern here", "{count} open concerns here", total)
     elif name == HOUSEHOLDS:
         title = ngettext("{count} household here", "{count} households here", total)
     else:
@@ -133,6 +150,8 @@ def popup(
 def _told(work: Work, name: str, id_: str, owner: str) -> Told:
     if name == INCIDENTS:
         return incident_told(work.incidents.get(id_), button=_("Open"))
+    if name == CONCERNS:
+        return concern_told(work.concerns.get(id_), button=_("Open"))
     if name == HOUSEHOLDS:
         return _home_told(work, id_)
     patrol = work.patrols.get(owner)
@@ -172,6 +191,22 @@ def incident_told(incident: Incident, *, button: str = "") -> Told:
         faint=_("Status: {status}").format(status=label("status", incident.status.value)),
         button=button,
         wish={"act": "open", "kind": Kind.INCIDENT.value, "id": incident.id} if button else {},
+    )
+
+
+def concern_told(concern: Concern, *, button: str = "") -> Told:
+    """Give what a popup says of an open concern; fields that were reduced away are left out."""
+    often = ngettext("raised {count} time", "raised {count} times", concern.times)
+    when = formats.long_day(concern.raised_on)
+    if concern.times > 1:
+        when = _("{day}, {often}").format(day=when, often=often.format(count=concern.times))
+    return Told(
+        title=label("topic", concern.topic.value),
+        lines=(when, concern.place.text),
+        body=_short(concern.words or concern.public_wording),
+        faint=_("Waiting for: {who}").format(who=label("waits", concern.waiting.value)),
+        button=button,
+        wish={"act": "open", "kind": Kind.CONCERN.value, "id": concern.id} if button else {},
     )
 
 

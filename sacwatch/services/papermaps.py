@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from sacwatch.domain.audiences import Audience, exact_place
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.drawing import Legend, LegendLine, Style
 from sacwatch.domain.geography import Box, Frame
 from sacwatch.domain.incidents import Incident
@@ -67,7 +68,7 @@ def drawing(dots: Sequence[tuple[Point, Sort]]) -> Any:
     )
 
 
-R = TypeVar("R", Incident, Entry)
+R = TypeVar("R", Incident, Entry, Concern)
 
 
 def on_their_blocks(records: Sequence[R], audience: Audience) -> list[R]:

@@ -202,24 +202,12 @@ class Concerns(Repository[Concern, ConcernRow]):
         return found
 
     def on_map(self, query: ConcernQuery) -> list[list[Any]]:
-        """Give columns of every concern with a point, those raised first at the top.
-
-        They are id, lat, lon, topic, day (whole ones since 1970), times and waiting.
-        """
-        day = cast(func.julianday(ConcernRow.raised_on) - 2_440_587.5, ConcernRow.times.type)
+        """Give columns of every concern with a point, those raised first at the top: id, lat, lon, kind."""
         wanted = self._wanted(
-            query,
-            ConcernRow.id,
-            ConcernRow.place_lat,
-            ConcernRow.place_lon,
-            ConcernRow.topic,
-            day,
-            ConcernRow.times,
-            ConcernRow.waiting,
+            query, ConcernRow.id, ConcernRow.place_lat, ConcernRow.place_lon, ConcernRow.concern_kind
         )
-        return columns(
-            self._session, wanted.where(ConcernRow.place_lat.is_not(None)).order_by(ConcernRow.raised_on)
-        )
+        placed = wanted.where(ConcernRow.place_lat.is_not(None))
+        return columns(self._session, placed.order_by(ConcernRow.raised_on, ConcernRow.id))
 
 
 def _plain_step(step: Step) -> dict[str, Any]:

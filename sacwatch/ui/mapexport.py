@@ -114,6 +114,7 @@ class MapExport(QObject):
             routes=layers[ROUTES],
             boundary=layers[BOUNDARY],
             blocks=layers[BLOCKS],
+            concerns=page.tools.concerns.isChecked(),
         )
 
     # On paper

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from sacwatch.i18n import _
-from sacwatch.services.mapping import HOUSEHOLDS
+from sacwatch.services.mapping import CONCERNS, HOUSEHOLDS
 from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES
 from sacwatch.ui.mapsketch import BOX, FREE, Drawing
 from sacwatch.ui.state import State
 
-_HIDDEN = "map_hidden"
+_HIDDEN, _CONCERNS = "map_hidden", "map_concerns"
 
 Deed = tuple[str, Callable[[], object]]
 
@@ -101,6 +101,11 @@ class MapTools(QWidget):
         entries.toggled.connect(self._page.filters.entries.setChecked)
         self._page.filters.entries.toggled.connect(entries.setChecked)
         menu.addAction(entries)
+        self.concerns = QAction(_("Open concerns"), menu)
+        self.concerns.setCheckable(True)
+        self.concerns.setChecked(self._state.get(_CONCERNS) == "1")
+        self.concerns.toggled.connect(self._concerns_switched)
+        menu.addAction(self.concerns)
         # Off each time the map is opened: somebody may be looking over the captain's shoulder.
         self.homes = QAction(_("Households (for you only)"), menu)
         self.homes.setCheckable(True)
@@ -119,6 +124,12 @@ class MapTools(QWidget):
             self._shown[name].setChecked(True)
         elif name == HOUSEHOLDS:
             self.homes.setChecked(True)
+        elif name == CONCERNS:
+            self.concerns.setChecked(True)
+
+    def _concerns_switched(self, on: bool) -> None:
+        self._state.put(_CONCERNS, "1" if on else "")
+        self._page.concerns_switched(on)
 
     def _switched(self, name: str, on: bool) -> None:
         hidden = [each for each, action in self._shown.items() if not action.isChecked()]

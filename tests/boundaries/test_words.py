@@ -90,6 +90,7 @@ FAMILIES: dict[str, type[Enum]] = {
     "topic": Topic,
     "responsible": Responsible,
     "waiting": Waiting,
+    "waits": Waiting,
     "concern_state": State,
     "told_how": ToldHow,
     "action": ActionState,

@@ -214,7 +214,8 @@ class RegisterView(RecordsPage):
 
     def _buttons_of(self, concern: Concern) -> list[tuple[str, str, Any]]:
         buttons = [("edit", _("Change"), lambda: self.edit(concern.id))]
-        if concern.place.point is not None:
+        # The map shows what is open.
+        if concern.place.point is not None and not concern.state.closed:
             ref = Ref(Kind.CONCERN, concern.id)
             buttons.append(("map", _("Map"), lambda: self.desk.wanted.emit("map", ref)))
         buttons.append(("add", _("Raised again…"), partial(self._ask, steps.RaisedAgain, concern)))

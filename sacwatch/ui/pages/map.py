@@ -19,7 +19,7 @@ from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.places import NOWHERE, Place, Point, draft_of
 from sacwatch.i18n import N_, _
 from sacwatch.services import coverage, finding, mapping, mapshapes, maptelling, whereabouts
-from sacwatch.services.mapping import HOUSEHOLDS, INCIDENTS, PATROLS
+from sacwatch.services.mapping import CONCERNS, HOUSEHOLDS, INCIDENTS, PATROLS
 from sacwatch.services.mapshapes import CHOSEN, NOT_WALKED, WALKED, MapShapes, ShapeLine
 from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import shown
@@ -36,7 +36,12 @@ from sacwatch.ui.records.mapfilters import MapFilters
 from sacwatch.ui.records.maplist import Mark
 from sacwatch.ui.records.mapside import SHAPES, STREETS, MapSide
 
-_KIND_OF = {INCIDENTS: Kind.INCIDENT, PATROLS: Kind.PATROL, HOUSEHOLDS: Kind.HOUSEHOLD}
+_KIND_OF = {
+    INCIDENTS: Kind.INCIDENT,
+    PATROLS: Kind.PATROL,
+    HOUSEHOLDS: Kind.HOUSEHOLD,
+    CONCERNS: Kind.CONCERN,
+}
 _CLOSE_UP = 17
 _AREA = 15
 """The zoom for a neighborhood of which only the middle is known."""
@@ -88,6 +93,7 @@ class MapPage(Page):
         self.export = MapExport(desk, self)
         self.tools = MapTools(self)
         self.head.addWidget(self.tools)
+        self._watch_for()
 
     def _listen_to_side(self) -> None:
         side = self.side
@@ -114,10 +120,13 @@ class MapPage(Page):
 
     def refresh(self) -> None:
         with_entries, with_homes = self.filters.entries.isChecked(), self.tools.homes.isChecked()
+        with_concerns = self.tools.concerns.isChecked()
         wanted, today = self.filters.query(), self.desk.today()
 
         def ask(work: Any) -> tuple[dict[str, Any], int, int, Any]:
             layers = {INCIDENTS: mapping.incidents(work)}
+            if with_concerns:
+                layers[CONCERNS] = mapping.concerns(work)
             if with_homes:
                 layers[HOUSEHOLDS] = mapping.households(work, today)
             if with_entries:
@@ -152,6 +161,7 @@ class MapPage(Page):
     def _page_ready(self) -> None:
         self.board.tell("visible", name=PATROLS, on=self.filters.entries.isChecked())
         self.board.tell("visible", name=HOUSEHOLDS, on=self.tools.homes.isChecked())
+        self.board.tell("visible", name=CONCERNS, on=self.tools.concerns.isChecked())
         for name in self._layers:
             self._send_layer(name)
         self._send_shapes()
@@ -166,7 +176,7 @@ class MapPage(Page):
         self.board.show_layer(name, self._layers[name].packed(), mapping.filter_told(self._query(name)))
 
     def _query(self, name: str) -> Any:
-        if name == HOUSEHOLDS:
+        if name in (HOUSEHOLDS, CONCERNS):
             return MapFilter()
         return self.filters.query(with_kind=name == INCIDENTS)
 
@@ -192,20 +202,34 @@ class MapPage(Page):
 
     def homes_switched(self, on: bool) -> None:
         """Show the households, or no longer."""
+        self._layer_switched(HOUSEHOLDS, on)
+
+    def concerns_switched(self, on: bool) -> None:
+        """Show what is open in the register of concerns, or no longer."""
+        self._layer_switched(CONCERNS, on)
+
+    def _layer_switched(self, name: str, on: bool) -> None:
         # While they show, news of them is news for this page.
-        self.kinds = MapPage.kinds | {Kind.HOUSEHOLD, Kind.MEMBER} if on else MapPage.kinds
+        self._watch_for()
         self.board.tell("close")
-        self.board.tell("visible", name=HOUSEHOLDS, on=on)
+        self.board.tell("visible", name=name, on=on)
         if on:
             self.look_again()
         else:
-            self._layers.pop(HOUSEHOLDS, None)
+            self._layers.pop(name, None)
             self._list()
+
+    def _watch_for(self) -> None:
+        self.kinds = MapPage.kinds
+        if self.tools.homes.isChecked():
+            self.kinds |= {Kind.HOUSEHOLD, Kind.MEMBER}
+        if self.tools.concerns.isChecked():
+            self.kinds |= {Kind.CONCERN}
 
     # The list beside the map
 
     def _list(self) -> None:
-        names = [INCIDENTS, HOUSEHOLDS]
+        names = [INCIDENTS, CONCERNS, HOUSEHOLDS]
         if self.filters.entries.isChecked():
             names.append(PATROLS)
         self.side.show_layers(
@@ -217,6 +241,10 @@ class MapPage(Page):
         if PATROLS in counts:
             parts.append(
                 shown.count(counts[PATROLS], N_("{count} patrol entry"), N_("{count} patrol entries"))
+            )
+        if CONCERNS in counts:
+            parts.append(
+                shown.count(counts[CONCERNS], N_("{count} open concern"), N_("{count} open concerns"))
             )
         if HOUSEHOLDS in counts:
             parts.append(shown.count(counts[HOUSEHOLDS], N_("{count} household"), N_("{count} households")))
@@ -399,8 +427,8 @@ class MapPage(Page):
             self._order = order
             if order.kind is Kind.PATROL:
                 self.filters.entries.setChecked(True)
-            elif order.kind is Kind.HOUSEHOLD:
-                self.tools.homes.setChecked(True)
+            elif order.kind in (Kind.HOUSEHOLD, Kind.CONCERN):
+                self.tools.show_layer(HOUSEHOLDS if order.kind is Kind.HOUSEHOLD else CONCERNS)
             self._fulfil()
         elif isinstance(order, KeptDraft):
             self.drawings.resume(order)
