@@ -19,7 +19,7 @@ from sacwatch.store.work import Work
 _MONTHS = 9
 _SILENT = 3
 """From so many blocks nobody comes, so that there is something to be seen."""
-_LIKELY = 0.34
+_LIKELY = 0.55
 _START, _LASTS = time(19, 0), 90
 _VISITORS = ("Perpetua Larkspur", "Odell Whitcombe", "Jun Featherstone", "Corazon Bellweather")
 _OFFICER = Guest(name="Officer T. Merriweather", of="Police Department, Beat 3C")

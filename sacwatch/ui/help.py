@@ -208,7 +208,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "Under “Papers” are the agenda, the sign-in sheet with printed names, the flyer, and a calendar file for phones."
                 ),
                 N_("The checklist of each kind, such as National Night Out, is ticked right in the list."),
-                N_("“Remind by the phone tree” and “Remind with a flyer” note the day and lead there."),
+                N_(
+                    "“Remind by phone” and “Remind by flyer” note the day and lead to the phone tree and the flyer."
+                ),
             ),
         ),
         (

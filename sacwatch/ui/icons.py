@@ -24,7 +24,7 @@ _CODES = {
     "incidents": 0xF05D6,  # alert-circle-outline
     "concerns": 0xF0186,  # comment-question-outline
     "map": 0xF0982,  # map-outline
-    "meetings": 0xF0D7B,  # calendar-account-outline
+    "meetings": 0xF0890,  # human-male-board
     "people": 0xF0B58,  # account-group-outline
     "reports": 0xF09EE,  # file-document-outline
     "resources": 0xF0E9A,  # card-account-phone-outline

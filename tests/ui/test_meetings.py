@@ -56,7 +56,8 @@ def test_a_meeting_is_planned_with_the_keyboard(window, watch):
         each.title for each in meetings.usual_agenda(meeting.kind)
     ]
     assert "Tue, Nov 3, 2026, 7:00 pm – 8:30 pm" in texts(page.details)
-    box = next(each for each in page.details.findChildren(QCheckBox) if "flyers" in each.text())
+    boxes = page.details.findChildren(QCheckBox)
+    box = next(each for each in boxes if "flyers" in each.accessibleName())
     kit.click(box)
     window.settle()
     assert [each.what for each in get(window, line.id).checks] == ["flyers"]
@@ -113,7 +114,7 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     with answering(note_concern):
         kit.click(run.concern_button)
     window.settle()
-    assert "1 concern noted · 1 action" in texts(run)
+    assert "1 concern noted · 1 action noted" in texts(run)
 
     def close(dialog):
         assert "2 people here" in texts(dialog)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from sacwatch.domain.errors import Invalid
@@ -71,6 +72,10 @@ class CloseDialog(DeedDialog):
             return meetings.close(work, id_, next_meeting=following, zone=zone, today=today)
 
         return close
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.grow()
 
     def said(self) -> str:
         return _("Meeting closed.")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox
-
 from sacwatch import words
 from sacwatch.domain.actions import ActionState
 from sacwatch.domain.kinds import Kind
@@ -15,6 +13,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.services.meetings import Shown
 from sacwatch.ui import plain, shown
 from sacwatch.ui.meeting import meetingwords
+from sacwatch.ui.meeting.checkline import CheckLine
 from sacwatch.ui.records.details import Details
 from sacwatch.ui.records.gallery import Gallery
 
@@ -62,8 +61,8 @@ def _run_buttons(page: Any, details: Details, meeting: Meeting) -> None:
             details.buttons(("start", _("Begin the meeting"), page.run_chosen))
         else:
             details.buttons(
-                ("phonetree", _("Remind by the phone tree"), partial(page.remind, Reminding.PHONE_TREE)),
-                ("print", _("Remind with a flyer"), partial(page.remind, Reminding.FLYER)),
+                ("phonetree", _("Remind by phone"), partial(page.remind, Reminding.PHONE_TREE)),
+                ("print", _("Remind by flyer"), partial(page.remind, Reminding.FLYER)),
                 ("start", _("Begin it now"), page.run_chosen),
             )
     elif meeting.state is MeetingState.HELD:
@@ -88,11 +87,8 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
         details.text(_("As they were when the meeting was closed:"), "faint")
         details.add(Gallery(page.desk, [file for _paper, file in found.papers]))
     elif closed and not page.desk.read_only:
-        details.text(
-            _("The papers of its closing are not kept here. They go when somebody in them is forgotten."),
-            "faint",
-        )
-        details.buttons(("save", _("Keep them anew"), page.freeze_chosen))
+        details.text(_("Its minutes are not kept as a page that does not change."), "faint")
+        details.buttons(("save", _("Keep them so"), page.freeze_chosen))
 
 
 def _item(details: Details, item: AgendaItem, number: int) -> None:
@@ -144,14 +140,11 @@ def _checklist(page: Any, details: Details, meeting: Meeting) -> None:
     done = sum(each.done_on is not None for each in checks)
     details.part(_("Checklist, {done} of {all} done").format(done=done, all=len(checks)))
     for each in checks:
-        box = QCheckBox(plain.button(meetingwords.check(each)))
-        box.setAccessibleName(meetingwords.check(each))
-        box.setChecked(each.done_on is not None)
-        box.setEnabled(not page.desk.read_only)
-        if each.done_on is not None:
-            box.setToolTip(_("Done on {day}").format(day=shown.day(each.done_on)))
-        box.clicked.connect(lambda on, what=each: page.tick(meeting.id, what, done=on))
-        details.add(box)
+        tip = "" if each.done_on is None else _("Done on {day}").format(day=shown.day(each.done_on))
+        line = CheckLine(meetingwords.check(each), done=each.done_on is not None, tip=plain.tip(tip))
+        line.setEnabled(not page.desk.read_only)
+        line.ticked.connect(lambda on, what=each: page.tick(meeting.id, what, done=on))
+        details.add(line)
 
 
 def _change_buttons(page: Any, details: Details, meeting: Meeting) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import meetings
 from sacwatch.services.meetings import Running
 from sacwatch.ui import icons, shown
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.meeting import meetingwords
 from sacwatch.ui.meeting.catching import CatchAction, CatchConcern
 from sacwatch.ui.meeting.closing import CloseDialog
@@ -55,23 +55,17 @@ class RunView(QWidget):
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(18, 12, 18, 12)
-        row = QHBoxLayout()
+        self._title = plain_label("", "section")
+        inside.addWidget(self._title)
         self.back_button = QPushButton(_("Back"))
         self.back_button.setIcon(icons.icon("back"))
         self.back_button.setToolTip(_("Back to the list. What you typed is kept. (Esc)"))
         self.back_button.clicked.connect(lambda: self._page.leave_run())
-        self._title = plain_label("", "section")
         self.close_button = QPushButton(_("Close the meeting…"))
         self.close_button.setProperty("role", "primary")
         self.close_button.setIcon(icons.icon("check", on_accent=True))
         self.close_button.clicked.connect(self.close_meeting)
         self.close_button.setEnabled(not self._desk.read_only)
-        row.addWidget(self.back_button)
-        row.addWidget(self._title, 1)
-        row.addWidget(self.close_button)
-        inside.addLayout(row)
-        switch = QHBoxLayout()
-        switch.setSpacing(4)
         self.buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for name, said, keys in ((HERE, _("Who is here"), "Ctrl+I"), (MINUTES, _("Minutes"), "Ctrl+E")):
@@ -81,21 +75,18 @@ class RunView(QWidget):
             button.setToolTip(f"{said} ({keys})")
             button.clicked.connect(lambda _on=False, each=name: self.show_view(each))
             group.addButton(button)
-            switch.addWidget(button)
             self.buttons[name] = button
-        self.count = plain_label("", "heading")
-        switch.addSpacing(12)
-        switch.addWidget(self.count, 1)
-        inside.addLayout(switch)
         self.concern_button = self._catch(_("Concern…"), "concerns", CatchConcern, "Ctrl+Shift+C")
-        self.action_button = self._catch(_("Action…"), "check", CatchAction, "Ctrl+Shift+A")
-        self.caught = plain_label("", "faint")
-        caught = QHBoxLayout()
-        caught.setSpacing(8)
-        for each in (self.concern_button, self.action_button):
-            caught.addWidget(each)
-        caught.addWidget(self.caught, 1)
-        inside.addLayout(caught)
+        self.action_button = self._catch(_("Action…"), "add", CatchAction, "Ctrl+Shift+A")
+        inside.addWidget(
+            flowing(
+                *(self.back_button, *self.buttons.values()),
+                *(self.concern_button, self.action_button, self.close_button),
+                spacing=8,
+            )
+        )
+        self.count = plain_label("", "faint")
+        inside.addWidget(self.count)
         return card
 
     def _catch(self, said: str, icon: str, dialog: Any, keys: str) -> QPushButton:
@@ -145,10 +136,12 @@ class RunView(QWidget):
         self._title.setText(
             f"{meetingwords.name(found.meeting)} · {meetingwords.when(found.meeting, self._desk.today())}"
         )
-        self.count.setText(meetingwords.came(len(found.meeting.signins)))
-        raised = shown.count(found.raised, N_("{count} concern noted"), N_("{count} concerns noted"))
-        noted = shown.count(found.noted, N_("{count} action"), N_("{count} actions"))
-        self.caught.setText(f"{raised} · {noted}" if found.raised or found.noted else "")
+        told = [meetingwords.came(len(found.meeting.signins))]
+        if found.raised:
+            told.append(shown.count(found.raised, N_("{count} concern noted"), N_("{count} concerns noted")))
+        if found.noted:
+            told.append(shown.count(found.noted, N_("{count} action noted"), N_("{count} actions noted")))
+        self.count.setText(" · ".join(told))
         self.signin.show_running(found)
         if self.form is not None:
             self.form.follow(found.meeting)

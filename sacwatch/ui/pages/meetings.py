@@ -47,7 +47,9 @@ class MeetingsPage(RecordsPage):
             Column(_("When"), lambda line: meetingwords.when(line, today()), _("Wed, Nov 28, 10:45 pm")),
             Column(_("What"), meetingwords.name),
             Column(_("Where"), lambda line: line.place_text, spare=2),
-            Column(_("Came"), lambda line: str(line.people) if line.people else "", "888", right=True),
+            Column(
+                _("Came"), lambda line: str(line.people) if line.people else "", "888", right=True, spare=3
+            ),
             Column(
                 _("Stands"), lambda line: meetingwords.state(line, today()), _("Closed, no minutes"), spare=1
             ),
