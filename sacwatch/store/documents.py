@@ -189,6 +189,6 @@ def _beginning(words: str) -> str:
 
 def _watch(watch: Watch) -> Document:
     blocks = [block.name for block in watch.blocks]
-    numbers = [f"{each.name} {each.number}" for each in watch.numbers]
+    numbers = [" ".join((each.name, each.number, each.text, each.purpose)).strip() for each in watch.numbers]
     body = joined(watch.place.text, watch.meeting_place, watch.meeting_day, *blocks, *numbers, watch.note)
     return Document(watch.name, body)

@@ -187,6 +187,8 @@ def test_what_is_offered_is_for_the_matter():
     assert told(Category.STREET_LIGHT) == [Key.SERVICES_311, Key.STREET_LIGHTS]
     assert told(IncidentKind.WELFARE_CHECK)[0] == Key.CRISIS_LINE
     assert told(IncidentKind.ROBBERY) == [Key.EMERGENCY, Key.POLICE_CITY]
+    assert told(IncidentKind.SUICIDE)[:2] == [Key.EMERGENCY, Key.CRISIS_LINE]
     assert told(Category.ALL_QUIET) == []
+    assert all(told(kind) for kind in IncidentKind), "each kind has somebody"
     hidden = resources.directory(watch(NumberDraft("a", "", "", "", "street_lights", hidden=True)))
     assert [each.key for each in resources.offered(hidden, Category.STREET_LIGHT)] == [Key.SERVICES_311]

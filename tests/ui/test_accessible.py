@@ -47,12 +47,23 @@ _LARGEST = max(theme.SIZES)
 _SIZES = [each if each == _LARGEST else pytest.param(each, marks=pytest.mark.slow) for each in theme.SIZES]
 """The largest text leaves the least room; the others are looked at with the long checks."""
 
-PAGES = ("today", "patrols", "shifts", "incidents", "concerns", "people", "phonetree", "reports", "settings")
+PAGES = (
+    "today",
+    "patrols",
+    "shifts",
+    "incidents",
+    "concerns",
+    "people",
+    "phonetree",
+    "reports",
+    "resources",
+    "settings",
+)
 FORMS = (
     *("new patrol", "new incident", "new member", "new household"),
     *("a patrol", "an incident", "a member", "a household"),
     *("new shift", "a shift"),
-    *("a concern", "an action"),
+    *("a concern", "an action", "new number", "a number"),
 )
 DRILLS = ("past drills", "a drill")
 BOXES = ("search", "history", "help", "save_members")
@@ -68,6 +79,7 @@ _PAGE_OF = {
     "household": "people",
     "concern": "concerns",
     "action": "concerns",
+    "number": "resources",
 }
 LONG = "Between the railroad, the freeway and the river, on both sides of the old cannery"
 
