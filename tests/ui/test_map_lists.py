@@ -357,7 +357,7 @@ def test_the_list_is_saved_for_its_readers(show, desk, window, tmp_path, monkeyp
 
         return answer
 
-    for audience, told in (("captain", "'=1+1"), ("public", None)):
+    for audience, told in (("captain", "'=1+1"), ("public", "")):
         target.unlink(missing_ok=True)
         with kit.answering(choose(audience)):
             kit.click(hands.page.side.save_button)
