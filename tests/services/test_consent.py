@@ -29,6 +29,7 @@ from sacwatch.reports.registry import Option
 from sacwatch.services import (
     contactexports,
     households,
+    listfiles,
     mapping,
     mapselecting,
     meetings,
@@ -235,6 +236,13 @@ def other_exports(desk, audience):
         table = mapselecting.gather(work, listed, audience)
         calendar = shiftcalendars.gather(work, None, audience, today=TODAY, zone=SACRAMENTO)
         people = contactexports.members_for(work, audience)
+        lists = [
+            (which.value, listfiles.gather(work, which, audience))
+            for which in listfiles.Lists
+            if which not in listfiles.CAPTAINS or audience is Audience.CAPTAIN
+        ]
+    for name, found in lists:
+        yield f"list of {name}", tables.written(found.heads, found.rows).decode("utf-8-sig")
     yield "map page", str(page)
     yield "calendar", shiftcalendars.make(calendar).decode()
     yield "table of members", contactexports.as_csv(people).decode("utf-8-sig")
