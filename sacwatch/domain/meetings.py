@@ -14,6 +14,7 @@ from sacwatch.domain import checklists, texts, times
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.checklists import Check, MeetingKind
 from sacwatch.domain.errors import Problems, Refused
+from sacwatch.domain.handouts import AS_USUAL, Arrangement
 from sacwatch.domain.members import Role
 from sacwatch.domain.places import NOWHERE, Place, PlaceDraft
 from sacwatch.domain.places import draft_of as place_draft_of
@@ -114,6 +115,8 @@ class Meeting(Record):
     """Aware UTC."""
     frozen: tuple[tuple[str, str], ...] = kept(Shows.NEVER, default=())
     """The papers as they were at closing: the name of each, and the id of its file, which may be gone."""
+    handout: Arrangement = kept(Shows.ALWAYS, default=AS_USUAL)
+    """How its handout is arranged."""
 
     def starts_at(self, zone: tzinfo) -> datetime:
         """Give when it begins, aware UTC, where clocks are in `zone`."""
@@ -241,6 +244,7 @@ def settle(
         state=past.state,
         closed_at=past.closed_at,
         frozen=past.frozen,
+        handout=past.handout,
     )
 
 

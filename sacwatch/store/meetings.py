@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sacwatch.domain.attendance import Attended
 from sacwatch.domain.checklists import Check, MeetingKind
 from sacwatch.domain.errors import NotFound
+from sacwatch.domain.handouts import AS_USUAL, Arrangement, Section, Tip, Tongue
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import MeetingLine, MeetingQuery, Page
 from sacwatch.domain.meetings import AgendaItem, Guest, Meeting, MeetingState, Reminder, Reminding
@@ -62,6 +63,7 @@ class Meetings(Repository[Meeting, MeetingRow]):
         row.closed_at = record.closed_at
         row.minuted = record.minuted
         row.frozen = [{"paper": paper, "file": file} for paper, file in record.frozen]
+        row.handout = _handout_told(record.handout)
         known = {each.id: each for each in row.signins}
         row.signins = [
             self._signin_row(known.get(each.id), each, position)
@@ -113,6 +115,7 @@ class Meetings(Repository[Meeting, MeetingRow]):
             state=MeetingState(row.state),
             closed_at=row.closed_at,
             frozen=tuple((each["paper"], each["file"]) for each in row.frozen),
+            handout=_handout(row.handout),
         )
 
     def searched(self, ids: list[str]) -> list[Meeting]:
@@ -321,6 +324,37 @@ def _item(told: dict[str, Any], leader: dict[str, Any]) -> AgendaItem:
         member_id=leader.get("member_id"),
         notes=told["notes"],
         decisions=tuple(told["decisions"]),
+    )
+
+
+def _handout_told(handout: Arrangement) -> dict[str, Any]:
+    """Give what differs from the usual arrangement."""
+    if handout == AS_USUAL:
+        return {}
+    return {
+        "order": [each.value for each in handout.order],
+        "hidden": [each.value for each in handout.hidden],
+        "tongue": handout.tongue.value,
+        "pages": handout.pages,
+        "tip": handout.tip.value if handout.tip else "",
+        "own_title": handout.own_title,
+        "own_words": handout.own_words,
+        "notices": handout.notices,
+    }
+
+
+def _handout(told: dict[str, Any]) -> Arrangement:
+    if not told:
+        return AS_USUAL
+    return Arrangement(
+        order=tuple(Section(each) for each in told["order"]),
+        hidden=tuple(Section(each) for each in told["hidden"]),
+        tongue=Tongue(told["tongue"]),
+        pages=told["pages"],
+        tip=Tip(told["tip"]) if told["tip"] else None,
+        own_title=told["own_title"],
+        own_words=told["own_words"],
+        notices=told["notices"],
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 13
+VERSION = 14
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -518,6 +518,8 @@ class MeetingRow(RecordRow, PlaceColumns, Base):
     """Whether any minutes or decisions were written down."""
     frozen: Mapped[list[Any]]
     """The papers of its closing: each a name, and the id of an attachment, which may be gone."""
+    handout: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """How its handout is arranged; empty where nothing of it was changed."""
     signins: Mapped[list[SignInRow]] = relationship(
         cascade="all, delete-orphan", order_by="SignInRow.position"
     )

@@ -37,6 +37,7 @@ NO_IDS = {
     ("meeting", "reminders"),
     ("meeting", "checks"),
     ("meeting", "frozen"),
+    ("meeting", "handout"),
     ("setting", "value"),
     ("destination", "volume"),
     ("destination", "wishes"),
