@@ -201,3 +201,18 @@ def test_the_few_that_patrollers_may_need_stand_on_their_sheet(desk):
     with desk.work() as work:
         resources.tried(work, "officer", today=TODAY)
     assert sheet().fingerprint != before.fingerprint
+
+
+def test_a_place_for_papers_can_hold_the_card_in_each_size(desk):
+    from sacwatch.domain.destinations import Wish
+    from sacwatch.domain.times import SACRAMENTO
+    from sacwatch.services import wanted
+
+    def ask(question):
+        with desk.reading() as work:
+            return question(work)
+
+    how = {"audience": Audience.PUBLIC, "large": False, "today": TODAY, "zone": SACRAMENTO}
+    found = wanted.orders(ask, (Wish("call-card"),), **how)
+    assert [each.subject for each in found] == ["wallet", "half", "poster"]
+    assert "call-card" in {each.name for each in wanted.offered()}
