@@ -20,7 +20,7 @@ from sacwatch.domain.listing import ActionQuery, ConcernQuery
 from sacwatch.domain.patrols import Patrol
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
-from sacwatch.services import contactexports, households, showing
+from sacwatch.services import contactexports, households, plannedlists, showing
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -39,6 +39,9 @@ class Lists(StrEnum):
     HOUSEHOLDS = "households"
     CONCERNS = "concerns"
     ACTIONS = "actions"
+    SHIFTS = "shifts"
+    SHEETS = "sheets"
+    DRILLS = "drills"
     LEDGER = "ledger"
 
 
@@ -191,7 +194,9 @@ def _concerns(work: Work, eyes: Eyes) -> Table:
             seen.public_wording,
             seen.public_answer,
         ]
-        row += [seen.words, seen.responsible_name, seen.ticket, seen.answer or seen.dropped_why] if told else []
+        row += (
+            [seen.words, seen.responsible_name, seen.ticket, seen.answer or seen.dropped_why] if told else []
+        )
         row += [seen.raised_by] if mine else []
         if exact:
             point = seen.place.point
@@ -261,5 +266,8 @@ _GATHERERS: dict[Lists, Callable[[Work, Eyes], Table]] = {
     Lists.HOUSEHOLDS: _households,
     Lists.CONCERNS: _concerns,
     Lists.ACTIONS: _actions,
+    Lists.SHIFTS: lambda work, eyes: Table(*plannedlists.shifts(work, eyes)),
+    Lists.SHEETS: lambda work, eyes: Table(*plannedlists.sheets(work, eyes)),
+    Lists.DRILLS: lambda work, eyes: Table(*plannedlists.drills_(work, eyes)),
     Lists.LEDGER: _ledger,
 }

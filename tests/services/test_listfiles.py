@@ -8,11 +8,15 @@ import pytest
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.destinations import DestinationDraft
+from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.sheets import SheetDraft
+from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import destinations, listfiles, syncing
+from sacwatch.services import destinations, drills, listfiles, phonetrees, sheets, shifts, syncing
 from sacwatch.services.listfiles import Lists
+from tests.making import TODAY
 
 RUN = "=cmd|'/c calc'!A1"
 
@@ -20,7 +24,7 @@ RUN = "=cmd|'/c calc'!A1"
 @pytest.fixture
 def full(desk, tmp_path):
     desk.add(name="Rosa Delgado", consents=(ConsentDraft("name", "members", "2026-09-01", "form"),))
-    desk.add(name="Walt Kim")
+    desk.add(name="Walt Kim", roles=("phone_tree_caller",))
     desk.house()
     desk.log(crew=(PatrollerDraft("Rosa Delgado"), PatrollerDraft("Walt Kim")), vehicle=RUN)
     desk.record(happened=RUN)
@@ -28,6 +32,30 @@ def full(desk, tmp_path):
     desk.concern(words=RUN)
     desk.concern(topic="needs_help", words="He is unwell.")
     desk.act(what=RUN, public_wording="Paint the fence")
+    with desk.work() as work:
+        planned = ShiftDraft(
+            first="2026-09-05",
+            start="20:30",
+            finish="22:00",
+            repeat="weekly",
+            area=RUN,
+            regulars=(RegularDraft("Rosa Delgado"), RegularDraft("Walt Kim")),
+        )
+        shifts.add(work, planned, today=TODAY)
+        sheet = SheetDraft(
+            day=TODAY.isoformat(),
+            start="6:00 am",
+            finish="8:00 am",
+            area=RUN,
+            mode="vehicle",
+            vehicle="Blue Corolla",
+            crew=(PatrollerDraft("Rosa Delgado"), PatrollerDraft("Walt Kim")),
+        )
+        sheets.prepare(work, sheet, zone=SACRAMENTO, today=TODAY)
+        phonetrees.build(work)
+        drill = drills.start(work, DrillSort.DRILL)
+        (home, *_others) = drill.homes()
+        drills.note(work, drill.id, home, Outcome.WRONG_NUMBER)
     with desk.work() as work:
         draft = DestinationDraft(address=str(tmp_path / "Papers"), name="@binder")
         destinations.add(work, draft, watch_file=desk.store.path)
@@ -55,25 +83,30 @@ def saved(desk, which, audience, tmp_path):
     return rows
 
 
-@pytest.mark.parametrize("which", Lists)
-def test_every_list_is_whole_for_the_captain_and_runs_nothing(full, tmp_path, which):
-    rows = saved(full, which, Audience.CAPTAIN, tmp_path)
-    counts = {"patrols": 1, "incidents": 2, "members": 2, "households": 1}
-    assert len(rows) - 1 == counts.get(which.value, len(rows) - 1) and len(rows) > 1
-    assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for row in rows for cell in row)
-
-
-def test_what_was_typed_arrives_with_an_apostrophe(full, tmp_path):
+def test_every_list_is_whole_for_the_captain_and_runs_nothing(full, tmp_path):
+    counts = {"patrols": 1, "incidents": 2, "members": 2, "households": 1, "sheets": 1, "drills": 1}
+    for which in Lists:
+        rows = saved(full, which, Audience.CAPTAIN, tmp_path)
+        assert len(rows) > 1 and len(rows) - 1 == counts.get(which.value, len(rows) - 1), which
+        assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for row in rows for cell in row)
     rows = saved(full, Lists.PATROLS, Audience.CAPTAIN, tmp_path)
     assert "'" + RUN in rows[1] and "Rosa Delgado, Walt Kim" in rows[1]
     assert rows[1][:3] == ["2026-09-19", "20:30", "22:00"]
 
 
-SECRETS = ("Rosa", "Walt", "1620 P", "unwell", "calc", "7ABC123", "555-0134", "2215 H", "Oxygen", "8XYZ123")
+SECRETS = (
+    *("Rosa", "Walt", "1620 P", "unwell", "calc", "7ABC123", "Corolla", "555-0134", "2215 H", "Oxygen"),
+    "8XYZ123",
+)
 
 
-@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.PUBLIC, Audience.BLOCK_CAPTAINS])
-def test_neighbors_get_nothing_that_is_not_for_them(full, tmp_path, audience):
+def test_neighbors_get_nothing_that_is_not_for_them(full, tmp_path):
+    for audience in (Audience.MEMBERS, Audience.PUBLIC, Audience.BLOCK_CAPTAINS):
+        hold_back(full, tmp_path, audience)
+
+
+def hold_back(full, tmp_path, audience):
+    """Hold each list for an audience to what it may not tell."""
     with full.reading() as work:
         agreed = {each.name for each in listfiles.contactexports.members_for(work, audience)}
     for which in set(Lists) - listfiles.CAPTAINS:
@@ -85,6 +118,24 @@ def test_neighbors_get_nothing_that_is_not_for_them(full, tmp_path, audience):
             assert secret not in told or known or home, (which, secret)
     if audience is not Audience.BLOCK_CAPTAINS:
         assert len(saved(full, Lists.INCIDENTS, audience, tmp_path)) == 2, "a welfare check is on no list"
+
+
+def test_shifts_sheets_and_drills_are_told_with_names_for_the_captain_and_as_counts_for_others(
+    full, tmp_path
+):
+    shifts_ = saved(full, Lists.SHIFTS, Audience.CAPTAIN, tmp_path)
+    assert shifts_[1][:4] == ["2026-09-05", "20:30", "22:00", "'" + RUN]
+    assert shifts_[1][5:7] == ["2", "Rosa Delgado, Walt Kim"]
+    assert shifts_[-1][0] > "2026-12-01", "to ninety days from now"
+    members = saved(full, Lists.SHIFTS, Audience.MEMBERS, tmp_path)
+    assert len(members) == len(shifts_) and members[1][3:7] == ["", "2", "2", "Rosa Delgado"]
+    (_heads, sheet) = saved(full, Lists.SHEETS, Audience.CAPTAIN, tmp_path)
+    assert sheet[5] == "2" and "Rosa Delgado, Walt Kim" in sheet and "Blue Corolla" in sheet
+    (heads, sheet) = saved(full, Lists.SHEETS, Audience.PUBLIC, tmp_path)
+    assert sheet[5] == "2" and "Number" not in heads
+    (heads, drill) = saved(full, Lists.DRILLS, Audience.CAPTAIN, tmp_path)
+    assert dict(zip(heads, drill, strict=True))["Wrong number"] == "1"
+    assert len(saved(full, Lists.DRILLS, Audience.MEMBERS, tmp_path)[1]) == 4
 
 
 def test_the_ledger_is_the_captains_alone(full):
