@@ -11,7 +11,7 @@ from tests.reports import papers
 from tests.reports.papers import pages_of, read
 
 
-def _picture(width, height, form="JPEG", mode="RGB"):
+def picture(width, height, form="JPEG", mode="RGB"):
     target = io.BytesIO()
     Image.new(mode, (width, height)).save(target, form)
     return target.getvalue()
@@ -23,9 +23,9 @@ def _log(*photos):
 
 def test_photos_stand_in_the_log_with_their_captions():
     data = _log(
-        Photo(_picture(2000, 1500), "Tag on the box"),
-        Photo(_picture(400, 900), "Mattress"),
-        Photo(_picture(90, 60), "Small"),
+        Photo(picture(2000, 1500), "Tag on the box"),
+        Photo(picture(400, 900), "Mattress"),
+        Photo(picture(90, 60), "Small"),
     )
     text = " ".join(pages_of(data))
     assert "Photos" in text and "Tag on the box" in text and "Mattress" in text
@@ -37,15 +37,15 @@ def test_photos_stand_in_the_log_with_their_captions():
     [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "1")],
 )
 def test_photos_of_every_make_are_printed(form, mode):
-    assert sum(len(page.images) for page in read(_log(Photo(_picture(50, 40, form, mode)))).pages) == 1
+    assert sum(len(page.images) for page in read(_log(Photo(picture(50, 40, form, mode)))).pages) == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"not a photo", _picture(300, 200)[:400], b"\xff\xd8\xff" + bytes(50)])
+@pytest.mark.parametrize("data", [b"", b"not a photo", picture(300, 200)[:400], b"\xff\xd8\xff" + bytes(50)])
 def test_a_photo_that_cannot_be_opened_says_so_in_its_place(data):
     text = " ".join(pages_of(_log(Photo(data, "IMG_0001.jpg"))))
     assert "This photo could not be opened. IMG_0001.jpg" in text
 
 
 def test_the_same_photos_are_the_same_file():
-    photo = Photo(_picture(120, 80), "same")
+    photo = Photo(picture(120, 80), "same")
     assert _log(photo) == _log(photo)
