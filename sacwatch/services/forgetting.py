@@ -235,6 +235,7 @@ _FIELDS = {
     "emergency_name": N_("Emergency contact"),
     "emergency_phone": N_("Emergency contact"),
     "phones": N_("Phones"),
+    "numbers": N_("Whom to call"),
 }
 
 
