@@ -11,6 +11,7 @@ from sacwatch.i18n import _
 from sacwatch.maps import signs
 
 BOUNDARY, BLOCKS, ROUTES, PLANNED = "boundary", "blocks", "routes", "planned"
+UNHEARD = "unheard"
 WALKED, NOT_WALKED = "walked", "not_walked"
 CHOSEN = "chosen"
 """The names under which the page keeps them, beneath each other in this order."""
@@ -24,6 +25,9 @@ def told() -> dict[str, Any]:
     return {
         NOT_WALKED: _look(_("Not walked"), "#b3470f", "#ffb27a", 6.0, (3.0, 4.0)),
         WALKED: _look(_("Walked"), "#1d6fa5", "#6db8ee", 6.0),
+        UNHEARD: _look(
+            _("Blocks not heard from"), "#9a4a00", "#ffb866", 3.4, (1.0, 5.0), closed=True, fill=0.32
+        ),
         BLOCKS: _look(
             _("Blocks"), block.colour, "#b9a8f0", 1.6, block.dashes, closed=True, fill=0.05, touched=True
         ),

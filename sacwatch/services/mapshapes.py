@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sacwatch.domain import outlines
+from sacwatch.domain import attendance, outlines
 from sacwatch.domain.coverage import Walked
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.geography import Box
@@ -19,7 +19,7 @@ from sacwatch.domain.routes import Route
 from sacwatch.domain.watches import Block, Watch
 from sacwatch.i18n import _, ngettext
 from sacwatch.maps import shapes
-from sacwatch.maps.shapes import BLOCKS, BOUNDARY, CHOSEN, NOT_WALKED, PLANNED, ROUTES, WALKED
+from sacwatch.maps.shapes import BLOCKS, BOUNDARY, CHOSEN, NOT_WALKED, PLANNED, ROUTES, UNHEARD, WALKED
 from sacwatch.maps.told import Told
 from sacwatch.reports import formats
 from sacwatch.store.work import Work
@@ -32,6 +32,7 @@ __all__ = [
     "NOT_WALKED",
     "PLANNED",
     "ROUTES",
+    "UNHEARD",
     "WALKED",
     "MapShapes",
     "ShapeLine",
@@ -63,6 +64,8 @@ class MapShapes:
     """The names of the block captains by the member's id."""
     routes: tuple[tuple[Route, datetime], ...] = ()
     planned: tuple[Route, ...] = ()
+    unheard: frozenset[str] = frozenset()
+    """The ids of the blocks from which nobody came to the last three meetings."""
 
     def block(self, id_: str) -> Block | None:
         return next((each for each in self.watch.blocks if each.id == id_), None)
@@ -98,7 +101,14 @@ def gather(work: Work, since: datetime | None, until: datetime | None) -> MapSha
         return None
     ids = [each.captain_id for each in watch.blocks if each.captain_id]
     captains = {each.id: each.name for each in work.members.get_many(ids) if each.active}
-    return MapShapes(watch, captains, tuple(work.routes.within(since, until)), tuple(work.routes.planned()))
+    held = work.meetings.attended(date.max, limit=attendance.LOOKED_AT)
+    return MapShapes(
+        watch,
+        captains,
+        tuple(work.routes.within(since, until)),
+        tuple(work.routes.planned()),
+        frozenset(each.block.id for each in attendance.unheard(watch.blocks, held)),
+    )
 
 
 def told(found: MapShapes) -> dict[str, list[dict[str, Any]]]:
@@ -115,6 +125,11 @@ def told(found: MapShapes) -> dict[str, list[dict[str, Any]]]:
             }
             for each in found.watch.blocks
             if each.outline
+        ],
+        UNHEARD: [
+            {"id": each.id, "path": path(each.outline)}
+            for each in found.watch.blocks
+            if each.outline and each.id in found.unheard
         ],
         ROUTES: [{"id": route.id, "path": path(route.line)} for route, _at in found.routes],
         PLANNED: [{"id": route.id, "path": path(route.line)} for route in found.planned],
@@ -196,7 +211,8 @@ def lines(found: MapShapes) -> list[ShapeLine]:
     for block in found.watch.blocks:
         captain = found.captains.get(block.captain_id or "", "")
         size = acres_words(block.outline) or _("Not drawn yet")
-        more = " · ".join(part for part in (captain, size) if part)
+        unheard = _("Not heard from") if block.id in found.unheard else ""
+        more = " · ".join(part for part in (unheard, captain, size) if part)
         box = outlines.box_of(block.outline) if block.outline else None
         result.append(ShapeLine(BLOCKS, block.id, block.name, more, box))
     for route in found.planned:

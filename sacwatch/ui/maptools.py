@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from sacwatch.i18n import _
 from sacwatch.services.mapping import CONCERNS, HOUSEHOLDS
-from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES
+from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES, UNHEARD
 from sacwatch.ui.mapsketch import BOX, FREE, Drawing
 from sacwatch.ui.state import State
 
-_HIDDEN, _CONCERNS = "map_hidden", "map_concerns"
+_HIDDEN, _CONCERNS, _UNHEARD = "map_hidden", "map_concerns", "map_unheard"
 
 Deed = tuple[str, Callable[[], object]]
 
@@ -88,10 +88,13 @@ class MapTools(QWidget):
             (BLOCKS, _("Blocks")),
             (ROUTES, _("Routes of patrols")),
             (PLANNED, _("Planned routes")),
+            (UNHEARD, _("Blocks not heard from")),
         ):
             action = QAction(words, menu)
             action.setCheckable(True)
-            action.setChecked(name not in hidden)
+            # What is asked for now and then shows only when it was asked for.
+            asked = self._state.get(_UNHEARD) == "1"
+            action.setChecked(asked if name == UNHEARD else name not in hidden)
             action.toggled.connect(lambda on, each=name: self._switched(each, on))
             menu.addAction(action)
             self._shown[name] = action
@@ -134,6 +137,9 @@ class MapTools(QWidget):
     def _switched(self, name: str, on: bool) -> None:
         hidden = [each for each, action in self._shown.items() if not action.isChecked()]
         self._state.put(_HIDDEN, ",".join(hidden))
+        if name == UNHEARD:
+            self._state.put(_UNHEARD, "1" if on else "")
+            self._page.unheard_switched()
         self._page.board.tell("shapesVisible", name=name, on=on)
 
     # Selecting

@@ -8,8 +8,8 @@ from sacwatch.domain.outlines import metres_between
 from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.watches import BlockDraft
-from sacwatch.services import mapshapes, members, routes, watches
-from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES
+from sacwatch.services import mapshapes, meetings, members, routes, watches
+from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES, UNHEARD
 from tests.making import TODAY
 
 RING = (Point(38.57, -121.49), Point(38.57, -121.48), Point(38.58, -121.48), Point(38.58, -121.49))
@@ -54,7 +54,7 @@ def test_boundary_blocks_and_routes_are_told_to_the_page_and_to_the_list(desk):
         none = mapshapes.gather(work, patrol.finished_at, None)
     told = mapshapes.told(found)
     assert {name: [each["id"] for each in shapes] for name, shapes in told.items()} == {
-        BOUNDARY: [BOUNDARY], BLOCKS: [block.id], ROUTES: [route.id], PLANNED: [],
+        BOUNDARY: [BOUNDARY], BLOCKS: [block.id], ROUTES: [route.id], PLANNED: [], UNHEARD: [],
     }  # fmt: skip
     assert told[ROUTES][0]["path"] == [38.57, -121.49, 38.57, -121.48]
     assert mapshapes.told(none)[ROUTES] == []
@@ -89,3 +89,22 @@ def test_a_click_tells_of_the_route_there_and_offers_changes_only_to_who_may_wri
     assert [words for words, _wish in told.more] == ["Open the patrol"]
     assert mapshapes.popup(found, [(ROUTES, "gone")], may_write=True) is None
     assert mapshapes.popup(dataclasses.replace(found, routes=()), [], may_write=True) is None
+
+
+def test_a_block_from_which_nobody_came_to_the_last_meetings_is_drawn_and_told(desk):
+    with desk.work() as work:
+        quiet = watches.keep_block(work, BlockDraft("", "Quiet", None, RING), today=TODAY)
+        loud = watches.keep_block(work, BlockDraft("", "Loud", None, RING), today=TODAY)
+    home = desk.house(block_id=loud.id, block_chosen=True)
+    rosa = desk.add(household_id=home.id)
+    meeting = desk.meet(day=TODAY.isoformat())
+    with desk.reading() as work:
+        assert mapshapes.told(mapshapes.gather(work, None, None))[UNHEARD] == [], "nothing is known yet"
+    with desk.work() as work:
+        meetings.begin(work, meeting.id)
+        meetings.sign_in(work, meeting.id, member_id=rosa.id)
+    with desk.reading() as work:
+        found = mapshapes.gather(work, None, None)
+    assert [each["id"] for each in mapshapes.told(found)[UNHEARD]] == [quiet.id]
+    lines = {each.title: each.more for each in mapshapes.lines(found)}
+    assert lines["Quiet"].startswith("Not heard from · ") and "Not heard" not in lines["Loud"]

@@ -101,3 +101,13 @@ def test_no_file_that_leaves_the_map_has_them(hands, home, window, tmp_path, mon
     rows = list(csv.reader(io.StringIO(targets["table"].read_text(encoding="utf-8-sig"))))
     assert len(rows) == 2, "a heading and the incident"
     assert "households" not in targets["web"].read_text(encoding="utf-8")
+
+
+def test_the_blocks_not_heard_from_show_when_another_page_asks_for_them(hands, window):
+    assert hands.page.tools.layers()["unheard"] is False
+    page = window.show("map", "unheard")
+    assert page.tools.layers()["unheard"] is True
+    assert page.side.what.currentData() == "shapes"
+    assert Kind.MEETING in page.kinds, "who signs in meanwhile is news for the map"
+    page.tools._shown["unheard"].setChecked(False)
+    assert Kind.MEETING not in page.kinds

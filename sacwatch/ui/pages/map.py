@@ -20,7 +20,7 @@ from sacwatch.domain.places import NOWHERE, Place, Point, draft_of
 from sacwatch.i18n import N_, _
 from sacwatch.services import coverage, finding, mapping, mapshapes, maptelling, whereabouts
 from sacwatch.services.mapping import CONCERNS, HOUSEHOLDS, INCIDENTS, PATROLS
-from sacwatch.services.mapshapes import CHOSEN, NOT_WALKED, WALKED, MapShapes, ShapeLine
+from sacwatch.services.mapshapes import CHOSEN, NOT_WALKED, UNHEARD, WALKED, MapShapes, ShapeLine
 from sacwatch.services.maptelling import MapLine
 from sacwatch.ui import shown
 from sacwatch.ui.mapboard import MapBoard
@@ -208,6 +208,11 @@ class MapPage(Page):
         """Show what is open in the register of concerns, or no longer."""
         self._layer_switched(CONCERNS, on)
 
+    def unheard_switched(self) -> None:
+        """Show the blocks from which nobody came to the last meetings, or no longer."""
+        self._watch_for()
+        self.look_again()
+
     def _layer_switched(self, name: str, on: bool) -> None:
         # While they show, news of them is news for this page.
         self._watch_for()
@@ -225,6 +230,8 @@ class MapPage(Page):
             self.kinds |= {Kind.HOUSEHOLD, Kind.MEMBER}
         if self.tools.concerns.isChecked():
             self.kinds |= {Kind.CONCERN}
+        if self.tools.layers()[UNHEARD]:
+            self.kinds |= {Kind.MEETING}
 
     # The list beside the map
 
@@ -430,6 +437,9 @@ class MapPage(Page):
             elif order.kind in (Kind.HOUSEHOLD, Kind.CONCERN):
                 self.tools.show_layer(HOUSEHOLDS if order.kind is Kind.HOUSEHOLD else CONCERNS)
             self._fulfil()
+        elif order == UNHEARD:
+            self.tools.show_layer(UNHEARD)
+            self.side.list_what(SHAPES)
         elif isinstance(order, KeptDraft):
             self.drawings.resume(order)
         elif isinstance(order, RouteOf):
