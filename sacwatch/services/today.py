@@ -13,7 +13,8 @@ from sacwatch.domain.listing import IncidentLine, IncidentQuery, PatrolLine, Pat
 from sacwatch.domain.resources import Call, Entry
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import Watch
-from sacwatch.services import meetingstoday, peopletoday, settings, shifts
+from sacwatch.services import concernstoday, meetingstoday, peopletoday, settings, shifts
+from sacwatch.services.concernstoday import ConcernsToday
 from sacwatch.services.meetingstoday import MeetingsToday
 from sacwatch.services.peopletoday import PeopleToday
 from sacwatch.services.settings import Settings
@@ -58,6 +59,7 @@ class Today:
     sheets: tuple[Sheet, ...] = ()
     """The patrol sheets that came back and are not typed in yet, the latest first."""
     meetings: MeetingsToday = MeetingsToday()
+    concerns: ConcernsToday = ConcernsToday()
     calls: DrillSort | None = None
     """Whether the phone tree is being called through, and if that is a drill."""
 
@@ -91,5 +93,6 @@ def look(work: Work, *, today: date, month_start: datetime, month_end: datetime,
         people=peopletoday.look(work, today),
         sheets=tuple(work.sheets.waiting(today, work.now, limit=_SHEETS)),
         meetings=meetingstoday.look(work, today),
+        concerns=concernstoday.look(work, today),
         calls=work.drills.under_way(),
     )

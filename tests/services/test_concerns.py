@@ -10,7 +10,17 @@ from sacwatch.domain.kinds import Kind
 from sacwatch.domain.listing import ConcernQuery
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.watches import BlockDraft
-from sacwatch.services import actions, checking, concerns, forgetting, members, merging, undoing, watches
+from sacwatch.services import (
+    actions,
+    checking,
+    concerns,
+    concernstoday,
+    forgetting,
+    members,
+    merging,
+    undoing,
+    watches,
+)
 from sacwatch.store.errors import InUse
 from tests.making import TODAY, Desk, concern_draft
 
@@ -195,3 +205,20 @@ def test_who_raised_it_is_handed_over_forgotten_and_not_removed_while_named(desk
         desk.concern(raised_by="Walt", member_id=rosa.id)
     assert found.value.problems["raised_by"].key == "problem.person_forgotten"
     assert kept(desk, desk.concern(raised_by="Walt Kim").id).member_id == walt.id
+
+
+def test_today_tells_what_waits_for_the_captain_and_what_to_ask_again(desk):
+    with desk.reading() as work:
+        assert concernstoday.look(work, TODAY) == concernstoday.ConcernsToday()
+    desk.concern(topic="noise")
+    done, old = desk.concern(topic="trees"), desk.concern(topic="traffic", raised_on="2026-07-01")
+    do(desk, concerns.answer, done.id, StepDraft("9/15", answer="Cut"))
+    fresh = desk.concern(topic="safety", raised_on="2026-06-01")
+    do(desk, concerns.send, old.id, StepDraft("8/21", "council"))
+    do(desk, concerns.send, fresh.id, StepDraft("9/1", "police"))
+    late = [desk.act(due_on=f"2026-09-1{day}") for day in range(1, 6)]
+    desk.act(due_on="")
+    with desk.reading() as work:
+        found = concernstoday.look(work, TODAY)
+    assert (found.to_send, found.to_tell, found.longest.id) == (1, 1, old.id)
+    assert ([each.id for each in found.overdue], found.overdue_count) == ([each.id for each in late[:3]], 5)

@@ -19,6 +19,7 @@ from sacwatch.services import today as service
 from sacwatch.services.shifts import Held
 from sacwatch.services.today import Today
 from sacwatch.ui import shown
+from sacwatch.ui.concerns.todaylines import concern_lines
 from sacwatch.ui.desk import page_of_draft
 from sacwatch.ui.links import Link
 from sacwatch.ui.meeting.todaylines import meeting_lines
@@ -46,6 +47,8 @@ class TodayPage(Page):
             Kind.PATROL,
             Kind.DRILL,
             Kind.INCIDENT,
+            Kind.CONCERN,
+            Kind.ACTION,
             Kind.WATCH,
             Kind.SETTING,
             Kind.MEMBER,
@@ -168,6 +171,9 @@ class TodayPage(Page):
         for told, ref in meeting_lines(found.meetings, self.desk.today()):
             quiet = False
             self._link(card, told, "meetings", ref)
+        for told, order in concern_lines(found.concerns, self.desk.today()):
+            quiet = False
+            self._link(card, told, "concerns", order)
         for told, order in people_lines(found.people, self.desk.today(), self.desk.zone):
             quiet = False
             self._link(card, told, "people", order)
