@@ -106,10 +106,18 @@ def get(work: Work) -> Watch:
 
 
 def _with_ids(work: Work, draft: WatchDraft) -> WatchDraft:
+    """Give what is new its id, and let go of captains who were removed or forgotten meanwhile."""
+    captains = [each.captain_id for each in draft.blocks if each.captain_id]
+    there = {each.id for each in work.members.get_many(captains)} if captains else set()
     return dataclasses.replace(
         draft,
         blocks=tuple(
-            each if each.id else dataclasses.replace(each, id=work.new_id()) for each in draft.blocks
+            dataclasses.replace(
+                each,
+                id=each.id or work.new_id(),
+                captain_id=each.captain_id if each.captain_id in there else None,
+            )
+            for each in draft.blocks
         ),
         numbers=tuple(_number(work, each, draft) for each in draft.numbers),
     )

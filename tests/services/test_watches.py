@@ -1,11 +1,13 @@
 """The watch's boundary and its blocks as they are drawn on the map."""
 
+import dataclasses
+
 import pytest
 
 from sacwatch.domain.errors import Invalid, NotFound
 from sacwatch.domain.places import Point
-from sacwatch.domain.watches import BlockDraft
-from sacwatch.services import undoing, watches
+from sacwatch.domain.watches import BlockDraft, draft_of
+from sacwatch.services import members, undoing, watches
 from sacwatch.services.checking import check
 from tests.making import TODAY
 
@@ -92,3 +94,17 @@ def test_no_second_block_takes_a_name(desk):
 def test_a_block_that_is_gone_is_not_found(desk):
     with pytest.raises(NotFound), desk.work() as work:
         watches.keep_block(work, BlockDraft("gone", "2300 H"), today=TODAY)
+
+
+def test_a_block_captain_who_went_meanwhile_is_let_go(desk):
+    """The form stood open while the member was removed: the watch is kept all the same."""
+    rosa = desk.add(name="Rosa Delgado")
+    with desk.reading() as work:
+        draft = draft_of(watches.get(work))
+    blocks = tuple(dataclasses.replace(each, captain_id=rosa.id) for each in draft.blocks)
+    with desk.work() as work:
+        members.remove(work, rosa.id)
+    with desk.work() as work:
+        kept = watches.change(work, dataclasses.replace(draft, blocks=blocks), today=TODAY)
+    assert [each.captain_id for each in kept.blocks] == [None] * len(blocks)
+    assert check(desk.store).good
