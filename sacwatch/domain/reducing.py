@@ -28,6 +28,7 @@ def reduced(
     gazetteer: Gazetteer = FAMILIAR,
     agreed: Agreed = NOBODY,
     tally: Tally | None = None,
+    guarded: Set[str] = frozenset(),
 ) -> R:
     """Give the record with every field that this audience may not see made blank, parts included.
 
@@ -35,11 +36,12 @@ def reduced(
     member by what `agreed` says of that member's name. The gazetteer tells names of streets from those
     of people. Ids stay, so that pages can count and link; they are `Shows.NEVER` and no page prints
     them. To be asked of the record as it is kept, once: what is reduced holds no consents any more.
-    A `tally` is told of all that is left out.
+    A `tally` is told of all that is left out. `guarded` are the ids of patrol entries on which something
+    was found that is never described: neighbours are told of these as of that, whatever they say.
     """
     if audience is Audience.CAPTAIN:
         return record
-    return _Reducing(audience, gazetteer, agreed, tally or Tally()).record(record, NO_CONSENT)
+    return _Reducing(audience, gazetteer, agreed, tally or Tally(), guarded).record(record, NO_CONSENT)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,10 +52,11 @@ class _Reducing:
     gazetteer: Gazetteer
     agreed: Agreed
     tally: Tally
+    guarded: Set[str]
 
     def record(self, record: R, around: Set[Audience]) -> R:
         """Reduce a record or a part; `around` was agreed to for the field in which the part stands."""
-        if not exact_place(self.audience) and sensitive.withheld(record):
+        if not exact_place(self.audience) and self._withheld(record):
             return self._counted(record)
         changed: dict[str, Any] = {}
         for field in dataclasses.fields(cast(Any, record)):
@@ -81,6 +84,9 @@ class _Reducing:
             elif _is_record(value):
                 changed[field.name] = self.record(value, consent)
         return cast(R, dataclasses.replace(cast(Any, record), **changed))
+
+    def _withheld(self, record: object) -> bool:
+        return sensitive.withheld(record) or (isinstance(record, Entry) and record.id in self.guarded)
 
     def _counted(self, record: R) -> R:
         """Give a record that tells no more than that it is one, and when it began if it is an incident.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sacwatch.domain.audiences import Audience
+from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.consents import NOBODY, Agreed
 from sacwatch.domain.leftout import LeftOut, Tally, Thing
 from sacwatch.domain.reducing import reduced
@@ -25,11 +25,13 @@ class Eyes:
 
     audience: Audience
     agreed: Agreed
+    guarded: frozenset[str] = frozenset()
+    """Patrol entries on which something was found that is never described."""
     _tally: Tally = field(default_factory=Tally, compare=False, repr=False)
 
     def see(self, record: R) -> R:
         """Give a record as this audience may see it; needs no store."""
-        return reduced(record, self.audience, ON_THE_MAP, self.agreed, self._tally)
+        return reduced(record, self.audience, ON_THE_MAP, self.agreed, self._tally, self.guarded)
 
     def see_all(self, records: Iterable[R]) -> tuple[R, ...]:
         """Give records as this audience may see them."""
@@ -46,4 +48,8 @@ class Eyes:
 
 def eyes(work: Work, audience: Audience) -> Eyes:
     """Give what sees records as this audience may: all printing, exporting and mapping goes through it."""
-    return Eyes(audience, NOBODY if audience is Audience.CAPTAIN else work.members.agreed())
+    return Eyes(
+        audience,
+        NOBODY if audience is Audience.CAPTAIN else work.members.agreed(),
+        frozenset() if exact_place(audience) else work.incidents.guarded_entries(),
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.described import SeenPerson, SeenVehicle
 from sacwatch.domain.incidents import Incident, NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
@@ -99,6 +100,28 @@ class Incidents(Repository[Incident, IncidentRow]):
             .order_by(IncidentRow.occurred_from)
         )
         return [self._record(row) for row in rows]
+
+    def guarded_entries(self) -> frozenset[str]:
+        """Give the patrol entries on which incidents were found that are never placed or described."""
+        kinds = [kind.value for kind in sensitive.KINDS]
+        rows = self._session.execute(
+            self._mine(
+                select(
+                    IncidentRow.entry_id,
+                    IncidentRow.incident_kind,
+                    IncidentRow.code,
+                    IncidentRow.counted_only,
+                )
+            ).where(
+                IncidentRow.entry_id.is_not(None),
+                IncidentRow.incident_kind.in_(kinds) | IncidentRow.counted_only | (IncidentRow.code != ""),
+            )
+        )
+        return frozenset(
+            entry_id
+            for entry_id, kind, code, counted_only in rows
+            if kind in kinds or counted_only or sensitive.topic_of_code(code) is not None
+        )
 
     def unlink(self, entry_ids: list[str]) -> None:
         """Forget that incidents were found on these entries, because the entries go."""

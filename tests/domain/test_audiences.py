@@ -375,6 +375,14 @@ def test_an_entry_that_is_only_counted_stands_behind_the_others_without_its_time
     assert tally.of(()).entries == 1 and reduced(whole, Audience.POLICE).entries == whole.entries
 
 
+def test_an_entry_on_which_something_sensitive_was_found_is_only_counted_too():
+    whole = patrol(entries=(EntryDraft(clock="21:00", place=PlaceDraft("2240 P St"), category="other"),))
+    ids = frozenset({whole.entries[0].id})
+    (told,) = reduced(whole, Audience.PUBLIC, guarded=ids).entries
+    assert told.counted_only and told.at is None and told.place == NOWHERE
+    assert reduced(whole, Audience.POLICE, guarded=ids).entries == whole.entries
+
+
 def test_what_was_left_out_is_told_by_the_reduction():
     tally = Tally()
     for each in (incident(), incident(kind="domestic_violence")):

@@ -9,6 +9,7 @@ from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.incidents import draft_of
 from sacwatch.domain.members import PhoneDraft
+from sacwatch.domain.patrols import Category
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import households, incidents, members, reporting, subjects, undoing, watches
@@ -50,6 +51,16 @@ def test_there_is_no_report_for_neighbors_of_what_is_only_counted(desk, said):
         text = text_of(gather(desk, "incident-reports", "2026-09", audience))
         assert "No incidents are told of here" in text and "fewer than 3 incidents of kinds" in text
     assert "Window smashed" in text_of(gather(desk, "incident-report", incident.id, Audience.POLICE))
+
+
+def test_the_entry_on_which_it_was_found_tells_no_more_than_it(desk):
+    patrol = desk.log()
+    entry = next(each for each in patrol.entries if each.category is Category.GRAFFITI)
+    assert "Graffiti" in text_of(gather(desk, "patrol-log", patrol.id, Audience.PUBLIC))
+    desk.record(kind="juvenile", entry_id=entry.id)
+    text = text_of(gather(desk, "patrol-log", patrol.id, Audience.PUBLIC))
+    assert "Graffiti" not in text and "Not in this list: fewer than 3 entries" in text
+    assert "Graffiti" in text_of(gather(desk, "patrol-log", patrol.id, Audience.POLICE))
 
 
 def test_a_report_changes_with_its_incident_alone(desk):
