@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
 
 from sacwatch.domain.concerns import RaisingDraft
 from sacwatch.domain.drills import DrillSort, Outcome
+from sacwatch.domain.meetings import CheckDraft, GuestDraft, ItemDraft
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.patrols import EquipmentDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
+from sacwatch.domain.signins import WalkInDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import drills, files, phonetrees, shifts
+from sacwatch.services import drills, files, meetings, phonetrees, shifts
 from sacwatch.ui import theme
 from sacwatch.ui.links import Link
 from sacwatch.ui.records.fields import Field
@@ -53,6 +55,7 @@ PAGES = (
     "shifts",
     "incidents",
     "concerns",
+    "meetings",
     "people",
     "phonetree",
     "reports",
@@ -63,9 +66,9 @@ FORMS = (
     *("new patrol", "new incident", "new member", "new household"),
     *("a patrol", "an incident", "a member", "a household"),
     *("new shift", "a shift"),
-    *("a concern", "an action", "new number", "a number"),
+    *("a concern", "an action", "new number", "a number", "a meeting"),
 )
-DRILLS = ("past drills", "a drill")
+DRILLS = ("past drills", "a drill", "who is here", "minutes", "attendance")
 BOXES = ("search", "history", "help", "save_members")
 BROUGHT = ("contacts", "columns", "unread", "old patrols")
 ASKED = ("merge", "forget")
@@ -80,6 +83,7 @@ _PAGE_OF = {
     "concern": "concerns",
     "action": "concerns",
     "number": "resources",
+    "meeting": "meetings",
 }
 LONG = "Between the railroad, the freeway and the river, on both sides of the old cannery"
 
@@ -96,6 +100,7 @@ def _full(_made, tmp_path_factory):
     again = (RaisingDraft("yesterday", LONG, words=LONG),)
     concern = maker.concern(words=LONG * 3, public_wording=LONG, raisings=again)
     maker.act(what=LONG * 2, concern_id=concern.id)
+    _meeting(maker)
     maker.house(pets=LONG, special_needs=LONG, confirmed_on="2024-01-05")
     with maker.work() as work:
         # Today, so that its details stand on the page as soon as it is shown.
@@ -105,6 +110,28 @@ def _full(_made, tmp_path_factory):
     _tree(maker)
     maker.close()
     return path
+
+
+def _meeting(maker):
+    """Plan a meeting of today with long names everywhere, after one that was closed."""
+    past = maker.meet(day="2026-09-15")
+    item = ItemDraft(title=LONG, minutes="20", who=LONG, notes=LONG * 3, decisions=(LONG,))
+    meeting = maker.meet(
+        day=TODAY.isoformat(),
+        title=LONG,
+        place=PlaceDraft(LONG),
+        agenda=(item,),
+        guests=(GuestDraft(LONG, LONG),),
+        own_checks=(CheckDraft(LONG),),
+    )
+    with maker.work() as work:
+        meetings.begin(work, past.id)
+    with maker.work() as work:
+        meetings.walk_in(work, past.id, WalkInDraft(LONG))
+    with maker.work() as work:
+        meetings.close(work, past.id, zone=SACRAMENTO, today=TODAY)
+    with maker.work() as work:
+        meetings.begin(work, meeting.id)
 
 
 def _tree(maker):
@@ -162,6 +189,18 @@ def bring(window, what):
         view = window.shell.page.bring(what)
         window.settle()
         return view
+    if what in ("who is here", "minutes", "attendance"):
+        page = window.show("meetings")
+        page.table.choose(0)
+        window.settle()
+        if what == "attendance":
+            page.show_attendance()
+        else:
+            page.run_chosen()
+            window.settle()
+            page.run.show_view("minutes" if what == "minutes" else "here")
+        window.settle(extra=10)
+        return page
     if what in DRILLS:
         page = window.show("phonetree")
         if what == "a drill":
@@ -382,9 +421,9 @@ def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
     assert missed == []
     assert len(groups) == len(set(map(id, groups))), "nothing is met twice on the way"
     buttons = set()
-    if what in FORMS or what == "settings":
+    if what in FORMS or what in ("settings", "minutes"):
         # Save, Throw away and Back stand above and come last: after everything that is typed.
-        form = full.form
+        form = widget.run.form if what == "minutes" else full.form
         buttons = {form.save_button, form._discard_button, form._back_button}
     for one, following in itertools.pairwise(met):
         if buttons & {one, following} or not {one, following} <= set(groups) or one.isAncestorOf(following):

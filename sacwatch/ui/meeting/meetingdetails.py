@@ -66,7 +66,7 @@ def _run_buttons(page: Any, details: Details, meeting: Meeting) -> None:
                 ("start", _("Begin it now"), page.run_chosen),
             )
     elif meeting.state is MeetingState.HELD:
-        details.buttons(("start", _("Go on with the meeting"), page.run_chosen))
+        details.buttons(("start", _("Go on with it"), page.run_chosen))
 
 
 def _papers(page: Any, details: Details, found: Shown) -> None:
