@@ -92,7 +92,7 @@ def _check(target: Path) -> None:
         found = target.stat()
     except FileNotFoundError:
         if len(str(target)) > _WINDOWS_PATH and os.name == "nt":
-            raise Trouble("trouble.target_name_long", name=target.name[:60]) from None
+            raise _too_long(target) from None
         return
     except OSError as problem:
         raise place_trouble(problem, target) from problem
@@ -140,6 +140,7 @@ _READ_ONLY = "trouble.target_read_only"
 # Error codes of Windows (winerror.h), where they say more than the errno that Python makes of them.
 _WINDOWS_HELD = (5, 32, 33, 1224)  # access denied, sharing or lock violation, mapped by a reader
 _WINDOWS_PATH = 259  # characters of a whole path
+_ANY_DISK_TAKES = 120  # bytes of a file's name that no disk refuses; papers get no longer ones
 _WINDOWS = {
     "trouble.target_disk_full": (39, 112),
     "trouble.target_name_long": (111, 206),
@@ -176,10 +177,17 @@ def place_trouble(problem: OSError, target: Path) -> Trouble:
     if key == "trouble.target_folder_gone":
         return PlaceTrouble(key, name=called(target.parent))
     if key == "trouble.target_name_long":
-        return Trouble(key, name=target.name[:60])
+        return _too_long(target)
     if key == "trouble.target_disk_full":
         return PlaceTrouble(key, name=target.name)
     return Trouble(key, name=target.name)
+
+
+def _too_long(target: Path) -> Trouble:
+    """Say what is too long: the file's own name, or the way to its folder, which no shorter name would mend."""
+    if len(target.name.encode()) <= _ANY_DISK_TAKES < len(str(target.parent)):
+        return Trouble("trouble.path_long", name=called(target.parent)[:60])
+    return Trouble("trouble.target_name_long", name=target.name[:60])
 
 
 def _key(problem: OSError) -> str:

@@ -138,18 +138,33 @@ def check(destination: Destination, others: list[Destination], watch_file: Path)
     for other in others:
         if other.sort is not destination.sort:
             continue
-        mine, theirs = _whole(destination), _whole(other)
-        if mine == theirs:
+        within, around = _lies_in(destination, other), _lies_in(other, destination)
+        if within and around:
             raise Trouble("trouble.place_taken", name=destination.name, other=other.name)
-        if mine.startswith(theirs) or theirs.startswith(mine):
-            inner, outer = (destination, other) if mine.startswith(theirs) else (other, destination)
+        if within or around:
+            inner, outer = (destination, other) if within else (other, destination)
             raise Trouble("trouble.place_inside_place", inner=inner.name, outer=outer.name)
 
 
-def _whole(destination: Destination) -> str:
-    if destination.sort is Sort.WEBDAV:
-        return server_key(destination.address, "") + "/"
-    return str(_real(Path(destination.address))).rstrip(os.sep) + os.sep
+def _lies_in(inner: Destination, outer: Destination) -> bool:
+    """Say whether a place is another one, or lies somewhere in it."""
+    if inner.sort is Sort.WEBDAV:
+        return f"{server_key(inner.address, '')}/".startswith(f"{server_key(outer.address, '')}/")
+    mine, theirs = _real(Path(inner.address)), _real(Path(outer.address))
+    if theirs in (mine, *mine.parents):
+        return True
+    # A disk that takes capitals for small letters knows one folder by several names.
+    known = _identity(theirs)
+    return known is not None and any(_identity(each) == known for each in (mine, *mine.parents))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Give what the disk itself knows a folder by, or None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def check_folder(folder: Path, watch_file: Path) -> None:

@@ -174,7 +174,7 @@ def test_a_whole_path_that_is_too_long_for_windows(tmp_path):
     deep = tmp_path / ("d" * 120) / ("e" * 120)
     deep.mkdir(parents=True)
     trouble = folders.place_trouble(windows(3, errno.ENOENT), deep / ("f" * 60 + ".pdf"))
-    assert trouble.problem.key == "trouble.target_name_long"
+    assert trouble.problem.key == "trouble.path_long"
 
 
 @pytest.mark.parametrize("code", [5, 32, 33, 1224])
@@ -240,6 +240,20 @@ def test_what_was_set_aside_comes_back_when_the_new_file_cannot_take_its_place(t
     assert key_of(lambda: folders.write_keeping(target, b"ours")) == "trouble.target_trouble"
     assert target.read_bytes() == b"theirs"
     assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_path_that_is_too_long_is_laid_to_its_folder_and_not_to_the_papers_name(tmp_path):
+    deep = tmp_path
+    while len(str(deep)) < 300:
+        deep = deep / ("d" * 60)
+    deep.mkdir(parents=True)
+    folders.write_whole(deep / "Patrol hours 2026-09.pdf", b"x")
+    assert names(deep) == ["Patrol hours 2026-09.pdf"], "here 300 signs are no trouble"
+    told = folders.place_trouble(windows(206), deep / "Patrol hours 2026-09.pdf")
+    assert told.problem.key == "trouble.path_long" and told.problem.values["name"] == "d" * 60
+    while len(str(deep)) < 5000:
+        deep = deep / ("d" * 60)
+    assert key_of(lambda: folders.write_whole(deep / "Patrol hours 2026-09.pdf", b"x")) == "trouble.path_long"
 
 
 def test_a_folder_is_made_but_not_the_drive_it_stands_on(tmp_path):

@@ -1,6 +1,7 @@
 """Standing exports in the store: added, changed, let go, undone; and what stands in the way of a place."""
 
 import json
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -80,6 +81,20 @@ def test_one_place_is_not_kept_twice_and_none_inside_another(desk, tmp_path):
     with pytest.raises(Trouble):
         add(desk, "https://a.example/dav/in", sort=Sort.WEBDAV, account="walt", name="Cloud 2")
     assert len(every(desk)) == 3 and server.account == "rosa"
+
+
+def test_a_disk_that_takes_capitals_for_small_letters_has_one_folder_once(desk, tmp_path, monkeypatch):
+    real = destinations._identity
+    monkeypatch.setattr(destinations, "_identity", lambda path: real(Path(str(path).lower())))
+    (tmp_path / "shared").mkdir()
+    add(desk, tmp_path / "shared")
+    for address, key in (
+        (tmp_path / "SHARED", "trouble.place_taken"),
+        (tmp_path / "Shared" / "mine", "trouble.place_inside_place"),
+    ):
+        with pytest.raises(Trouble) as refused:
+            add(desk, address, name="another")
+        assert refused.value.problem.key == key
 
 
 def test_the_apps_own_folders_and_a_name_that_is_taken(desk, tmp_path, own_home):

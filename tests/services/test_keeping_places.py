@@ -19,15 +19,17 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sacwatch.domain.destinations import DestinationDraft
+from sacwatch.domain.destinations import DestinationDraft, Sort
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.exchange import folders
-from sacwatch.services import destinations, files, patrols, reporting, syncing
+from sacwatch.services import destinations, files, passphrases, patrols, reporting, syncing
 from sacwatch.services.planning import Standing
+from tests.davserver import ACCOUNT, PASSWORD, Server
 from tests.making import NOW, TODAY, Desk, patrol_draft
+from tests.services.test_passphrases import Memory
 
 INDEX = "Latest papers.pdf"
-PLACES = ("Mine", "Stick", "Shared")
+PLACES = ("Mine", "Stick", "Shared", "Cloud")
 
 
 class Killed(BaseException):
@@ -35,7 +37,7 @@ class Killed(BaseException):
 
 
 class KeepingPlaces(RuleBasedStateMachine):
-    """Three places; the last waits for Release, the stick comes and goes."""
+    """Four places: the stick comes and goes, what is shared waits for Release, the cloud is a real server."""
 
     @initialize()
     def begin(self):
@@ -46,20 +48,30 @@ class KeepingPlaces(RuleBasedStateMachine):
         folders.os.replace = self._replaced
         self.shut, self.steps_left = set(), None
         self.logged, self.theirs, self.count = [], {name: set() for name in PLACES}, 0
-        self.ids = {}
+        self.ids, self.moody = {}, False
+        self.keeper, passphrases._keeper = passphrases._keeper, Memory
         for name in PLACES:
             self.folder(name).mkdir(parents=True)
+        self.server = Server(self.folder("Cloud"))
+        for name in PLACES:
             audience = "members" if name == "Shared" else "captain"
-            draft = DestinationDraft(name=name, address=str(self.folder(name)), audience=audience)
+            where = {"address": str(self.folder(name))}
+            if name == "Cloud":
+                where = {"address": self.server.address, "sort": Sort.WEBDAV, "account": ACCOUNT}
+            draft = DestinationDraft(name=name, audience=audience, **where)
             with self.desk.work() as work:
                 made = destinations.add(work, draft, watch_file=self.desk.store.path)
             self.ids[name] = made.id
+            if name == "Cloud":
+                destinations.keep_password(made, PASSWORD)
         self.settled = False
 
     def teardown(self):
         if hasattr(self, "desk"):
             folders.os.replace = self.replace
             folders._WAIT = self.wait
+            self.server.stop()
+            passphrases._keeper = self.keeper
             self.desk.close()
             shutil.rmtree(self.here)
 
@@ -205,6 +217,20 @@ class KeepingPlaces(RuleBasedStateMachine):
     def every_file_is_closed(self):
         self.shut.clear()
 
+    @rule(after=st.integers(0, 40))
+    def the_line_to_the_server_breaks(self, after):
+        self.server.drop_after, self.moody, self.settled = after, True, False
+
+    @rule(method=st.sampled_from(["PUT", "MOVE", "DELETE", "PROPFIND"]))
+    def the_server_refuses(self, method):
+        self.server.refuse[method] = "507 Insufficient Storage" if method == "PUT" else "503 Busy"
+        self.moody, self.settled = True, False
+
+    @rule()
+    def the_server_is_well_again(self):
+        self.server.refuse.clear()
+        self.server.drop_after, self.moody = None, False
+
     @rule(steps=st.integers(1, 14))
     def the_process_ends_in_the_middle(self, steps):
         self.steps_left = steps
@@ -232,8 +258,8 @@ class KeepingPlaces(RuleBasedStateMachine):
         good = all(
             each.outcome and not each.outcome.troubles and not each.outcome.waiting for each in results
         )
-        assert good or self.away("Stick") or self.shut, results
-        self.settled = not self.shut
+        assert good or self.away("Stick") or self.shut or self.moody, results
+        self.settled = not (self.shut or self.moody)
 
     # What must hold
 
