@@ -829,6 +829,9 @@ SENTENCES: dict[str, str] = {
     "trouble.target_name_long": N_(
         "“{name}…” is too long for a file's name there. Please give a shorter one."
     ),
+    "trouble.path_long": N_(
+        "The folder “{name}” lies so deep on its disk that a file in it has too long a path for this computer. Please choose a folder nearer to the top of the disk."
+    ),
     "trouble.target_trouble": N_(
         "The disk did not take “{name}”, so it was not written. See whether it is plugged in, or choose another place."
     ),

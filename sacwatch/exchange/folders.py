@@ -184,7 +184,7 @@ def place_trouble(problem: OSError, target: Path) -> Trouble:
 
 
 def _too_long(target: Path) -> Trouble:
-    """Say what is too long: the file's own name, or the way to its folder, which no shorter name would mend."""
+    """Say what is too long: the file's own name, or the way to its folder."""
     if len(target.name.encode()) <= _ANY_DISK_TAKES < len(str(target.parent)):
         return Trouble("trouble.path_long", name=called(target.parent)[:60])
     return Trouble("trouble.target_name_long", name=target.name[:60])
