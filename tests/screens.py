@@ -254,6 +254,9 @@ def _incident_form(studio: _Studio) -> None:
         page.form.fields[part].setFocus()
         _kit().keys("", Qt.Key.Key_Space)
     studio.take("incident-form-persons")
+    page.form.fields["note"].setFocus()
+    page.form.fields["public_wording"].setFocus()
+    studio.take("incident-form-neighbors")
     page.form.discard()
     studio.window.shell.toast.hide()
 
