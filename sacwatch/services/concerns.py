@@ -199,13 +199,17 @@ def replaced_in_blocks(work: Work) -> list[Concern]:
     """
     outlines = households.outlines_of(work)
     known = {block.id for block in work.watches.get(work.watch_id).blocks}
+    places: dict[str, tuple[str | None, bool]] = {}
+    for id_, point, past_block, past_chosen in work.concerns.in_blocks():
+        chosen = past_chosen and past_block in known
+        block_id = past_block if chosen else households.block_of(outlines, point)
+        if (block_id, chosen) != (past_block, past_chosen):
+            places[id_] = block_id, chosen
     moved = []
-    for each in work.concerns.where(ConcernQuery()):
-        chosen = each.block_chosen and each.block_id in known
-        block_id = each.block_id if chosen else households.block_of(outlines, each.place.point)
-        if (block_id, chosen) != (each.block_id, each.block_chosen):
-            there = dataclasses.replace(each, block_id=block_id, block_chosen=chosen)
-            moved.append(dataclasses.replace(there, changed_at=work.now, changed_by=work.by))
+    for each in work.concerns.get_many(list(places)):
+        block_id, chosen = places[each.id]
+        there = dataclasses.replace(each, block_id=block_id, block_chosen=chosen)
+        moved.append(dataclasses.replace(there, changed_at=work.now, changed_by=work.by))
     work.concerns.change_many(moved)
     return moved
 

@@ -195,11 +195,23 @@ class Concerns(Repository[Concern, ConcernRow]):
         )
         return {each.block_id: each.number for each in rows}
 
-    def oldest_open(self) -> date | None:
-        """Give the day on which the open concern that waits longest was raised."""
-        wanted = self._mine(select(func.min(ConcernRow.raised_on)))
-        found: date | None = self._session.scalar(wanted.where(ConcernRow.waiting != Waiting.NOBODY.value))
-        return found
+    def in_blocks(self) -> list[tuple[str, Point | None, str | None, bool]]:
+        """Give every concern by its id, its point, its block, and whether that was chosen."""
+        rows = self._session.execute(
+            self._mine(
+                select(
+                    ConcernRow.id,
+                    ConcernRow.place_lat,
+                    ConcernRow.place_lon,
+                    ConcernRow.block_id,
+                    ConcernRow.block_chosen,
+                )
+            )
+        )
+        return [
+            (id_, None if lat is None else Point(lat, lon), block_id, chosen)
+            for id_, lat, lon, block_id, chosen in rows
+        ]
 
     def on_map(self, query: ConcernQuery) -> list[list[Any]]:
         """Give columns of every concern with a point, those raised first at the top: id, lat, lon, kind."""

@@ -13,6 +13,7 @@ from tests.benchmarks.rows import head
 
 NAMES = (
     *("window", "keystrokes", "store", "people", "peoplewindow", "contacts", "shifts", "sheets", "phonetree"),
+    "concerns",
     *("map", "countymap", "mappaper", "places", "reports", "sync"),
 )
 
