@@ -13,7 +13,7 @@ from enum import StrEnum
 from sacwatch.domain import checklists, texts, times
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.checklists import Check, MeetingKind
-from sacwatch.domain.errors import Problems, Refused
+from sacwatch.domain.errors import Problems
 from sacwatch.domain.handouts import AS_USUAL, Arrangement
 from sacwatch.domain.members import Role
 from sacwatch.domain.places import NOWHERE, Place, PlaceDraft
@@ -371,40 +371,6 @@ def draft_of(meeting: Meeting) -> MeetingDraft:
     )
 
 
-# Its course
-
-
-def begun(meeting: Meeting) -> Meeting:
-    """Begin a meeting; raises Refused where it is closed."""
-    if meeting.state is MeetingState.CLOSED:
-        raise Refused("trouble.meeting_closed")
-    return replace(meeting, state=MeetingState.HELD)
-
-
-def closed(meeting: Meeting, at: datetime, frozen: tuple[tuple[str, str], ...]) -> Meeting:
-    """Close a meeting with its frozen papers; raises Refused where it is closed already."""
-    if meeting.state is MeetingState.CLOSED:
-        raise Refused("trouble.meeting_closed")
-    return replace(meeting, state=MeetingState.CLOSED, closed_at=at, frozen=frozen)
-
-
-def opened_again(meeting: Meeting) -> Meeting:
-    """Open a closed meeting to be changed; its frozen papers are named no more."""
-    if meeting.state is not MeetingState.CLOSED:
-        raise Refused("trouble.meeting_not_closed")
-    return replace(meeting, state=MeetingState.HELD, closed_at=None, frozen=())
-
-
-def schedule(meeting: Meeting) -> tuple[tuple[AgendaItem, time | None], ...]:
-    """Give each item with the time at which it is meant to begin; None behind one of unknown length."""
-    found: list[tuple[AgendaItem, time | None]] = []
-    minute: int | None = 0
-    for each in meeting.agenda:
-        found.append((each, None if minute is None else finish_of(meeting.start, minute)))
-        minute = None if minute is None or each.minutes is None else minute + each.minutes
-    return tuple(found)
-
-
 __all__ = [
     "AgendaItem",
     "CheckDraft",
@@ -417,11 +383,7 @@ __all__ = [
     "MeetingState",
     "Reminder",
     "Reminding",
-    "begun",
-    "closed",
     "draft_of",
     "likely",
-    "opened_again",
-    "schedule",
     "settle",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sacwatch.domain import meetings
+from sacwatch.domain import meetingsteps
 from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.meetings import AgendaItem, Guest, Meeting
 from sacwatch.domain.watches import Watch
@@ -156,7 +156,7 @@ def _facts(paper: Paper, data: MeetingPaper) -> None:
 
 
 def _items(paper: Paper, data: MeetingPaper) -> None:
-    timed = meetings.schedule(data.meeting)
+    timed = meetingsteps.schedule(data.meeting)
     leaders = any(each.who for each in data.meeting.agenda)
     columns = [Column(_("Time"), align=Align.END), Column(_("What"), share=1)]
     if leaders:

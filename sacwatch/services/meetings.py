@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from sacwatch.domain import attendance, checklists, meetings, signins
+from sacwatch.domain import attendance, checklists, meetings, meetingsteps
 from sacwatch.domain.actions import Action
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience
@@ -26,11 +26,8 @@ from sacwatch.domain.meetings import (
     Reminding,
 )
 from sacwatch.domain.places import PlaceDraft
-from sacwatch.domain.signins import SignIn, WalkInDraft
-from sacwatch.domain.watches import Block
 from sacwatch.i18n import N_, _
-from sacwatch.services import actions, attachments, concerns, finding, signinlists
-from sacwatch.services.signinlists import Printed
+from sacwatch.services import actions, attachments, concerns, finding
 from sacwatch.store.work import Work
 
 FROZEN_PAPERS = ("minutes",)
@@ -112,7 +109,7 @@ def add(work: Work, draft: MeetingDraft, *, today: date) -> Meeting:
 
 def change(work: Work, id_: str, draft: MeetingDraft, *, today: date) -> Meeting:
     """Change the plan or the minutes; raises Invalid, NotFound, or Refused where it is closed."""
-    past = _open(work.meetings.get(id_))
+    past = meetingsteps.changeable(work.meetings.get(id_))
     work.does = "step.minutes_typed" if draft.minutes_form else "step.meeting_changed"
     meeting = _settled(work, draft, id_, today=today, past=past)
     work.meetings.change(meeting)
@@ -176,103 +173,10 @@ def _changed(work: Work, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _open(meeting: Meeting) -> Meeting:
-    if meeting.state is MeetingState.CLOSED:
-        raise Refused("trouble.meeting_closed")
-    return meeting
-
-
-# Who came
-
-
 def begin(work: Work, id_: str) -> Meeting:
     """Begin a meeting: from now on people sign in; raises NotFound, or Refused where it is closed."""
     work.does = "step.meeting_begun"
-    return _changed(work, meetings.begun(work.meetings.get(id_)))
-
-
-def sign_in(work: Work, id_: str, *, member_id: str | None = None, household_id: str | None = None) -> SignIn:
-    """Note that a member came, or that somebody of a household did; once for each.
-
-    Raises NotFound, or Refused where the meeting is closed.
-    """
-    work.does = "step.signed_in"
-    past = _list_of(work, id_)
-    name = ""
-    if member_id is not None:
-        known = signins.of_member(past, member_id)
-        member = work.members.get(member_id)
-        name, household_id = member.name, member.household_id
-    else:
-        known = next(
-            (each for each in past if each.member_id is None and each.household_id == household_id), None
-        )
-    if known is not None:
-        return known
-    homes = work.households.get_many([household_id]) if household_id else []
-    one = SignIn(
-        id=work.new_id(),
-        name=name,
-        member_id=member_id,
-        household_id=homes[0].id if homes else None,
-        block_id=homes[0].block_id if homes else None,
-        at=work.now,
-    )
-    work.meetings.sign_in(id_, one)
-    return one
-
-
-def walk_in(work: Work, id_: str, draft: WalkInDraft) -> SignIn:
-    """Note that somebody walked in; whose name one member alone has is that member.
-
-    Raises Invalid, NotFound, or Refused where the meeting is closed.
-    """
-    name = " ".join(draft.name.split())
-    member_id = work.members.exactly_named([name]).get(name.casefold()) if name else None
-    if member_id is not None and signins.of_member(_list_of(work, id_), member_id) is None:
-        return sign_in(work, id_, member_id=member_id)
-    work.does = "step.signed_in"
-    one = signins.settle_walk_in(draft, _list_of(work, id_), id_=work.new_id(), at=work.now)
-    work.meetings.sign_in(id_, one)
-    return one
-
-
-def sign_out(work: Work, id_: str, signin_id: str) -> None:
-    """Take somebody off the list of who came; raises NotFound, or Refused where the meeting is closed."""
-    work.does = "step.signed_out"
-    _open(work.meetings.without_signins(id_))
-    work.meetings.sign_out(id_, signin_id)
-
-
-def _list_of(work: Work, id_: str) -> list[SignIn]:
-    _open(work.meetings.without_signins(id_))
-    return work.meetings.signins(id_)
-
-
-@dataclass(frozen=True)
-class Running:
-    """A meeting while it is held: its list of who may come, and who has."""
-
-    meeting: Meeting
-    printed: tuple[Printed, ...]
-    """By block, in the order of the watch, then by name."""
-    blocks: tuple[Block, ...]
-    raised: int = 0
-    """How many concerns and suggestions were raised at it."""
-    noted: int = 0
-    """How many actions were noted at it."""
-
-
-def running(work: Work, id_: str) -> Running:
-    """Give a meeting with the names that are printed on its list; raises NotFound."""
-    blocks = work.watches.get(work.watch_id).blocks
-    return Running(
-        work.meetings.get(id_),
-        signinlists.printed(work, blocks),
-        blocks,
-        len(concerns.of_meeting(work, id_)),
-        len(actions.of_meeting(work, id_)),
-    )
+    return _changed(work, meetingsteps.begun(work.meetings.get(id_)))
 
 
 # Closing
@@ -285,12 +189,12 @@ def close(
 
     Raises Invalid for what is not right with the next one, NotFound, or Refused where it is closed.
     """
-    meeting = _open(work.meetings.get(id_))
+    meeting = meetingsteps.changeable(work.meetings.get(id_))
     if next_meeting is not None:
         add(work, next_meeting, today=today)
     frozen = tuple((paper, _freeze(work, meeting, paper, zone)) for paper in FROZEN_PAPERS)
     work.does = "step.meeting_closed"
-    return _changed(work, meetings.closed(meeting, work.now, frozen))
+    return _changed(work, meetingsteps.closed(meeting, work.now, frozen))
 
 
 def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
@@ -337,7 +241,7 @@ def open_again(work: Work, id_: str) -> Meeting:
     """Open a closed meeting to be changed; its frozen papers go. Raises NotFound or Refused."""
     work.does = "step.meeting_opened_again"
     meeting = work.meetings.get(id_)
-    changed = meetings.opened_again(meeting)
+    changed = meetingsteps.opened_again(meeting)
     for _paper, file_id in meeting.frozen:
         if work.attachments.get_many([file_id]):
             work.attachments.remove(file_id)

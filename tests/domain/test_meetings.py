@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from sacwatch.domain import attendance, checklists, meetings, merging, signins
+from sacwatch.domain import attendance, checklists, meetings, meetingsteps, merging, signins
 from sacwatch.domain.attendance import Attended
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.checklists import Check, MeetingKind, ToDo
@@ -123,7 +123,7 @@ def test_the_schedule_counts_on_until_nobody_said_how_long_an_item_takes():
             ItemDraft(title="Next date", minutes="5"),
         ),
     )
-    assert [at for _item, at in meetings.schedule(meeting)] == [time(19), time(19, 10), None]
+    assert [at for _item, at in meetingsteps.schedule(meeting)] == [time(19), time(19, 10), None]
 
 
 def test_what_was_ticked_stays_when_the_plan_is_changed_and_goes_with_its_line():
@@ -151,19 +151,19 @@ def test_each_kind_has_its_own_checklist_and_all_together_use_every_line():
 
 
 def test_a_meeting_is_begun_closed_and_opened_again():
-    meeting = meetings.begun(settled())
+    meeting = meetingsteps.begun(settled())
     assert meeting.state is MeetingState.HELD
-    closed = meetings.closed(meeting, NOW, (("minutes", "file"),))
+    closed = meetingsteps.closed(meeting, NOW, (("minutes", "file"),))
     assert (closed.state, closed.closed_at, closed.frozen) == (
         MeetingState.CLOSED, NOW, (("minutes", "file"),),
     )  # fmt: skip
-    for deed in (lambda: meetings.begun(closed), lambda: meetings.closed(closed, NOW, ())):
+    for deed in (lambda: meetingsteps.begun(closed), lambda: meetingsteps.closed(closed, NOW, ())):
         with pytest.raises(Refused):
             deed()
-    opened = meetings.opened_again(closed)
+    opened = meetingsteps.opened_again(closed)
     assert (opened.state, opened.frozen) == (MeetingState.HELD, ())
     with pytest.raises(Refused):
-        meetings.opened_again(opened)
+        meetingsteps.opened_again(opened)
 
 
 def test_neighbors_read_decisions_and_guests_and_no_discussion_or_names():

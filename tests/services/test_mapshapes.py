@@ -8,7 +8,7 @@ from sacwatch.domain.outlines import metres_between
 from sacwatch.domain.places import Point
 from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.watches import BlockDraft
-from sacwatch.services import mapshapes, meetings, members, routes, watches
+from sacwatch.services import mapshapes, meetings, members, routes, signins, watches
 from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, PLANNED, ROUTES, UNHEARD
 from tests.making import TODAY
 
@@ -102,7 +102,7 @@ def test_a_block_from_which_nobody_came_to_the_last_meetings_is_drawn_and_told(d
         assert mapshapes.told(mapshapes.gather(work, None, None))[UNHEARD] == [], "nothing is known yet"
     with desk.work() as work:
         meetings.begin(work, meeting.id)
-        meetings.sign_in(work, meeting.id, member_id=rosa.id)
+        signins.sign_in(work, meeting.id, member_id=rosa.id)
     with desk.reading() as work:
         found = mapshapes.gather(work, None, None)
     assert [each["id"] for each in mapshapes.told(found)[UNHEARD]] == [quiet.id]

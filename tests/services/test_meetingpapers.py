@@ -21,6 +21,7 @@ from sacwatch.services import (
     meetingpapers,
     meetings,
     reporting,
+    signins,
     subjects,
     undoing,
     wanted,
@@ -73,9 +74,9 @@ def street(desk):
         ),
     )
     do(desk, meetings.begin, meeting.id)
-    do(desk, meetings.sign_in, meeting.id, member_id=rosa.id)
-    do(desk, meetings.sign_in, meeting.id, member_id=walt.id)
-    do(desk, meetings.walk_in, meeting.id, WalkInDraft("Zelda Quince", "", "916-555-0101"))
+    do(desk, signins.sign_in, meeting.id, member_id=rosa.id)
+    do(desk, signins.sign_in, meeting.id, member_id=walt.id)
+    do(desk, signins.walk_in, meeting.id, WalkInDraft("Zelda Quince", "", "916-555-0101"))
     draft = rules.draft_of(do(desk, meetings.get, meeting.id))
     items = list(draft.agenda)
     items[2] = ItemDraft(
@@ -162,8 +163,8 @@ def test_four_hundred_names_and_long_ones_have_their_places(street):
     people = [street.add(name=f"{LONG} {number}", phones=(), email="") for number in range(3)]
     with street.work() as work:
         for number in range(400):
-            meetings.walk_in(work, street.meeting, WalkInDraft(f"Visitor {number:03} {LONG[:80]}"))
-        meetings.sign_in(work, street.meeting, member_id=people[0].id)
+            signins.walk_in(work, street.meeting, WalkInDraft(f"Visitor {number:03} {LONG[:80]}"))
+        signins.sign_in(work, street.meeting, member_id=people[0].id)
     told = text(street, "minutes", street.meeting)
     assert "404 people" in told and "Visitor 399" in told
     assert f"{LONG[:36].strip()}" in text(street, "sign-in-sheet", street.meeting)

@@ -13,7 +13,7 @@ from sacwatch.domain.meetings import ItemDraft, MeetingState, Reminding
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.signins import WalkInDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import forgetting, meetings, members, merging, signinlists, undoing, watches
+from sacwatch.services import forgetting, meetings, members, merging, signinlists, signins, undoing, watches
 from sacwatch.services.checking import check
 from sacwatch.store.errors import InUse
 from tests.making import TODAY, meeting_draft
@@ -77,7 +77,7 @@ def test_a_place_on_the_map_gets_its_point_and_one_that_is_not_stays_as_it_is(st
 def test_names_are_printed_by_block_with_homes_of_which_nobody_is_known(street):
     meeting = street.meet()
     with street.reading() as work:
-        printed = meetings.running(work, meeting.id).printed
+        printed = signins.running(work, meeting.id).printed
     rosa = street.people[0]
     assert [each.name for each in printed] == ["Rosa Delgado", "Walt Kim", "2301 G St", "Ann Petrov"]
     assert [each.block_id for each in printed] == [*([street.blocks[0].id] * 2), street.blocks[1].id, None]
@@ -90,11 +90,11 @@ def test_people_sign_in_once_and_each_can_be_taken_back(street):
     meeting = street.meet()
     rosa, walt, _ann = street.people
     do(street, meetings.begin, meeting.id)
-    first = do(street, meetings.sign_in, meeting.id, member_id=rosa.id)
-    assert do(street, meetings.sign_in, meeting.id, member_id=rosa.id) == first
-    do(street, meetings.sign_in, meeting.id, household_id=street.homes[1].id)
-    do(street, meetings.walk_in, meeting.id, WalkInDraft("Zelda Quince", street.blocks[1].id, "916-555-0101"))
-    known = do(street, meetings.walk_in, meeting.id, WalkInDraft("walt kim"))
+    first = do(street, signins.sign_in, meeting.id, member_id=rosa.id)
+    assert do(street, signins.sign_in, meeting.id, member_id=rosa.id) == first
+    do(street, signins.sign_in, meeting.id, household_id=street.homes[1].id)
+    do(street, signins.walk_in, meeting.id, WalkInDraft("Zelda Quince", street.blocks[1].id, "916-555-0101"))
+    known = do(street, signins.walk_in, meeting.id, WalkInDraft("walt kim"))
     assert (known.member_id, known.name) == (walt.id, "Walt Kim"), "whom the list has is ticked on it"
     found = get(street, meeting.id)
     assert [each.block_id for each in found.signins] == [
@@ -104,10 +104,10 @@ def test_people_sign_in_once_and_each_can_be_taken_back(street):
     assert (found.state, lines(street)[0].people) == (MeetingState.HELD, 4)
     do(street, undoing.undo)
     assert [each.name for each in get(street, meeting.id).signins] == ["Rosa Delgado", "", "Zelda Quince"]
-    do(street, meetings.sign_out, meeting.id, first.id)
+    do(street, signins.sign_out, meeting.id, first.id)
     assert lines(street)[0].people == 2
     with pytest.raises(NotFound), street.work() as work:
-        meetings.sign_out(work, meeting.id, first.id)
+        signins.sign_out(work, meeting.id, first.id)
     assert check(street.store).good
 
 
@@ -115,7 +115,7 @@ def test_four_hundred_sign_in_and_the_plan_can_still_be_changed(street):
     meeting = street.meet()
     with street.work() as work:
         for number in range(400):
-            meetings.walk_in(work, meeting.id, WalkInDraft(f"Visitor {number}", street.blocks[number % 2].id))
+            signins.walk_in(work, meeting.id, WalkInDraft(f"Visitor {number}", street.blocks[number % 2].id))
     do(street, meetings.change, meeting.id, meeting_draft(title="Full house"), today=TODAY)
     found = get(street, meeting.id)
     assert (len(found.signins), found.title) == (400, "Full house")
@@ -126,7 +126,7 @@ def test_four_hundred_sign_in_and_the_plan_can_still_be_changed(street):
 
 def test_minutes_are_typed_under_each_item_and_stay_with_the_list(street):
     meeting = street.meet()
-    do(street, meetings.sign_in, meeting.id, member_id=street.people[0].id)
+    do(street, signins.sign_in, meeting.id, member_id=street.people[0].id)
     draft = rules.draft_of(get(street, meeting.id))
     noted = (
         draft.agenda[0],
@@ -160,7 +160,7 @@ def test_ticks_and_reminders_are_noted_and_taken_back(street):
 def test_a_closed_meeting_is_changed_only_after_it_was_opened_again(street):
     meeting = street.meet(day="2026-09-15")
     do(street, meetings.begin, meeting.id)
-    signed = do(street, meetings.sign_in, meeting.id, member_id=street.people[0].id)
+    signed = do(street, signins.sign_in, meeting.id, member_id=street.people[0].id)
     with street.reading() as work:
         draft = meetings.following(meetings.get(work, meeting.id), today=TODAY)
     assert (draft.day, draft.start, draft.place.text) == ("2026-10-20", "7:00 pm", "Library, 2nd floor")
@@ -170,15 +170,15 @@ def test_a_closed_meeting_is_changed_only_after_it_was_opened_again(street):
     ]  # fmt: skip
     for deed in (
         lambda work: meetings.change(work, meeting.id, meeting_draft(), today=TODAY),
-        lambda work: meetings.sign_in(work, meeting.id, member_id=street.people[1].id),
-        lambda work: meetings.sign_out(work, meeting.id, signed.id),
+        lambda work: signins.sign_in(work, meeting.id, member_id=street.people[1].id),
+        lambda work: signins.sign_out(work, meeting.id, signed.id),
         lambda work: meetings.begin(work, meeting.id),
         lambda work: meetings.close(work, meeting.id, zone=SACRAMENTO, today=TODAY),
     ):
         with pytest.raises(Refused), street.work() as work:
             deed(work)
     do(street, meetings.open_again, meeting.id)
-    assert do(street, meetings.walk_in, meeting.id, WalkInDraft("Zelda Quince"))
+    assert do(street, signins.walk_in, meeting.id, WalkInDraft("Zelda Quince"))
 
 
 def test_closing_waits_until_the_next_one_is_right(street):
@@ -207,7 +207,7 @@ def held(desk, day, *who):
     with desk.work() as work:
         meetings.begin(work, meeting.id)
         for member in who:
-            meetings.sign_in(work, meeting.id, member_id=member.id)
+            signins.sign_in(work, meeting.id, member_id=member.id)
     return meeting
 
 
@@ -218,7 +218,7 @@ def test_attendance_over_time_and_the_blocks_not_heard_from(street):
     for weeks in (4, 3, 2):
         held(street, TODAY - timedelta(weeks=weeks), rosa, walt)
     street.meet(day="2026-09-19")  # nobody wrote down who came
-    do(street, meetings.walk_in, held(street, TODAY, ann).id, WalkInDraft("Zelda"))
+    do(street, signins.walk_in, held(street, TODAY, ann).id, WalkInDraft("Zelda"))
     held(street, date(2026, 9, 27), rosa)
     with street.reading() as work:
         found = signinlists.attended(work, today=TODAY)
@@ -243,7 +243,7 @@ def test_who_signed_in_is_not_removed_by_mistake_and_is_merged_with_care(street)
 def test_who_is_forgotten_leaves_the_list_and_the_agenda_without_a_name_and_is_still_counted(street):
     rosa = street.people[0]
     meeting = held(street, TODAY, rosa)
-    do(street, meetings.walk_in, meeting.id, WalkInDraft("Rosa Delgado's aunt", "", "916-555-0134"))
+    do(street, signins.walk_in, meeting.id, WalkInDraft("Rosa Delgado's aunt", "", "916-555-0134"))
     forgetting.forget(street.store, rosa.id, with_home=False, now=street.tick(), by="tester")
     found = get(street, meeting.id)
     assert len(found.signins) == 2

@@ -44,6 +44,7 @@ from sacwatch.services import (
     reporting,
     sheets,
     shifts,
+    signins,
     watches,
 )
 from sacwatch.services import subjects as papers_about
@@ -214,7 +215,7 @@ def talked(desk, who):
     with desk.work() as work:
         meeting = meetings.add(work, meeting_draft(day="2026-09-15"), today=TODAY)
     with desk.work() as work:
-        meetings.walk_in(work, meeting.id, WalkInDraft(name="A guest", phone="916-555-0119"))
+        signins.walk_in(work, meeting.id, WalkInDraft(name="A guest", phone="916-555-0119"))
     return {Kind.CONCERN: concern.id, Kind.ACTION: action.id, Kind.MEETING: meeting.id}
 
 

@@ -32,7 +32,7 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.signins import WalkInDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import drills, files, meetings, phonetrees, shifts
+from sacwatch.services import drills, files, meetings, phonetrees, shifts, signins
 from sacwatch.ui import theme
 from sacwatch.ui.links import Link
 from sacwatch.ui.records.fields import Field
@@ -127,7 +127,7 @@ def _meeting(maker):
     with maker.work() as work:
         meetings.begin(work, past.id)
     with maker.work() as work:
-        meetings.walk_in(work, past.id, WalkInDraft(LONG))
+        signins.walk_in(work, past.id, WalkInDraft(LONG))
     with maker.work() as work:
         meetings.close(work, past.id, zone=SACRAMENTO, today=TODAY)
     with maker.work() as work:

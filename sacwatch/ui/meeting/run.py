@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.meetings import Meeting
 from sacwatch.i18n import N_, _
-from sacwatch.services import meetings
-from sacwatch.services.meetings import Running
+from sacwatch.services import signins
+from sacwatch.services.signins import Running
 from sacwatch.ui import icons, shown
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.meeting import meetingwords
@@ -123,7 +123,7 @@ class RunView(QWidget):
         """Look again."""
         id_ = self._id
         self._desk.read(
-            lambda work: meetings.running(work, id_),
+            lambda work: signins.running(work, id_),
             self._take,
             owner=self,
             slot="running",

@@ -23,9 +23,9 @@ from sacwatch import words
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.signins import SignIn, WalkInDraft
 from sacwatch.i18n import N_, _
-from sacwatch.services import meetings
-from sacwatch.services.meetings import Running
+from sacwatch.services import signins
 from sacwatch.services.signinlists import Printed
+from sacwatch.services.signins import Running
 from sacwatch.ui import shown
 from sacwatch.ui.meeting import meetingwords
 from sacwatch.ui.notices import plain_label
@@ -238,9 +238,9 @@ class SignInView(QWidget):
 
         def deed(work: Any) -> None:
             if wanted:
-                meetings.sign_in(work, meeting_id, member_id=member_id, household_id=household_id)
+                signins.sign_in(work, meeting_id, member_id=member_id, household_id=household_id)
             else:
-                meetings.sign_out(work, meeting_id, line.signin_id)
+                signins.sign_out(work, meeting_id, line.signin_id)
 
         def settle(_done: object = None) -> None:
             self._under_way.discard(line.key)
@@ -285,7 +285,7 @@ class SignInView(QWidget):
                 self._desk.failed(problem)
 
         self._desk.do(
-            lambda work: meetings.walk_in(work, meeting_id, draft),
+            lambda work: signins.walk_in(work, meeting_id, draft),
             owner=self,
             then=added,
             fail=refused,
