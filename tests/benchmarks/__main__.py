@@ -14,7 +14,7 @@ from tests.benchmarks.rows import head
 NAMES = (
     *("window", "keystrokes", "store", "people", "peoplewindow", "contacts", "shifts", "sheets", "phonetree"),
     "concerns",
-    *("map", "countymap", "mappaper", "places", "reports", "sync"),
+    *("map", "countymap", "mappaper", "places", "reports", "longpapers", "sync"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 
@@ -23,6 +24,11 @@ def megabytes(*parts: str) -> float:
         except (OSError, IndexError, ValueError):
             continue  # it ended meanwhile
     return total / 1024
+
+
+def peak() -> float:
+    """Give the most memory that this process held at any time."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _descends(number: int, own: int) -> bool:

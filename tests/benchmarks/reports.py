@@ -136,7 +136,7 @@ class _Peer:
     def _say(self, words: str, style: ParagraphStyle) -> Paragraph:
         return Paragraph(escape(words), style)
 
-    def _made(self, story: list[object], title: str) -> bytes:
+    def _made(self, story: list[object], title: str, *, side: float = 72) -> bytes:
         target = io.BytesIO()
         document = SimpleDocTemplate(
             target,
@@ -145,6 +145,8 @@ class _Peer:
             author="Queens Street Watch",
             invariant=1,
             bottomMargin=72,
+            leftMargin=side,
+            rightMargin=side,
         )
 
         def furniture(canvas: Canvas, _document: object) -> None:
