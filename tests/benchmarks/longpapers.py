@@ -160,9 +160,10 @@ def _weasyprint(incidents: tuple[Incident, ...], drawn: dict[str, Any]) -> Calla
 
 def _html(incidents: tuple[Incident, ...], drawn: dict[str, Any]) -> str:
     fonts = paths.resources() / "fonts"
+    plain, bold = ((fonts / f"NotoSans-{cut}.ttf").as_uri() for cut in ("Regular", "Bold"))
     style = f"""
-      @font-face {{ font-family: Sheet; src: url({(fonts / "NotoSans-Regular.ttf").as_uri()}) }}
-      @font-face {{ font-family: Sheet; font-weight: bold; src: url({(fonts / "NotoSans-Bold.ttf").as_uri()}) }}
+      @font-face {{ font-family: Sheet; src: url({plain}) }}
+      @font-face {{ font-family: Sheet; font-weight: bold; src: url({bold}) }}
       @page {{ size: letter; margin: 72pt 54pt;
         @top-left {{ content: "Queens Street Watch" }}
         @bottom-right {{ content: "Page " counter(page) " of " counter(pages) }} }}
