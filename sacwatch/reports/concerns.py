@@ -99,7 +99,12 @@ def _pairs(paper: Paper, concerns: Sequence[Concern]) -> None:
 
 
 def _said(paper: Paper, concern: Concern) -> Cell:
-    strong = paper.styles.total
+    where, said, when = said_words(concern)
+    return paper.cell(text(where, paper.styles.total), said, text(when, paper.styles.label))
+
+
+def said_words(concern: Concern) -> tuple[str, str, str]:
+    """Give about what and where something was raised, what was said, and when and how often."""
     topic = words.label("topic", concern.topic.value)
     if concern.kind is ConcernKind.SUGGESTION:
         topic = f"{words.label('concern', concern.kind.value)}: {topic}"
@@ -108,17 +113,20 @@ def _said(paper: Paper, concern: Concern) -> Cell:
     if concern.times > 1:
         often = ngettext("raised {count} time", "raised {count} times", concern.times)
         when = _("{day}, {often}").format(day=when, often=often.format(count=concern.times))
-    return paper.cell(
-        text(where, strong), concern.public_wording or concern.words, text(when, paper.styles.label)
-    )
+    return where, concern.public_wording or concern.words, when
 
 
 def _done(paper: Paper, concern: Concern) -> Cell:
+    did, standing = done_words(concern)
+    return paper.cell(did, text(standing, paper.styles.label) if standing else "")
+
+
+def done_words(concern: Concern) -> tuple[str, str]:
+    """Give what came of it, and how far it is where that says more; "" where it does not."""
     did = concern.public_answer
     if not did:
         did = concern.dropped_why if concern.state is State.DROPPED else concern.answer
-    standing = _standing(concern)
-    return paper.cell(did or _plain(concern), text(standing, paper.styles.label) if did and standing else "")
+    return (did, _standing(concern)) if did else (_plain(concern), "")
 
 
 def _plain(concern: Concern) -> str:
@@ -182,12 +190,15 @@ def _row(paper: Paper, concern: Concern, day: date, blocks: dict[str, str]) -> l
     label = paper.styles.label
     topic = words.label("topic", concern.topic.value)
     often = f" ({concern.times}×)" if concern.times > 1 else ""
-    by = _("Raised by {who}").format(who=formats.isolated(concern.raised_by)) if concern.raised_by else ""
     when = _("Raised on {day}").format(day=formats.long_day(concern.raised_on))
+    if concern.raised_by:
+        told = _("Raised on {day} by {who}")
+        day_words = formats.long_day(concern.raised_on)
+        when = told.format(day=day_words, who=formats.isolated(concern.raised_by))
     what = paper.cell(
         [(f"{topic}{often}", Cut.BOLD)],
         concern.words or concern.public_wording,
-        text(" · ".join(part for part in (when, by) if part), label),
+        text(when, label),
     )
     block = blocks.get(concern.block_id or "", "")
     where = paper.cell(
@@ -207,4 +218,12 @@ def _row(paper: Paper, concern: Concern, day: date, blocks: dict[str, str]) -> l
     return [f"{concern.days_open(day):,}", what, where, waiting]
 
 
-__all__ = ["Register", "SaidAndDonePage", "put_said_and_done", "register", "said_and_done"]
+__all__ = [
+    "Register",
+    "SaidAndDonePage",
+    "done_words",
+    "put_said_and_done",
+    "register",
+    "said_and_done",
+    "said_words",
+]

@@ -73,7 +73,7 @@ def test_the_police_read_the_words_and_no_name_and_the_captain_all(desk):
     assert squeezed("Zqsaid they race") in police and "Zqhelp" in police and "Zqticket" in police
     assert "Zqrosa" not in police and "Zqwalt" not in police
     mine = paper(desk, "concerns", Audience.CAPTAIN, "today")
-    assert squeezed("Raised by Zqrosa") in mine
+    assert squeezed("by Zqrosa") in mine
     assert "Zqrosa" in listfiles_of(desk, Audience.CAPTAIN)
 
 

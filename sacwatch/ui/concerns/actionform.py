@@ -46,12 +46,11 @@ class ActionForm(Form):
         column.addWidget(self.add("what", TextField(_("What is to be done"), least=2)))
         self.who = NameField(self.desk, _("Who does it"))
         self.who.set_hint(_("Leave it empty while nobody does it yet."))
+        column.addWidget(self.add(_WHO, self.who))
         column.addWidget(
             side_by_side(
-                self.add(_WHO, self.who),
                 self.add("due_on", DayField(_("Until when"), today, coming=True)),
                 self.add("noted_on", DayField(_("Noted on"), today)),
-                stretch=(2, 1, 1),
             )
         )
         column.addWidget(

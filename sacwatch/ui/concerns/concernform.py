@@ -65,7 +65,7 @@ class ConcernForm(Form):
     emergency = True
 
     def title_words(self) -> str:
-        return _("Change a concern") if self.record else _("Note a concern or a suggestion")
+        return _("Change a concern") if self.record else _("Note a concern")
 
     def saved_words(self) -> str:
         if self._same_as is not None:

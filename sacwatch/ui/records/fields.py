@@ -308,6 +308,8 @@ class GrowingText(QPlainTextEdit):
         # As high and as far in as a field of one line.
         self.document().setDocumentMargin(1)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        # Every line is broken where the box ends; a line that just fits would bring a bar all the same.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().contentsChanged.connect(self._fit)
         self._fit()
 
