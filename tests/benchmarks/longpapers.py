@@ -155,7 +155,7 @@ def _weasyprint(incidents: tuple[Incident, ...], drawn: dict[str, Any]) -> Calla
         return None
     fonts = paths.resources() / "fonts"
     page = _html(incidents, drawn)
-    return lambda: weasyprint.HTML(string=page, base_url=str(fonts)).write_pdf()  # type: ignore[no-any-return]
+    return lambda: weasyprint.HTML(string=page, base_url=str(fonts)).write_pdf()
 
 
 def _html(incidents: tuple[Incident, ...], drawn: dict[str, Any]) -> str:

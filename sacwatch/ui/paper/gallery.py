@@ -25,7 +25,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Incidents"), ("incident-summary", "incident-report", "incident-reports")),
     (
         N_("Meetings and concerns"),
-        ("agenda", "sign-in-sheet", "minutes", "meeting-flyer", "said-and-done", "concerns"),
+        ("handout", "agenda", "sign-in-sheet", "minutes", "meeting-flyer", "said-and-done", "concerns"),
     ),
     (
         N_("People"),
@@ -34,7 +34,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "call-card",
         ),
     ),
-    (N_("Concerns"), ("said-and-done", "concerns")),
     (N_("Shifts"), ("shift-calendar", "shift-week")),
     (N_("Map"), ("map", "block-map")),
     (N_("What changed and what went out"), ("what-changed", "ledger")),
