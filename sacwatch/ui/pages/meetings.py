@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -304,10 +305,18 @@ class MeetingsPage(RecordsPage):
             self.run.focus_first()
 
     def _open_kept(self, kept: KeptDraft) -> None:
-        if kept.record_id is not None and kept.data.get("minutes_form"):
-            self.show_run(kept.record_id, MINUTES, kept)
-        else:
+        if kept.record_id is None or not kept.data.get("minutes_form"):
             super()._open_kept(kept)
+            return
+        id_ = kept.record_id
+        self.desk.read(
+            lambda work: meetings.get(work, id_),
+            lambda _meeting: self.show_run(id_, MINUTES, kept),
+            owner=self,
+            slot="kept",
+            # The meeting is no more; what was typed becomes a new one.
+            fail=lambda _gone: self.open_form(kept=dataclasses.replace(kept, record_id=None)),
+        )
 
     def obey(self, order: object) -> None:
         if order == "attendance":
