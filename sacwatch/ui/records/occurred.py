@@ -17,7 +17,7 @@ class Occurred:
         self._desk = desk
         self.from_day = DayField(_("Date, or the earliest"), desk.today)
         self.from_clock = ClockField(_("Time"))
-        self.to_day = DayField(_("The latest, if not sure"), desk.today)
+        self.to_day = DayField(_("Latest, if not sure"), desk.today)
         self.to_clock = ClockField(_("Time"), meant=self._end_meant)
         self.reported_day = DayField(_("Reported on"), desk.today)
         self.reported_clock = ClockField(_("Time"))
