@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sacwatch import words_concerns, words_meetings, words_resources
+from sacwatch import words_concerns, words_handouts, words_meetings, words_resources
 from sacwatch.i18n import N_, _
 
 LABELS: dict[str, str] = {
@@ -1133,6 +1133,7 @@ SENTENCES: dict[str, str] = {
 LABELS |= words_resources.LABELS
 LABELS |= words_concerns.LABELS
 LABELS |= words_meetings.LABELS
+LABELS |= words_handouts.LABELS
 SENTENCES |= words_resources.SENTENCES
 SENTENCES |= words_concerns.SENTENCES
 SENTENCES |= words_meetings.SENTENCES

@@ -81,15 +81,16 @@ def call_card(data: CallCard, made_on: datetime) -> bytes:
     return _to_cut(data, made_on)
 
 
-def half_page(data: CallCard, *, width: float = WIDTH) -> list[Piece]:
+def half_page(data: CallCard, *, width: float = WIDTH, room: float = 0.0) -> list[Piece]:
     """Give the card as pieces for another paper, such as the handout, whatever its own layout.
 
     It has no head: the paper says what it is. Ordinarily one piece of about half a page; in large print, or
-    with many numbers of one's own, pieces that each go on a page.
+    with many numbers of one's own, pieces that each go on a page. Where there is less `room` (points), less
+    is said of each.
     """
     sheet = _SHEETS[Layout.HALF, data.large]
     whole = replace(data, layout=Layout.HALF)
-    height = _WHOLE if data.large else sheet.size[1]
+    height = room or (_WHOLE if data.large else sheet.size[1])
     cards = _cards(whole, width, height, sheet.columns, sheet.looks)
     marks = cardlines.marks_words(data.calls)
     foot = [text(marks, replace(cardlines.styles(sheet.looks[-1].size).small, before=3))] if marks else []

@@ -239,6 +239,12 @@ PAPERS: dict[str, PaperKind] = {
             (Option.LARGE,),
         ),
         PaperKind(
+            "handout",
+            N_("Handout"),
+            N_("All for a meeting on one sheet: what happened, what was done, whom to call, when we meet."),
+            Option.MEETING,
+        ),
+        PaperKind(
             "agenda",
             N_("Agenda"),
             N_("What is talked about at a meeting and when, with what is still to be done, to hand out."),

@@ -82,8 +82,8 @@ def gather(
         ends_at=meeting.ends_at(zone) if meeting.minutes else None,
         invited=_invited(meeting, blocks),
         came=_came(meeting, eyes, blocks),
-        open_actions=_doings(waiting, eyes, today),
-        new_actions=_doings(work.actions.find(noted).lines, eyes, today),
+        open_actions=doings(waiting, eyes, today),
+        new_actions=doings(work.actions.find(noted).lines, eyes, today),
         raised=_raised(work.concerns.where(ConcernQuery(meeting_id=meeting.id)), eyes),
         decided_before=tuple(
             decided for item in (before.agenda if before is not None else ()) for decided in item.decisions
@@ -110,7 +110,7 @@ def _seen(meeting: Meeting, eyes: Eyes) -> Meeting:
     return dataclasses.replace(seen, agenda=agenda)
 
 
-def _doings(found: Iterable[Action], eyes: Eyes, today: date) -> tuple[Doing, ...]:
+def doings(found: Iterable[Action], eyes: Eyes, today: date) -> tuple[Doing, ...]:
     """Give actions in the words that an audience may read; one that has none for it is left out."""
     from sacwatch.reports.meetings import Doing
 

@@ -20,6 +20,7 @@ from sacwatch.domain.destinations import Sort as PlaceSort
 from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.exports import Act
 from sacwatch.domain.geography import Sureness
+from sacwatch.domain.handouts import Section, Tip, Tongue, Trend
 from sacwatch.domain.households import Household
 from sacwatch.domain.incidents import NumberState, Source, Status
 from sacwatch.domain.kinds import Kind
@@ -98,6 +99,11 @@ FAMILIES: dict[str, type[Enum]] = {
     "course": MeetingState,
     "reminding": Reminding,
     "todo": ToDo,
+    "section": Section,
+    "tongue": Tongue,
+    "trend": Trend,
+    "tip": Tip,
+    "tip_words": Tip,
     "resource": Key,
     "purpose": Key,
     "group": Group,

@@ -26,6 +26,7 @@ NEEDS = {
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,
     "call-card": Option.CARD,
+    "handout": Option.MEETING,
     "agenda": Option.MEETING,
     "sign-in-sheet": Option.MEETING,
     "minutes": Option.MEETING,

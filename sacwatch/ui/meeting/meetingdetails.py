@@ -73,6 +73,7 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
     details.part(_("Papers"))
     meeting = found.meeting
     closed = meeting.state is MeetingState.CLOSED
+    details.buttons(("print", _("Make the handout"), partial(page.paper, "handout")))
     papers = [("print", _("Agenda"), partial(page.paper, "agenda"))]
     if not closed:
         papers += [

@@ -14,6 +14,7 @@ from sacwatch.ui.paper.subjectfields import Subject
 from sacwatch.ui.records.fields import ChoiceField
 
 USUAL_AUDIENCE = {
+    "handout": Audience.PUBLIC,
     "agenda": Audience.MEMBERS,
     "sign-in-sheet": Audience.MEMBERS,
     "minutes": Audience.CAPTAIN,

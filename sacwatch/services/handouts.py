@@ -1,0 +1,204 @@
+"""The handout of a meeting: gathered from the records since the last one, and arranged by the captain."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sacwatch.domain import handouts as rules
+from sacwatch.domain import sensitive, statements, times
+from sacwatch.domain.audiences import Audience, exact_place
+from sacwatch.domain.errors import Refused
+from sacwatch.domain.handouts import Arrangement, ArrangementDraft
+from sacwatch.domain.incidents import Incident
+from sacwatch.domain.leftout import Thing
+from sacwatch.domain.listing import IncidentQuery, MeetingLine
+from sacwatch.domain.meetings import Meeting, MeetingState
+from sacwatch.domain.offences import IncidentKind, Sort
+from sacwatch.domain.places import Point
+from sacwatch.domain.resources import Layout
+from sacwatch.domain.statements import Step, Stretch
+from sacwatch.domain.watches import Watch
+from sacwatch.reports import fingerprints
+from sacwatch.services import cardpapers, concernpapers, meetingpapers, papermaps, showing
+from sacwatch.services.orders import Ask, Gathered, Order, file_name, letterhead, title_of
+from sacwatch.services.showing import Eyes
+from sacwatch.store.work import Work
+
+if TYPE_CHECKING:
+    from sacwatch.reports.handoutparts import Date, Handout, Told
+
+HANDOUT = "handout"
+_WITHOUT_MEETING = timedelta(days=30)
+"""How far back the first handout tells, where there was no meeting before."""
+_LONGEST = timedelta(days=366)
+_DATES = 6
+_SHOWN = (Thing.PLACES, Thing.TOLD, Thing.NAMES, Thing.COUNTED)
+Dots = tuple[tuple[Point, Sort], ...]
+
+
+def arrange(work: Work, id_: str, draft: ArrangementDraft) -> Meeting:
+    """Arrange the handout of a meeting; raises Invalid, NotFound, or Refused where it is closed."""
+    meeting = work.meetings.get(id_)
+    if meeting.state is MeetingState.CLOSED:
+        raise Refused("trouble.meeting_closed")
+    work.does = "step.handout_arranged"
+    changed = dataclasses.replace(
+        meeting, handout=rules.settle(draft), changed_at=work.now, changed_by=work.by
+    )
+    work.meetings.change(changed)
+    return changed
+
+
+def arrangement(work: Work, id_: str) -> Arrangement:
+    """Give how the handout of a meeting is arranged; raises NotFound."""
+    return work.meetings.without_signins(id_).handout
+
+
+def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    """Gather the handout of a meeting; raises NotFound."""
+    data, dots = ask(lambda work: gather(work, letterhead(work, order), order, zone=zone))
+    name = file_name(f"{title_of(order)} {data.meeting.day.isoformat()}")
+    return Gathered(order, data, name, fingerprints.fingerprint((order.report, data, dots)), dots)
+
+
+def make(gathered: Gathered, made_on: datetime) -> bytes:
+    """Lay the handout out as PDF; needs no store."""
+    from sacwatch.reports.handout import handout  # a door: ReportLab comes with it
+
+    dots = gathered.dots
+    return handout(gathered.data, made_on, partial(papermaps.drawing, dots) if dots else None)
+
+
+def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Handout, Dots]:
+    """Gather all that a handout tells, as its readers may see it, and the dots of its map.
+
+    From the start of the meeting before until the start of this one, or until now. `watch` is reduced
+    already. Raises NotFound.
+    """
+    from sacwatch.reports.handoutparts import Handout
+
+    meeting, audience = work.meetings.without_signins(order.subject), order.audience
+    before = work.meetings.before(meeting)
+    until = min(work.now, meeting.starts_at(zone))
+    since = _since(before, until, zone)
+    first, last = _day(since, zone), _day(until, zone)
+    eyes = showing.eyes(work, audience)
+    seen = eyes.see_all(work.incidents.within(since, until))
+    told, dots = _told(seen, audience)
+    past = _before(work, since, until, audience)
+    calls = cardpapers.gather(work, watch, Layout.HALF.value, audience=audience, zone=zone, large=order.large)
+    shown = meeting.handout
+    data = Handout(
+        watch=watch,
+        audience=audience,
+        meeting=_printed(meeting, eyes),
+        first=first,
+        last=last,
+        since_meeting=before is not None and since > until - _LONGEST,
+        counts=rules.counted((each.kind for each in told), past),
+        incidents=told,
+        patrols=_patrols(work, since, until, zone, eyes),
+        said=concernpapers.said_and_done(work, watch, first, last, audience=audience, large=order.large),
+        actions=meetingpapers.doings(work.actions.open(), eyes, last),
+        tip=shown.tip or rules.fitting((each.kind for each in told), last.month),
+        calls=calls,
+        dates=_dates(work, meeting, zone),
+        map_key=papermaps.key() if dots else "",
+        left_out=eyes.left_out(*_SHOWN),
+        large=order.large,
+    )
+    return data, dots
+
+
+def _since(before: Meeting | None, until: datetime, zone: tzinfo) -> datetime:
+    """Give when a handout begins: at the meeting before, or a month back where there was none."""
+    if before is None:
+        return times.day_start(_day(until, zone) - _WITHOUT_MEETING, zone)
+    return max(min(before.starts_at(zone), until), until - _LONGEST)
+
+
+def _day(at: datetime, zone: tzinfo) -> date:
+    return at.astimezone(zone).date()
+
+
+def _printed(meeting: Meeting, eyes: Eyes) -> Meeting:
+    """Give what a handout prints of its meeting, so that nothing else of it makes the paper another one."""
+    seen = eyes.see(meeting)
+    return Meeting(
+        id=meeting.id,
+        watch_id=meeting.watch_id,
+        created_at=meeting.created_at,
+        changed_at=meeting.changed_at,
+        changed_by="",
+        kind=seen.kind,
+        title=seen.title,
+        day=seen.day,
+        start=seen.start,
+        handout=seen.handout,
+    )
+
+
+def _told(seen: Sequence[Incident], audience: Audience) -> tuple[tuple[Told, ...], Dots]:
+    """Give the incidents that are told of, the newest first, and their dots, the oldest first."""
+    from sacwatch.reports.handoutparts import Told
+
+    listed = [each for each in seen if exact_place(audience) or not sensitive.withheld(each)]
+    placed = papermaps.on_their_blocks(listed, audience)
+    placed.sort(key=lambda each: (each.occurred_from, each.id))
+    dots = tuple((each.place.point, each.kind.sort) for each in placed if each.place.point is not None)
+    told = tuple(
+        Told(
+            kind=each.kind,
+            start=each.occurred_from,
+            end=each.occurred_to,
+            place=each.place.text,
+            wording=each.public_wording,
+            mapped=each.place.point is not None,
+        )
+        for each in reversed(placed)
+    )
+    return told, dots
+
+
+def _before(work: Work, since: datetime, until: datetime, audience: Audience) -> list[IncidentKind] | None:
+    """Give the kinds of an equally long time before, or None where the watch kept no record that long."""
+    begin = since - (until - since)
+    earliest = work.incidents.find(IncidentQuery(limit=1, descending=False)).lines
+    if not earliest or earliest[0].occurred_from > begin:
+        return None
+    eyes = showing.eyes(work, audience)
+    seen = eyes.see_all(work.incidents.within(begin, since))
+    return [each.kind for each in seen if exact_place(audience) or not sensitive.withheld(each)]
+
+
+def _patrols(work: Work, since: datetime, until: datetime, zone: tzinfo, eyes: Eyes) -> Stretch:
+    worked = work.patrols.worked(since, until)
+    stated = statements.state(worked, _day(since, zone), _day(until, zone), Step.YEAR, zone)
+    whole = eyes.see(stated).whole
+    # Miles are of no concern here, and would make the paper another one.
+    shares = tuple(dataclasses.replace(each, miles=Decimal(0)) for each in whole.shares)
+    return dataclasses.replace(whole, miles=None, shares=shares)
+
+
+def _dates(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[Date, ...]:
+    """Give the meetings after this one that are planned."""
+    from sacwatch.reports.handoutparts import Date
+
+    found = [
+        each
+        for each in work.meetings.coming(meeting.day, limit=_DATES)
+        if (each.day, each.start) > (meeting.day, meeting.start)
+    ]
+    return tuple(
+        Date(at=_begins(each, zone), name=each.title, kind=each.kind.value, place=each.place_text)
+        for each in found
+    )
+
+
+def _begins(line: MeetingLine, zone: tzinfo) -> datetime:
+    return datetime.combine(line.day, line.start, zone)

@@ -1,0 +1,167 @@
+"""The handout: what happened since the last meeting, reduced for its readers, as the captain arranged it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sacwatch.domain.audiences import Audience
+from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.handouts import ArrangementDraft, Section
+from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.places import PlaceDraft
+from sacwatch.domain.times import SACRAMENTO
+from sacwatch.reports.handout import handout
+from sacwatch.services import handouts, meetings, reporting, subjects
+from sacwatch.services.reporting import Order
+from tests.making import TODAY
+from tests.reports.papers import pages_of, read, squeezed, whole_text
+
+
+class Told(str):
+    """The text of a paper, in which words are found however they are broken into lines."""
+
+    def __contains__(self, words):
+        return super().__contains__(squeezed(words))
+
+
+def gathered(desk, audience=Audience.PUBLIC, **how):
+    with desk.reading() as work:
+        return reporting.gather(work, Order("handout", desk.meeting, audience, **how), zone=SACRAMENTO)
+
+
+def paper(desk, audience=Audience.PUBLIC, **how):
+    return reporting.make(gathered(desk, audience, **how), desk.now)
+
+
+def text(desk, audience=Audience.PUBLIC, **how):
+    return Told(whole_text(paper(desk, audience, **how)))
+
+
+def record(desk, day, **said):
+    once = {"from_day": day, "to_day": "", "to_clock": "", "reported_day": "", "reported_clock": ""}
+    return desk.record(**{**once, **said})
+
+
+@pytest.fixture
+def street(desk):
+    """Give a watch with a meeting four weeks ago, one today, and one to come."""
+    last = desk.meet(day=(TODAY - timedelta(days=28)).isoformat())
+    with desk.work() as work:
+        meetings.begin(work, last.id)
+    desk.meeting = desk.meet(day=TODAY.isoformat()).id
+    desk.meet(day="2026-10-20", title="Autumn meeting")
+    return desk
+
+
+def arrange(desk, **said):
+    with desk.work() as work:
+        return handouts.arrange(work, desk.meeting, ArrangementDraft(**said))
+
+
+def test_a_month_without_anything_reads_well(street):
+    told = text(street)
+    for words in (
+        "Neighborhood handout", "Watch meeting, Sun, Sep 20, 2026", "Sun, Aug 23, 2026 to Sun, Sep 20, 2026",
+        "It was quiet: we know of nothing that happened.", "No patrol went out in this time.",
+        "Nothing was raised in this time", "Tip: Know two neighbors by name", "911", "988",
+        "Autumn meeting: Tue, Oct 20, 2026, 7:00 pm, Library, 2nd floor",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "Where it happened" not in told and len(pages_of(paper(street))) <= 2
+
+
+def test_it_tells_what_happened_since_the_last_meeting_in_plain_counts(street):
+    record(street, "2026-07-28", kind="graffiti", code="")
+    record(street, "2026-07-20")  # the record goes back further than the time before
+    for day in ("2026-08-25", "2026-09-01", "2026-09-15"):
+        record(street, day, public_wording="A window was broken in the night.")
+    record(street, "2026-09-02", kind="package_theft", code="", place=PlaceDraft("2240 Queens St"))
+    told = text(street)
+    for words in (
+        "Vehicle break-in 3 0 too few to tell", "Package theft 1 0 too few to tell", "All together 4",
+        "Sep 15: Vehicle break-in, 1600 block of P St", "Tip: Nothing left in the car",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "%" not in told and "1620" not in told and "tool bag" not in told
+    arrange(street, pages=4)
+    assert "A window was broken in the night." in text(street)
+
+
+def test_one_that_would_point_to_somebody_is_only_counted(street):
+    record(street, "2026-09-15", kind="domestic_violence", code="273.5")
+    arrange(street, hidden=("calls",))
+    for audience in (Audience.PUBLIC, Audience.MEMBERS, Audience.BLOCK_CAPTAINS):
+        told = text(street, audience)
+        assert "fewer than 3 incidents of kinds that are never placed or described" in told
+        for words in ("omestic", "P St", "Sep 15", "Where it happened", "All together"):
+            assert words not in told, (audience, words)
+    assert "Domestic violence" in text(street, Audience.POLICE)
+
+
+def test_it_thanks_those_who_agreed_and_tells_what_was_said_and_done(street):
+    rosa = street.add(consents=(ConsentDraft("name", "public", "2026-09-01"),))
+    street.add(name="Walt Kim", phones=(), email="")
+    crew = (PatrollerDraft(rosa.name, rosa.id, "driver"), PatrollerDraft("Walt Kim"))
+    street.log(crew=crew)
+    street.concern(public_wording="A lamp is out.")
+    street.act(public_wording="We paint the fence.")
+    told = text(street)
+    for words in (
+        "Thank you, Rosa Delgado and 1 other!", "3 hr", "A lamp is out.", "1600 block of P St",
+        "We paint the fence.",
+    ):  # fmt: skip
+        assert words in told, words
+    for words in ("Walt", "She rang", "it is dark there", "Paint over the tag"):
+        assert words not in told, words
+
+
+def test_the_captain_orders_hides_and_adds(street):
+    arrange(
+        street,
+        order=("next", *(each.value for each in Section if each is not Section.NEXT)),
+        hidden=("tip", "patrols"),
+        own_title="Cleanup day",
+        own_words="Bring gloves.\nWe start at nine.",
+        notices="Food bank on Tuesday",
+        tip="fire",
+    )
+    told = text(street)
+    assert "Nothing that burns" not in told and "Patrols, and thanks" not in told
+    assert told.index("Nextmeeting") < told.index("Whathappened") < told.index("Cleanupday")
+    assert "We start at nine." in told and "• Food bank on Tuesday" in told
+    marks = [each["/Title"] for each in read(paper(street)).outline[1]]
+    assert marks[:3] == ["Next meeting", "What happened", "You said / we did"]
+
+
+def test_it_is_made_anew_only_for_what_it_prints(street):
+    first = gathered(street).fingerprint
+    street.add(name="Walt Kim", phones=(), email="")
+    assert gathered(street).fingerprint == first
+    arrange(street, notices="Food bank on Tuesday")
+    assert gathered(street).fingerprint != first
+
+
+def test_five_hundred_incidents_fit_on_the_pages_there_are(street):
+    for day in range(3):
+        record(street, f"2026-09-0{day + 1}")
+    with street.reading() as work:
+        data, _dots = handouts.gather(
+            work, work.watches.get(work.watch_id), Order("handout", street.meeting, Audience.PUBLIC),
+            zone=SACRAMENTO,
+        )  # fmt: skip
+    assert data.incidents
+    many = tuple(data.incidents) * 170
+    for pages, large in ((2, False), (4, False), (4, True)):
+        arrangement = replace(data.arrangement, pages=pages)
+        one = replace(
+            data, incidents=many, large=large, meeting=replace(data.meeting, handout=arrangement),
+            calls=replace(data.calls, large=large),
+        )  # fmt: skip
+        assert len(read(handout(one, street.now)).pages) <= pages
+
+
+def test_it_is_for_the_next_meeting_unless_another_is_named(street):
+    with street.reading() as work:
+        found = subjects.default_subject(work, "handout", "", today=TODAY, zone=SACRAMENTO)
+    assert found == street.meeting
