@@ -13,6 +13,7 @@ from sacwatch.domain.consents import ConsentDraft, How
 from sacwatch.domain.described import HEIGHTS, WEIGHTS, PersonDraft, VehicleDraft
 from sacwatch.domain.households import HouseholdDraft, HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.incidents import IncidentDraft
+from sacwatch.domain.meetings import CheckDraft, GuestDraft, ItemDraft, MeetingDraft, MeetingKind
 from sacwatch.domain.members import Channel, MemberDraft, PhoneDraft, PhoneType, Role, Skill, TrainingDraft
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import (
@@ -328,3 +329,33 @@ watches = st.builds(
         )
     ),
 )
+
+_clocks = st.times().map(lambda at: f"{at:%H:%M}")
+meetings = st.builds(
+    MeetingDraft,
+    kind=values(MeetingKind),
+    title=texts,
+    day=st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)).map(str),
+    start=_clocks,
+    finish=st.just(""),
+    place=places,
+    agenda=tuples(
+        st.builds(
+            ItemDraft,
+            st.uuids().map(str),
+            names,
+            st.sampled_from(["", "1", "600"]),
+            texts,
+            st.none() | st.uuids().map(str),
+            texts,
+            tuples(texts),
+        )
+    ),
+    guests=tuples(st.builds(GuestDraft, names, texts)),
+    everybody=st.booleans(),
+    block_ids=st.just(("block",)),
+    roles=subset(Role),
+    own_checks=tuples(st.builds(CheckDraft, texts)),
+    note=texts,
+)
+"""Meetings that are right."""

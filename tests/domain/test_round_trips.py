@@ -4,7 +4,7 @@ import dataclasses
 
 from hypothesis import given
 
-from sacwatch.domain import households, incidents, members, patrols, routes, watches
+from sacwatch.domain import households, incidents, meetings, members, patrols, routes, watches
 from sacwatch.domain.drafts import plain, restored
 from sacwatch.domain.times import SACRAMENTO
 from tests.domain import strategies
@@ -58,6 +58,14 @@ def test_a_routes_draft_settles_to_the_route_again(draft):
     route = routes.settle(draft, stamp(**AT))
     assert routes.settle(routes.draft_of(route), stamp(**AT), past=route) == route
     assert len(route.times) in (0, len(route.line))
+
+
+@given(strategies.meetings)
+def test_a_meetings_draft_settles_to_the_meeting_again(draft):
+    how = {"today": DAY, "new_id": counter()}
+    meeting = meetings.settle(draft, stamp(**AT), **how)
+    assert meetings.settle(meetings.draft_of(meeting), stamp(**AT), past=meeting, **how) == meeting
+    assert restored(meetings.MeetingDraft, plain(draft)) == draft
 
 
 @given(strategies.patrols())
