@@ -12,7 +12,7 @@ from sacwatch.services import destinations, files, watches
 from sacwatch.ui.links import Link
 from tests.making import Desk as Maker
 from tests.ui import kit
-from tests.ui.kit import NOW, another_has_it, focus, keys, pause, texts, until
+from tests.ui.kit import NOW, another_has_it, click, focus, keys, pause, texts, until
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
 
@@ -249,3 +249,19 @@ def test_a_file_for_reading_only_offers_nothing_that_writes(window, busy):
     assert not kit.button(page, "Record an incident").isEnabled()
     page.new()
     assert window.page is page
+
+
+def test_the_less_pressing_lines_wait_behind_one_that_shows_them(window, sample):
+    window.open(sample)
+    more = next(
+        each for each in window.page.findChildren(Link) if "more things to do" in each.accessibleName()
+    )
+    count = int(more.accessibleName().split()[0])
+    assert "open incidents" not in window.said()
+    before = len([each for each in window.page.findChildren(Link) if each.isVisible()])
+    click(more)
+    assert len([each for each in window.page.findChildren(Link) if each.isVisible()]) == before + count - 1
+    assert "open incidents" in window.said() and isinstance(focus(), Link)
+    window.page.refresh()
+    window.settle()
+    assert "open incidents" in window.said(), "it stays unfolded"
