@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from sacwatch import __version__, cli, commands, words
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.times import SACRAMENTO
+from sacwatch.reports import registry
 from sacwatch.services import files, incidents, passphrases, patrols, sample
 from sacwatch.services.syncing import Outcome, Result, Target
 from tests.making import Desk, incident_draft, patrol_draft
@@ -125,12 +126,7 @@ def test_the_version_the_help_and_the_list_of_papers(run):
     assert run("--version").out == f"SacWatch {__version__}\n"
     told = run("report", "--list")
     assert told.status == 0 and told.err == ""
-    assert [line.split()[0] for line in told.out.splitlines()] == [
-        *("patrol-log", "patrol-hours", "patrol-sheet", "filled-sheet"),
-        *("shift-calendar", "shift-week", "vacation-checks", "vacation-request"),
-        *("household-slip", "hours-statement", "volunteer-statement", "incident-summary", "map"),
-        *("block-map", "phone-tree", "ledger"),
-    ]
+    assert [line.split()[0] for line in told.out.splitlines()] == list(registry.PAPERS)
     assert "--audience" in run("report", "--help").out
 
 
@@ -239,6 +235,11 @@ def test_a_whole_paper_for_each_audience_and_subject(here, watch, tmp_path):
         ["map", watch, "--audience", "public", "--large"],
         ["block-map", watch, "--of", "1600 block of P St", "--paper", "letter_wide"],
         ["phone-tree", watch, "--audience", "block_captains"],
+        ["incident-report", watch, "--audience", "police", "--large"],
+        ["incident-reports", watch, "--of", "2026-09", "--audience", "members"],
+        ["roster", watch, "--audience", "public"],
+        ["call-list", watch, "--of", "1600 block of P St"],
+        ["what-changed", watch, "--of", "2026-11"],
     ):
         told = here("report", *arguments, "--out", "a.pdf")
         if "2026-01..2026-02" in arguments:

@@ -38,10 +38,10 @@ def told(caught):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """Give a folder on a file system of 4 MB, where this process may mount one."""
+    """Give a folder on a file system of 5 MB, where this process may mount one."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", str(folder)]
     if sys.platform != "linux" or shutil.which("mount") is None:
         pytest.skip("no file system of a chosen size can be mounted here")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
