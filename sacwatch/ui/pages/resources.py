@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
+
 from sacwatch import words, words_resources
 from sacwatch.domain import resources as rules
 from sacwatch.domain.kinds import Kind, Ref
@@ -13,7 +15,7 @@ from sacwatch.domain.watches import STALE_AFTER_DAYS
 from sacwatch.i18n import N_, _
 from sacwatch.services import resources
 from sacwatch.services.resources import Found, Query
-from sacwatch.ui import shown
+from sacwatch.ui import icons, shown
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
@@ -36,7 +38,11 @@ class ResourcesPage(RecordsPage):
             Column(_("For what"), lambda entry: words.label("group", entry.group.value), spare=1),
         )
         super().__init__(desk, _("Whom to call"), _("Add a number"), columns)
-        self.add_secondary(_("Print the card"), self.print_, icon="print")
+        # Beneath the list: in large text it would not stand beside the title.
+        card = QPushButton(_("Print the card"))
+        card.setIcon(icons.icon("print"))
+        card.clicked.connect(lambda: self.print_())
+        self.below.addWidget(card)
         self._which = self.add_filter(
             _("Which lines"),
             [("", _("On the card")), ("try", _("To be tried")), ("hidden", _("Left off the card"))],
