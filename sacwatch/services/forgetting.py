@@ -221,6 +221,7 @@ def _without(person: Person) -> Callable[[Any], None]:
 
 _FIELDS = {
     "name": N_("Name"),
+    "email": N_("E-mail"),
     "note": N_("Note"),
     "seen": N_("What was seen"),
     "happened": N_("What happened"),

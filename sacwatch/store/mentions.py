@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -143,10 +144,13 @@ def mentions(connection: Any, person: Person) -> list[Mention]:
     return sorted(found.values(), key=lambda each: (not each.sure, each.ref.kind, each.ref.id, each.field))
 
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 def _readable(value: str) -> str:
     if value.startswith(("[", "{")):
         with contextlib.suppress(ValueError):
-            return " · ".join(strings(json.loads(value)))
+            return " · ".join(each for each in strings(json.loads(value)) if not _ID.fullmatch(each))
     return value
 
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sacwatch.i18n import _
 from sacwatch.ui import plain
@@ -66,10 +75,7 @@ class Dialog(QDialog):
 
     def grow(self) -> None:
         """Be as high as the words need that wrap in this width, as far as the screen is; Qt asks for less."""
-        self.column.activate()
-        needed = self.column.totalHeightForWidth(self.width())
-        room = self.screen().availableGeometry().height() - 2 * self.fontMetrics().height()
-        self.resize(self.width(), max(self.height(), min(needed, room)))
+        grow(self, self.column)
 
     def say(self, sentence: str, at: QWidget | None = None) -> None:
         """Show what is not right yet, and put the cursor there."""
@@ -82,6 +88,14 @@ class Dialog(QDialog):
     def try_accept(self) -> None:
         """Accept where all is right; subclasses look first."""
         self.accept()
+
+
+def grow(dialog: QDialog, column: QLayout) -> None:
+    """Let a dialog be as high as the words in its layout need that wrap in its width."""
+    column.activate()
+    needed = column.totalHeightForWidth(dialog.width())
+    room = dialog.screen().availableGeometry().height() - 2 * dialog.fontMetrics().height()
+    dialog.resize(dialog.width(), max(dialog.height(), min(needed, room)))
 
 
 def tell(parent: QWidget, sentence: str) -> None:

@@ -157,7 +157,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         (
             N_("What neighbors are told"),
             (
-                N_("They read what it was, when, and on which block; what you wrote is for you and the police."),
+                N_(
+                    "They read what it was, when, and on which block; what you wrote is for you and the police."
+                ),
                 N_("Words for neighbors, near the end of the form, stand on their papers in its place."),
                 N_(
                     "Sexual offenses, violence at home, children, suicide and welfare checks are only counted for them: no place, no words, no day."

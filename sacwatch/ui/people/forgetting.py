@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from sacwatch.domain.households import Household
 from sacwatch.i18n import N_, _
 from sacwatch.services import forgetting, syncing
 from sacwatch.services.forgetting import Forgotten, Look
-from sacwatch.ui import plain, shown
+from sacwatch.ui import shown
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.paper.asking import asker
@@ -46,19 +47,14 @@ class ForgetDialog(Dialog):
             self.column.addWidget(plain_label(f"•  {line}"))
         self.with_home: QCheckBox | None = None
         if look.home is not None:
-            self.with_home = QCheckBox(
-                _("Their household too ({address}): nobody else lives there").format(
-                    address=plain.button(look.home.place.text[:60])
-                )
-            )
+            self.with_home = QCheckBox(_("Their household too: nobody else lives there"))
             self.with_home.setChecked(True)
-            self.column.addWidget(self.with_home)
+            self._add_home(self.with_home, look.home)
         self.former: dict[str, QCheckBox] = {}
         for home in look.former:
-            told = _("The household where they lived before ({address}): nobody is entered there now")
-            box = QCheckBox(told.format(address=plain.button(home.place.text[:60])))
+            box = QCheckBox(_("Their former household, empty now"))
             self.former[home.id] = box
-            self.column.addWidget(box)
+            self._add_home(box, home)
         self.in_backups: QCheckBox | None = None
         if look.backups:
             told = shown.count(
@@ -74,6 +70,13 @@ class ForgetDialog(Dialog):
             sure = sum(each.sure for each in look.mentions)
             self.column.addWidget(plain_label(_mention_words(sure, len(look.mentions) - sure)))
         self.finish()
+
+    def _add_home(self, box: QCheckBox, home: Household) -> None:
+        """Put a box with the address of its home beneath it, which may be long."""
+        address = home.place.text
+        box.setAccessibleDescription(address)
+        self.column.addWidget(box)
+        self.column.addWidget(plain_label(address, "faint"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

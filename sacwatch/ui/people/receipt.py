@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
@@ -18,6 +19,7 @@ from sacwatch.services import forgetting, oldpapers, receipts
 from sacwatch.services.forgetting import Forgotten
 from sacwatch.services.oldpapers import OldPapers
 from sacwatch.ui import shown
+from sacwatch.ui.dialogs import grow
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.links import Link
 from sacwatch.ui.notices import plain_label
@@ -36,7 +38,7 @@ class ReceiptBox(QDialog):
         self.setMinimumWidth(600)
         self._desk = desk
         self._done = done
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
         column.addWidget(plain_label(_("This person was forgotten"), "section"))
@@ -137,6 +139,12 @@ class ReceiptBox(QDialog):
             self._lines.addWidget(plain_label(f"•  {line}"))
         if self._done.receipt.places is None and self._desk.papers is not None:
             self._lines.addWidget(plain_label(_("Looking where papers from before still lie …"), "faint"))
+        if self.isVisible():
+            grow(self, self._column)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        grow(self, self._column)
 
     def _again(self) -> None:
         desk, done = self._desk, self._done
