@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.listing import HouseholdQuery
@@ -28,7 +28,7 @@ def order_for(work: Work, paper: str, *, today: date, zone: tzinfo) -> Order:
         if not callers:
             raise Trouble("trouble.not_found")
         subject = callers[0][0]
-    elif needs is Option.BLOCK:
+    elif needs is Option.BLOCK and registry.PAPERS[paper].drawn:
         blocks = work.watches.get(work.watch_id).blocks
         subject = blocks[0].id if blocks else blockmaps.WHOLE
     elif needs is Option.MEMBER_HOURS:
@@ -37,8 +37,8 @@ def order_for(work: Work, paper: str, *, today: date, zone: tzinfo) -> Order:
             raise Trouble("trouble.no_member_named")
         subject = subjects.member_hours_subject(person[0], date(today.year, 1, 1), today)
     elif needs is Option.PERIOD and registry.PAPERS[paper].captains:
-        # What went out today: the ledger of a month can be long.
-        subject = subjects.period_subject(today, today)
+        # Of a week: the ledger and the journal of a month can be long.
+        subject = subjects.period_subject(today - timedelta(days=6), today)
     else:
         subject = subjects.default_subject(work, paper, "", today=today, zone=zone)
     return Order(paper, subject)

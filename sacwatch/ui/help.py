@@ -501,6 +501,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Your watch"),
             (
                 N_("Name, place, blocks, numbers you have tried, and the line at the foot of each paper."),
+                N_("A picture for the head of every paper is chosen under “Logo on your papers”."),
                 N_("Text size and light or dark are under “How it looks”."),
             ),
         ),

@@ -183,6 +183,8 @@ class ReportsPage(Page):
             self.paper.when_fresh(
                 lambda made: self._deeds.print_([made], lambda: self.paper.preview.current_page)
             )
+        elif self.ledger is not None and self.views.currentWidget() is self.ledger:
+            self.obey(("ledger", ""))
         elif self.pack.names:
             self._with_pack(self._deeds.print_)
         else:
