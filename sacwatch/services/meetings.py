@@ -30,8 +30,9 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import actions, attachments, concerns, finding
 from sacwatch.store.work import Work
 
-FROZEN_PAPERS = ("minutes",)
-"""The papers that are kept as they were when a meeting was closed, by their names among the reports."""
+FROZEN_PAPERS = {"minutes": Audience.CAPTAIN, "handout": Audience.PUBLIC}
+"""The papers that are kept as they were when a meeting was closed, by their names among the reports, and for
+whom each is."""
 
 _USUAL_ITEMS: Mapping[MeetingKind, tuple[tuple[str, str], ...]] = {
     MeetingKind.REGULAR: (
@@ -198,10 +199,10 @@ def close(
 
 
 def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
-    """Make a paper for the captain's eyes, keep it with the meeting, and give the id of its file."""
+    """Make a paper, keep it with the meeting, and give the id of its file."""
     from sacwatch.services import reporting  # a door: what lays papers out
 
-    order = reporting.Order(paper, meeting.id, Audience.CAPTAIN)
+    order = reporting.Order(paper, meeting.id, FROZEN_PAPERS[paper])
     gathered = reporting.gather(work, order, zone=zone)
     data = reporting.make(gathered, work.now)
     file = Attachment(

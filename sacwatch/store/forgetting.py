@@ -290,7 +290,8 @@ def _records(
 def _frozen_papers(connection: Any, tables: dict[str, dict[str, str]], person: Person, count: _Count) -> None:
     """Remove the papers that were kept at the closing of meetings where they may name the person.
 
-    Nothing can be taken out of a finished page; it is made anew from the records where it is wanted.
+    Nothing can be taken out of a finished page; it is made anew from the records where it is wanted. A
+    handout thanks patrollers and tells of actions and concerns of all the time before it.
     """
     if "frozen" not in tables.get("meeting", {}):
         return
@@ -298,14 +299,19 @@ def _frozen_papers(connection: Any, tables: dict[str, dict[str, str]], person: P
     for table in ("concern", "action_item"):
         for row in rows(connection, table, "meeting_id IS NOT NULL", ()):
             touched |= {row["meeting_id"]} if _ref(table, row) in count.refs else set()
+    thanked = any(ref.kind in (Kind.PATROL, Kind.ACTION, Kind.CONCERN) for ref in count.refs)
     for row in rows(connection, "meeting", "frozen != '[]'", ()):
         texts = (value for value in row.values() if isinstance(value, str))
         told = " ".join(part for text in texts for part in strings(_read(text)))
-        if row["id"] not in touched and not person.words.names_in(told):
+        frozen = json.loads(row["frozen"])
+        whole = row["id"] in touched or person.words.names_in(told)
+        gone = [each for each in frozen if whole or (thanked and each["paper"] == "handout")]
+        if not gone:
             continue
-        for each in json.loads(row["frozen"]):
+        for each in gone:
             _without_file(connection, each["file"], count)
-        connection.execute("UPDATE meeting SET frozen = '[]' WHERE id = ?", (row["id"],))
+        left = json.dumps([each for each in frozen if each not in gone])
+        connection.execute("UPDATE meeting SET frozen = ? WHERE id = ?", (left, row["id"]))
         count.refs.add(Ref(Kind.MEETING, row["id"]))
 
 

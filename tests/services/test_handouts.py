@@ -7,12 +7,13 @@ import pytest
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.errors import Refused
 from sacwatch.domain.handouts import ArrangementDraft, Section
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports.handout import handout
-from sacwatch.services import handouts, meetings, reporting, subjects
+from sacwatch.services import attachments, forgetting, handouts, meetings, reporting, subjects
 from sacwatch.services.reporting import Order
 from tests.making import TODAY
 from tests.reports.papers import pages_of, read, squeezed, whole_text
@@ -49,7 +50,7 @@ def street(desk):
     last = desk.meet(day=(TODAY - timedelta(days=28)).isoformat())
     with desk.work() as work:
         meetings.begin(work, last.id)
-    desk.meeting = desk.meet(day=TODAY.isoformat()).id
+    desk.meeting = desk.meet(day=TODAY.isoformat(), agenda=()).id
     desk.meet(day="2026-10-20", title="Autumn meeting")
     return desk
 
@@ -165,3 +166,26 @@ def test_it_is_for_the_next_meeting_unless_another_is_named(street):
     with street.reading() as work:
         found = subjects.default_subject(work, "handout", "", today=TODAY, zone=SACRAMENTO)
     assert found == street.meeting
+
+
+def test_the_closed_one_is_kept_as_it_was_and_goes_with_whoever_is_thanked_in_it(street):
+    rosa = street.add(consents=(ConsentDraft("name", "public", "2026-09-01"),))
+    street.log(crew=(PatrollerDraft(rosa.name, rosa.id, "driver"), PatrollerDraft("Walt Kim")))
+    with street.work() as work:
+        meetings.close(work, street.meeting, zone=SACRAMENTO, today=TODAY)
+
+    def kept():
+        with street.reading() as work:
+            papers = dict(meetings.show(work, street.meeting).papers)
+            return {name: Told(whole_text(attachments.data(work, papers[name].sha256))) for name in papers}
+
+    assert "Thank you, Rosa Delgado and 1 other!" in kept()["handout"]
+    record(street, "2026-09-15")
+    assert "P St" not in kept()["handout"]
+    with pytest.raises(Refused):
+        arrange(street, notices="Too late")
+    forgetting.forget(street.store, rosa.id, with_home=False, now=street.tick(), by="tester")
+    assert set(kept()) == {"minutes"}
+    with street.work() as work:
+        meetings.freeze_again(work, street.meeting, zone=SACRAMENTO)
+    assert "Rosa" not in kept()["handout"] and "P St" in kept()["handout"]

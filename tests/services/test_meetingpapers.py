@@ -138,6 +138,21 @@ def test_what_came_up_stands_in_the_minutes_and_what_is_open_returns_to_the_next
         assert len(meetings.show(work, following.id).waiting) == 2
 
 
+def test_a_slip_for_everybody_brings_the_open_actions_to_their_owners(street):
+    street.act(what="Bring the ladder", owner="Rosa Delgado", meeting_id=street.meeting, due_on="10/6")
+    street.act(what="Ask about the sofa", owner="Rosa Delgado", meeting_id=street.meeting, due_on="")
+    street.act(what="Nobody's deed", owner="", meeting_id=street.meeting)
+    street.act(what="Another's deed", owner=LONG, meeting_id=street.meeting)
+    street.act(what="Of another meeting", owner="Walt Kim")
+    street.meet()
+    told = text(street, "action-slips", street.meeting)
+    for words in ("Rosa Delgado", "Bring the ladder", "Tue, Oct 6", "Ask about the sofa", "Another's deed"):
+        assert words in told, words
+    assert "We meet again: Tue, Oct 6, 2026, 7:00 pm, Library, 2nd floor" in told
+    assert "Nobody's deed" not in told and "Of another meeting" not in told
+    assert "Nobody has anything to do" in text(street, "action-slips", street.meet(day="2026-12-01").id)
+
+
 def test_an_action_whose_owner_was_forgotten_is_nobodys_and_goes_out_of_the_frozen_minutes(street):
     walt = next(each for each in do(street, lambda work: work.members.active()) if each.name == "Walt Kim")
     other = street.meet(day="2026-09-19", agenda=(ItemDraft(title="Cats"),))
@@ -209,16 +224,18 @@ def test_closing_keeps_the_minutes_as_they_are_and_opening_again_lets_them_go(st
     do(street, meetings.close, street.meeting, zone=SACRAMENTO, today=TODAY)
     with street.reading() as work:
         shown = meetings.show(work, street.meeting)
-        ((name, file),) = shown.papers
+        (name, file), (_handout, handed_out) = shown.papers
         data = attachments.data(work, file.sha256)
+        public = attachments.data(work, handed_out.sha256)
     assert (name, file.media_type, file.name) == ("minutes", "application/pdf", "Minutes 2026-09-20.pdf")
     assert "The Petersons leave theirs off." in Told(whole_text(data))
+    assert handed_out.name == "Handout 2026-09-20.pdf" and "For: Public" in Told(whole_text(public))
     do(street, meetings.open_again, street.meeting)
     with street.reading() as work:
         assert attachments.of(work, Ref(Kind.MEETING, street.meeting)) == []
     do(street, undoing.undo)
     with street.reading() as work:
-        assert [name for name, _file in meetings.show(work, street.meeting).papers] == ["minutes"]
+        assert [name for name, _file in meetings.show(work, street.meeting).papers] == ["minutes", "handout"]
     do(street, undoing.undo)
     with street.reading() as work:
         assert meetings.get(work, street.meeting).state is MeetingState.HELD
@@ -236,12 +253,12 @@ def test_frozen_minutes_go_with_a_person_who_is_forgotten_and_are_kept_anew_with
     forgetting.forget(street.store, street.rosa.id, with_home=False, now=street.tick(), by="tester")
     with street.reading() as work:
         assert meetings.show(work, street.meeting).papers == ()
-        assert len(meetings.show(work, other.id).papers) == 1, "it names nobody"
+        assert len(meetings.show(work, other.id).papers) == 2, "they name nobody"
         with pytest.raises(NotFound):
             attachments.data(work, file.sha256)
     do(street, meetings.freeze_again, street.meeting, zone=SACRAMENTO)
     with street.reading() as work:
-        ((_name, file),) = meetings.show(work, street.meeting).papers
+        (_name, file), _handout = meetings.show(work, street.meeting).papers
         told = Told(whole_text(attachments.data(work, file.sha256)))
     assert "Rosa" not in told and "3 people" in told
     assert check(street.store).good

@@ -31,8 +31,8 @@ class CloseDialog(DeedDialog):
             parent,
             _("Close the meeting"),
             _(
-                "The minutes are kept as a page that does not change any more. You can open the meeting "
-                "again if something is missing."
+                "The minutes and the handout are kept as pages that do not change any more. You can open the "
+                "meeting again if something is missing."
             ),
             _("Close it"),
         )

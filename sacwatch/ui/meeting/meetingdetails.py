@@ -10,7 +10,7 @@ from sacwatch.domain.actions import ActionState
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.meetings import AgendaItem, Meeting, MeetingState, Reminding
 from sacwatch.i18n import N_, _
-from sacwatch.services.meetings import Shown
+from sacwatch.services.meetings import FROZEN_PAPERS, Shown
 from sacwatch.ui import plain, shown
 from sacwatch.ui.meeting import meetingwords
 from sacwatch.ui.meeting.checkline import CheckLine
@@ -73,7 +73,8 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
     details.part(_("Papers"))
     meeting = found.meeting
     closed = meeting.state is MeetingState.CLOSED
-    details.buttons(("print", _("Make the handout"), partial(page.paper, "handout")))
+    if not closed or "handout" not in dict(found.papers):
+        details.buttons(("print", _("Make the handout"), partial(page.paper, "handout")))
     papers = [("print", _("Agenda"), partial(page.paper, "agenda"))]
     if not closed:
         papers += [
@@ -82,13 +83,15 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
         ]
     if meeting.state is not MeetingState.PLANNED:
         papers.append(("print", _("Minutes"), partial(page.paper, "minutes")))
+    if any(each.owner and each.state is ActionState.OPEN for each in found.noted):
+        papers.append(("print", _("Action slips"), partial(page.paper, "action-slips")))
     papers.append(("save", _("Calendar file…"), page.save_calendar))
     details.buttons(*papers)
     if found.papers:
         details.text(_("As they were when the meeting was closed:"), "faint")
         details.add(Gallery(page.desk, [file for _paper, file in found.papers]))
-    elif closed and not page.desk.read_only:
-        details.text(_("Its minutes are not kept as a page that does not change."), "faint")
+    if closed and len(found.papers) < len(FROZEN_PAPERS) and not page.desk.read_only:
+        details.text(_("Its minutes and handout are not both kept as pages that do not change."), "faint")
         details.buttons(("save", _("Keep them so"), page.freeze_chosen))
 
 
