@@ -117,6 +117,7 @@ def set_right(studio: Any) -> None:
         link("in the list twice").click()
     with kit.answering(forget):
         link("Forget this person").click()
-    kit.until(lambda: studio.window.shell.findChild(ReceiptBox), "the receipt is shown", patience=60)
+    box = kit.until(lambda: studio.window.shell.findChild(ReceiptBox), "the receipt is shown", patience=60)
+    kit.until(lambda: box._done.receipt.places is not None, "the places were looked at", patience=60)
     studio.take("forgotten")
     studio.shut_dialogs()

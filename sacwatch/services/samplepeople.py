@@ -144,6 +144,16 @@ class People:
                 consents=self._consents(_AGREED[(number + 3) % len(_AGREED)], number),
             )
             self._add(draft)
+        # Somebody who lives elsewhere and was asked long ago whether the entry is still right.
+        self._add(
+            MemberDraft(
+                name="Theodora Lindquist",
+                phones=self._phones(90),
+                channel="phone",
+                note="Keeps the community garden; lives in another part of the city.",
+                confirmed_on=self._day(-402),
+            )
+        )
         self._captains(there)
 
     def _home(self, place: int, address: str, outlines: Any) -> str:
