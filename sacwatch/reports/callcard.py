@@ -57,11 +57,12 @@ class _Sheet:
 
 
 def _looks(*sizes: float, bare: tuple[float, ...] = (), least: tuple[float, ...] = ()) -> tuple[Look, ...]:
-    """Give the looks to try in turn: with what each is for, then without it, then without the note too."""
+    """Give the looks to try in turn: first with all, then without what each is for, the hours, the note."""
     return (
         *(Look(size) for size in sizes),
         *(Look(size, purposes=False) for size in bare),
-        *(Look(size, purposes=False, notes=False) for size in least),
+        *(Look(size, purposes=False, details=False) for size in bare),
+        *(Look(size, purposes=False, details=False, notes=False) for size in least),
     )
 
 
@@ -110,7 +111,7 @@ def _cards(data: CallCard, width: float, height: float, columns: int, looks: Seq
         by=data.audience is Audience.CAPTAIN,
     )
     # Where even the smallest print is not enough there is room for all that is to be said.
-    for look in (*looks, replace(looks[-1], notes=True)):
+    for look in (*looks, replace(looks[-1], details=True, notes=True)):
         dealer = Dealer(cardlines.lines(calls, telling, look), column_width(width, columns, Card.gap))
         dealt = dealer.dealt(height)
         if len(dealt) <= columns:

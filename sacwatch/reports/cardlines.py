@@ -28,6 +28,8 @@ class Look:
     size: float
     purposes: bool = True
     """Else only the numbers for a life in danger say what they are for."""
+    details: bool = True
+    """Whether hours and languages are told, where they are known."""
     notes: bool = True
     """Whether the difference between city and county stands there."""
 
@@ -109,7 +111,8 @@ def _line(call: Call, telling: Telling, look: Look, found: Styles) -> CallLine:
     name, number = found.name, found.number
     if urgent:
         name, number = replace(name, size=look.size + 2), replace(number, size=look.size + 6)
-    told = _told(entry) if look.purposes or urgent or entry.key == Key.CRISIS_LINE else ""
+    purpose = look.purposes or urgent or entry.key == Key.CRISIS_LINE
+    told = _told(entry, purpose=purpose, details=look.details)
     digits = " ".join(part for part in (entry.number or entry.text, _MARKS.get(call.standing, "")) if part)
     under = _below(call, by=telling.by)
     return CallLine(
@@ -128,14 +131,12 @@ def name_of(entry: Entry, jurisdiction: Jurisdiction) -> str:
     return name
 
 
-def _told(entry: Entry) -> str:
+def _told(entry: Entry, *, purpose: bool, details: bool) -> str:
     """Give what an entry is for, and when and in what languages."""
-    parts = [
-        entry_purpose(entry.key, entry.purpose),
-        _("Hours: {hours}").format(hours=entry.hours) if entry.hours else "",
-        formats.listed(entry.languages),
-        _("relay {number}").format(number=entry.relay) if entry.relay else "",
-    ]
+    parts = [entry_purpose(entry.key, entry.purpose)] if purpose else []
+    if details:
+        parts += [entry.hours, formats.listed(entry.languages)]
+        parts += [_("relay {number}").format(number=entry.relay)] if entry.relay else []
     return " · ".join(part for part in parts if part)
 
 

@@ -48,12 +48,18 @@ def test_every_card_tells_when_a_number_was_tried_and_what_its_mark_means(layout
     for told in (
         *("Emergency", "911", "988", "call or text", "211", "711", "311"),
         *("916-555-0100", "tried Sep 1, 2026, Rosa Delgado", "916-555-0142 (!)", "tried Jan 1, 2026"),
-        *("1-800-555-0142 (?)", "Key of the <hall>", "text 55501 · tried Aug 1, 2026"),
+        *(
+            "1-800-555-0142 (?)",
+            "Key of the <hall>",
+            "text 55501 · tried Aug 1, 2026",
+        ),
         *("(?) None of us has tried this number yet.", "(!) We tried this number more than 180 days ago."),
         "On the blank lines, write the number once you know it.",
     ):
         assert squeezed(told) in squeezed(text), told
     assert "Neighbor mediation" not in text, "left off"
+    if layout is Layout.POSTER:
+        assert squeezed("day and night · Spanish and Hmong") in squeezed(text)
     if (layout, large) != (Layout.WALLET, True):
         assert squeezed("If a life is in danger, 911.") in squeezed(text)
     assert text.index("988") < text.index("Police non-emergency")
