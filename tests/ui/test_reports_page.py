@@ -252,6 +252,17 @@ def test_orders_from_other_pages(page, window):
     kit.until(lambda: "not there any more" in window.toast, "a sentence")
 
 
+def test_an_incident_is_printed_from_its_own_page(page, window):
+    shown = window.show("incidents")
+    kit.until(lambda: shown.chosen_id(), "one is chosen")
+    window.shortcut("Ctrl+P")
+    kit.until(lambda: fresh(page).order.report == "incident-report", "its report")
+    assert page.paper.made[0].order.subject == shown.chosen_id() and "Window smashed" in text(page)
+    assert "Vehicle break-in" in page.paper.options.subject.incident.box.currentText()
+    window.show("reports", ("incident-report", "gone"))
+    kit.until(lambda: "not there any more" in window.toast, "a sentence")
+
+
 def test_a_patrol_is_found_by_its_date_or_by_words(page, window):
     older = log(window, day="2026-08-12", area="Far away")
     field = page.paper.options.subject.patrol
