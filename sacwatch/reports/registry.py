@@ -263,6 +263,13 @@ PAPERS: dict[str, PaperKind] = {
             Option.MEETING,
         ),
         PaperKind(
+            "action-slips",
+            N_("Action slips"),
+            N_("What everybody said they would do at a meeting, and by when, to cut apart and hand over."),
+            Option.MEETING,
+            (Option.LARGE,),
+        ),
+        PaperKind(
             "meeting-flyer",
             N_("Flyer of a meeting"),
             N_("When and where a meeting is and what is talked about, in large print, for doors and walls."),

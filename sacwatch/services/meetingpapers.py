@@ -216,7 +216,7 @@ def asked(work: Work, text: str, *, today: date, report: str) -> str:
         return lines[0].id
     lines = list(work.meetings.coming(today))
     latest = list(work.meetings.latest(limit=60))
-    if report == "minutes":
+    if report in (MINUTES, "action-slips"):
         held = [each for each in latest if each.state is not MeetingState.PLANNED]
         lines = held[:1] or lines
     lines = lines or latest[:1]

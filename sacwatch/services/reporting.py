@@ -22,6 +22,7 @@ from sacwatch.reports import fingerprints, recognising, registry
 from sacwatch.reports.recognising import Imprint
 from sacwatch.reports.registry import PaperKind
 from sacwatch.services import (
+    actionpapers,
     blockmaps,
     cardpapers,
     changepapers,
@@ -169,6 +170,7 @@ _MAKERS: dict[str, Callable[[Gathered, datetime], bytes]] = {
     "sign-in-sheet": meetingpapers.make,
     "minutes": meetingpapers.make,
     "meeting-flyer": meetingpapers.make,
+    "action-slips": actionpapers.make,
     "ledger": lambda gathered, made_on: exportpapers.make_ledger(gathered.data, made_on),
 }
 """What lays out each paper, by its name in the registry."""
@@ -408,6 +410,7 @@ _COLLECTORS: dict[str, Callable[[Ask, Order, tzinfo, bool], Gathered]] = {
     "sign-in-sheet": meetingpapers.collect,
     "minutes": meetingpapers.collect,
     "meeting-flyer": meetingpapers.collect,
+    "action-slips": actionpapers.collect,
     "ledger": _ledger,
 }
 

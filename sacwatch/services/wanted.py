@@ -212,8 +212,9 @@ _BY_NAME: dict[str, Callable[[_Asking, Wish], list[str]]] = {
 """Papers that are about something else than others for which the same must be said."""
 
 
-_ASKED_FOR = frozenset({"ledger", "what-changed"})
-"""These change with each paper that is written and each record that is saved, and would never be current."""
+_ASKED_FOR = frozenset({"action-slips", "ledger", "what-changed"})
+"""These change with each paper that is written and each record that is saved, and would never be current, or
+are handed over once."""
 
 
 def _maker(paper: registry.PaperKind) -> Callable[[_Asking, Wish], list[str]] | None:

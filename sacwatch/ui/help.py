@@ -250,6 +250,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_(
                     "“Close the meeting…” keeps the minutes as a page that does not change, and plans the next one. Open actions stand on its agenda."
                 ),
+                N_(
+                    "“Action slips” prints for everybody what they said they would do, to cut apart and hand over."
+                ),
                 N_("Something is missing? “Open it again”; Undo (Ctrl+Z) works too."),
                 N_(
                     "“Attendance” shows how many came over time, and the blocks from which nobody came to the last three meetings."

@@ -31,6 +31,7 @@ NEEDS = {
     "sign-in-sheet": Option.MEETING,
     "minutes": Option.MEETING,
     "meeting-flyer": Option.MEETING,
+    "action-slips": Option.MEETING,
     "roster": Option.NOTHING,
     "call-list": Option.BLOCK,
     "what-changed": Option.PERIOD,
@@ -40,7 +41,7 @@ NEEDS = {
 MAPS = {"map", "block-map"}
 CAPTAINS = {
     *("patrol-sheet", "filled-sheet", "volunteer-statement", "vacation-checks", "vacation-request"),
-    *("ledger", "household-slip", "what-changed", "meeting-flyer"),
+    *("ledger", "household-slip", "what-changed", "meeting-flyer", "action-slips"),
 }
 """The papers that the captain alone makes."""
 ONE_SIZE = {"patrol-sheet", "filled-sheet", "meeting-flyer"}

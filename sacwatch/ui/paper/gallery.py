@@ -25,7 +25,16 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Incidents"), ("incident-summary", "incident-report", "incident-reports")),
     (
         N_("Meetings and concerns"),
-        ("handout", "agenda", "sign-in-sheet", "minutes", "meeting-flyer", "said-and-done", "concerns"),
+        (
+            "handout",
+            "agenda",
+            "sign-in-sheet",
+            "minutes",
+            "action-slips",
+            "meeting-flyer",
+            "said-and-done",
+            "concerns",
+        ),
     ),
     (
         N_("People"),

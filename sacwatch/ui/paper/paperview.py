@@ -117,7 +117,10 @@ class PaperView(QSplitter):
         elif paper == "household-slip" and subject:
             self.options.choose_households(subject)
             self.chosen()
-        elif paper in ("handout", "agenda", "sign-in-sheet", "minutes", "meeting-flyer") and subject:
+        elif (
+            paper in ("handout", "agenda", "sign-in-sheet", "minutes", "meeting-flyer", "action-slips")
+            and subject
+        ):
             self.options.choose_meeting(subject)
         elif paper in ("shift-calendar", "shift-week") and subject:
             self.options.choose_shifts(subject)
