@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from sacwatch.i18n import _, ngettext
 
-MOST_NAMED = 8
-"""Papers named in a letter; some programs take no address of more than about 2,000 signs."""
-_LONGEST = 90
+LONGEST = 2000
+"""Signs of the whole address: Windows hands on no more than 2,083."""
+_SIZES = ((8, 90), (5, 60), (2, 60), (1, 40), (1, 20))
+"""How many papers are named, and by how many signs of their names, the first that is short enough."""
 
 
 def letter(watch_name: str, file_names: Sequence[str]) -> str:
@@ -17,9 +18,19 @@ def letter(watch_name: str, file_names: Sequence[str]) -> str:
 
     The files cannot be in it: no address can bring one, so they lie ready in a folder to be dragged in.
     """
-    titles = [name.removesuffix(".pdf")[:_LONGEST] for name in file_names]
-    subject = f"{watch_name[:_LONGEST]}: {titles[0]}" if len(titles) == 1 else watch_name[:_LONGEST]
-    named = titles[:MOST_NAMED]
+    made = ""
+    for most, longest in _SIZES:
+        made = _letter(
+            watch_name[:longest], [name.removesuffix(".pdf")[:longest] for name in file_names], most
+        )
+        if len(made) <= LONGEST:
+            break
+    return made
+
+
+def _letter(watch: str, titles: Sequence[str], most: int) -> str:
+    subject = f"{watch}: {titles[0]}" if len(titles) == 1 else watch
+    named = list(titles[:most])
     more = len(titles) - len(named)
     if more:
         named.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
@@ -31,7 +42,7 @@ def letter(watch_name: str, file_names: Sequence[str]) -> str:
         ),
         *(f"- {each}" for each in named),
         "",
-        watch_name[:_LONGEST],
+        watch,
     ]
     body = "\r\n".join(lines)
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
