@@ -564,6 +564,21 @@ def tiny(tmp_path):
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+def test_a_disk_that_may_really_not_be_written_is_said_once_and_caught_up(papers, tiny):
+    subprocess.run(["mount", "-o", "remount,size=4m", str(tiny)], check=True)
+    here = Folder(papers.desk, tiny)
+    here.sync()
+    change(papers, finish="22:30")
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny)], check=True)
+    before = {name: here.read(name) for name in here.names}
+    with pytest.raises(Trouble) as refused:
+        here.sync()
+    assert refused.value.problem.key == "trouble.folder_read_only"
+    assert {name: here.read(name) for name in here.names} == before
+    subprocess.run(["mount", "-o", "remount,rw", str(tiny)], check=True)
+    assert set(here.sync().written) == {LOG, HOURS}
+
+
 def test_a_really_full_disk_in_the_middle(papers, tiny):
     for day in range(1, 8):
         papers.desk.log(day=f"2026-09-{day:02}")
