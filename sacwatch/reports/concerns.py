@@ -192,9 +192,9 @@ def _row(paper: Paper, concern: Concern, day: date, blocks: dict[str, str]) -> l
     often = f" ({concern.times}×)" if concern.times > 1 else ""
     when = _("Raised on {day}").format(day=formats.long_day(concern.raised_on))
     if concern.raised_by:
-        told = _("Raised on {day} by {who}")
-        day_words = formats.long_day(concern.raised_on)
-        when = told.format(day=day_words, who=formats.isolated(concern.raised_by))
+        when = _("Raised on {day} by {who}").format(
+            day=formats.long_day(concern.raised_on), who=formats.isolated(concern.raised_by)
+        )
     what = paper.cell(
         [(f"{topic}{often}", Cut.BOLD)],
         concern.words or concern.public_wording,

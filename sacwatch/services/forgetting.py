@@ -236,6 +236,13 @@ _FIELDS = {
     "emergency_name": N_("Emergency contact"),
     "emergency_phone": N_("Emergency contact"),
     "phones": N_("Phones"),
+    "words": N_("As it was said"),
+    "public_wording": N_("Words for neighbors"),
+    "answer": N_("Answer"),
+    "public_answer": N_("Words for neighbors"),
+    "raisings": N_("Raised again"),
+    "what": N_("What is to be done"),
+    "outcome": N_("What came of it"),
     "numbers": N_("Whom to call"),
 }
 

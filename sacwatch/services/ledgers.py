@@ -24,6 +24,8 @@ _KINDS = {
     "Sheet": Kind.SHEET,
     "PhoneTree": Kind.TREE,
     "Drill": Kind.DRILL,
+    "Concern": Kind.CONCERN,
+    "Action": Kind.ACTION,
 }
 
 

@@ -36,7 +36,7 @@ _TITLES: dict[Kind, Callable[[Any, tzinfo], str]] = {
     Kind.SHIFT: lambda shift, _zone: _shortly(shift.area) or formats.long_day(shift.first),
     Kind.ROUTE: lambda route, _zone: _shortly(route.name),
     Kind.SHEET: lambda sheet, _zone: _shortly(sheet.number),
-    Kind.CONCERN: lambda concern, _zone: _shortly(concern.words),
+    Kind.CONCERN: lambda concern, _zone: _shortly(concern.words or concern.public_wording),
     Kind.ACTION: lambda action, _zone: _shortly(action.what),
     Kind.DESTINATION: lambda destination, _zone: _shortly(destination.name),
 }

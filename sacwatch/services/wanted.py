@@ -94,6 +94,11 @@ class _Asking:
         found: list[str] = self._ask(question)
         return found
 
+    def first_raised(self) -> date | None:
+        """Give the day of the first concern, or None where there is none."""
+        found: date | None = self._ask(lambda work: work.concerns.first_raised())
+        return found
+
     def can(self, question: Callable[[Work], bool]) -> bool:
         return bool(self._ask(question))
 
@@ -136,6 +141,17 @@ def _register(asking: _Asking, _wish: Wish) -> list[str]:
 
 def _call_list(asking: _Asking, _wish: Wish) -> list[str]:
     return [blockmaps.WHOLE] if asking.can(lambda work: bool(work.households.active())) else []
+
+
+def _said(asking: _Asking, wish: Wish) -> list[str]:
+    """Give the months from the first concern on, whether anything was raised in them or not."""
+    first = asking.first_raised()
+    if first is None:
+        return []
+    count = _between(first, asking.today) + 1
+    months = [months_back(asking.today, back) for back in reversed(range(count))]
+    most = {Rule.LATEST: 1, Rule.TWELVE_MONTHS: MONTHS_KEPT}.get(wish.rule, count)
+    return [subjects.month_subject(month) for month in months[-most:]]
 
 
 def _blocks(asking: _Asking, _wish: Wish) -> list[str]:
@@ -205,6 +221,7 @@ _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {
 
 
 _BY_NAME: dict[str, Callable[[_Asking, Wish], list[str]]] = {
+    "said-and-done": _said,
     "roster": _roster,
     "concerns": _register,
     "call-list": _call_list,

@@ -195,6 +195,11 @@ class Concerns(Repository[Concern, ConcernRow]):
         )
         return {each.block_id: each.number for each in rows}
 
+    def first_raised(self) -> date | None:
+        """Give the day on which the first concern was raised, or None where there is none."""
+        found: date | None = self._session.scalar(self._mine(select(func.min(ConcernRow.raised_on))))
+        return found
+
     def in_blocks(self) -> list[tuple[str, Point | None, str | None, bool]]:
         """Give every concern by its id, its point, its block, and whether that was chosen."""
         rows = self._session.execute(

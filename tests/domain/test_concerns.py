@@ -18,6 +18,7 @@ from sacwatch.domain.concerns import (
     Waiting,
     may_be_same,
 )
+from sacwatch.domain.drafts import plain, restored
 from sacwatch.domain.errors import Invalid, Refused
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.reducing import reduced
@@ -231,6 +232,14 @@ def test_whatever_is_done_in_whatever_order_the_history_is_in_order_and_ends_whe
     assert [step.on for step in steps] == sorted(step.on for step in steps)
     assert steps[-1].state is concern.state
     assert len(steps) == done - _answered_twice(deeds, steps)
+
+
+@given(DEEDS)
+def test_the_form_of_a_concern_gives_it_back_as_it_was_at_any_time_and_from_a_kept_draft(deeds):
+    concern, _done = after(deeds)
+    draft = concerns.draft_of(concern)
+    assert concerns.settle(draft, stamp(), today=TODAY, past=concern) == concern
+    assert restored(ConcernDraft, plain(draft)) == draft
 
 
 @given(DEEDS, st.integers(0, 14))

@@ -6,8 +6,9 @@ import pytest
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.concerns import RaisingDraft, StepDraft, draft_of
+from sacwatch.domain.destinations import Rule, Wish
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import concerns, listfiles, reporting
+from sacwatch.services import concerns, listfiles, reporting, wanted
 from sacwatch.services.listfiles import Lists
 from sacwatch.services.reporting import Order
 from tests.making import NOW, TODAY, Desk
@@ -101,6 +102,20 @@ def test_the_paper_is_the_same_again_while_nothing_of_it_changed(desk):
     assert fingerprint() == before, "a note is on no paper"
     desk.concern(raised_on="2026-09-19")
     assert fingerprint() != before
+
+
+def test_the_page_is_kept_for_each_month_from_the_first_concern_on(desk):
+    def ask(question):
+        with desk.reading() as work:
+            return question(work)
+
+    def months(rule):
+        wishes, how = [Wish("said-and-done", rule)], {"today": TODAY, "zone": SACRAMENTO}
+        found = wanted.orders(ask, wishes, audience=Audience.MEMBERS, large=False, **how)
+        return [each.subject for each in found]
+
+    assert months(Rule.TWELVE_MONTHS) == ["2026-07", "2026-08", "2026-09"]
+    assert months(Rule.LATEST) == ["2026-09"]
 
 
 def test_actions_for_others_are_those_that_were_put_in_words_for_them(desk):

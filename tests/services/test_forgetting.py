@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.concerns import RaisingDraft
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import Invalid, NotFound, Refused
@@ -125,6 +126,9 @@ def plant(desk):
         crew=(PatrollerDraft(NAME, member.id, "driver"), PatrollerDraft("Walt Kim", walt.id)), note="Plain"
     )
     desk.log(day="2026-08-01", crew=(PatrollerDraft("Zqtyped", member.id, "driver"),))
+    again = (RaisingDraft("2026-09-14", "Zqtyped", member.id, words=f"{NAME} said so"),)
+    desk.concern(raised_by="Zqtyped", member_id=member.id, raisings=again)
+    desk.act(owner="Zqtyped", member_id=member.id)
     with desk.work() as work:
         patrols.remove(work, desk_patrol(work, "2026-08-01"))
     desk.log(day="2026-08-02", crew=(PatrollerDraft("Zqtyped", member.id, "driver"), PatrollerDraft("Ann")))
@@ -292,8 +296,13 @@ def older(path: Path, secret: str | None) -> None:
         values = [tuple(row) for row in new.execute(f'SELECT {told} FROM "{name}"').fetchall()]
         marks = ", ".join("?" * (told.count(",") + 1))
         old.executemany(f'INSERT INTO "{name}" ({told}) VALUES ({marks})', values)
+    # No record of a kind that was not there was ever searched.
+    later = "SELECT id FROM search_entry WHERE kind IN ('concern', 'action')"
+    old.execute(f"DELETE FROM search_text WHERE rowid IN ({later})")
+    old.execute(f"DELETE FROM search_entry WHERE id IN ({later})")
     old.execute("PRAGMA user_version = 2")
     old.execute("PRAGMA journal_mode = DELETE")
+    old.execute("VACUUM")
     old.close()
     new.close()
     shutil.move(making, path)
