@@ -324,7 +324,7 @@ RECORDS: tuple[Subject, ...] = (
     *(_today, _patrols, _patrol_form, screenssheets.sheet_form, screenssheets.sheet_number),
     *(_shifts, _incidents, _incident_form),
     *(screensconcerns.register, screensconcerns.form, screensconcerns.actions),
-    *(screensmeetings.meetings, screensmeetings.form, screensmeetings.running),
+    *(screensmeetings.meetings, screensmeetings.handout, screensmeetings.form, screensmeetings.running),
     *(screenspeople.members, screenspeople.households, _phonetree, _map, screenspeople.on_the_map, _settings),
     *(screensresources.resources, screensresources.offers),
 )

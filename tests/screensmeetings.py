@@ -17,6 +17,25 @@ def meetings(studio: Any) -> None:
     page.show_list()
 
 
+def handout(studio: Any) -> None:
+    """Take the dialog that arranges a handout, and the handout itself."""
+    from tests.ui import kit
+
+    page = studio.window.show("meetings")
+    page.table.choose(0)
+    studio.window.settle()
+
+    def shot(box: Any) -> None:
+        box.tongue.set_value("both")
+        box._show_reviewed()
+        studio.take("meeting-handout-arranged")
+        box.reject()
+
+    with kit.answering(shot):
+        page.arrange_handout()
+        studio.window.settle()
+
+
 def form(studio: Any) -> None:
     """Take the form of a meeting."""
     from tests.ui import kit  # once the environment is set

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import partial
@@ -13,7 +14,7 @@ from sacwatch.domain import handouts as rules
 from sacwatch.domain import sensitive, statements, times
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.errors import Refused
-from sacwatch.domain.handouts import Arrangement, ArrangementDraft
+from sacwatch.domain.handouts import Arrangement, ArrangementDraft, Tip
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.leftout import Thing
 from sacwatch.domain.listing import IncidentQuery, MeetingLine
@@ -24,8 +25,9 @@ from sacwatch.domain.resources import Layout
 from sacwatch.domain.statements import Step, Stretch
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints
-from sacwatch.services import cardpapers, concernpapers, meetingpapers, papermaps, showing
+from sacwatch.services import cardpapers, concernpapers, meetingpapers, papermaps, settings, showing
 from sacwatch.services.orders import Ask, Gathered, Order, file_name, letterhead, title_of
+from sacwatch.services.settings import SPANISH_REVIEWED
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 
@@ -41,22 +43,44 @@ _SHOWN = (Thing.PLACES, Thing.TOLD, Thing.NAMES, Thing.COUNTED)
 Dots = tuple[tuple[Point, Sort], ...]
 
 
-def arrange(work: Work, id_: str, draft: ArrangementDraft) -> Meeting:
-    """Arrange the handout of a meeting; raises Invalid, NotFound, or Refused where it is closed."""
+@dataclass(frozen=True)
+class Arranging:
+    """What a captain arranges a handout with."""
+
+    arrangement: Arrangement
+    fitting: Tip
+    """The tip that fits where none is chosen."""
+    spanish_reviewed: bool
+
+
+def arranging(work: Work, id_: str, *, zone: tzinfo) -> Arranging:
+    """Give how the handout of a meeting is arranged; raises NotFound."""
+    meeting = work.meetings.without_signins(id_)
+    since, until = _stretch(work, meeting, zone)
+    seen = showing.eyes(work, Audience.PUBLIC).see_all(work.incidents.within(since, until))
+    kinds = (each.kind for each in seen if not sensitive.withheld(each))
+    fitting = rules.fitting(kinds, _day(until, zone).month)
+    return Arranging(meeting.handout, fitting, settings.get(work)[SPANISH_REVIEWED])
+
+
+def arrange(
+    work: Work, id_: str, draft: ArrangementDraft, *, spanish_reviewed: bool | None = None
+) -> Meeting:
+    """Arrange the handout of a meeting; raises Invalid, NotFound, or Refused where it is closed.
+
+    `spanish_reviewed` says whether somebody who speaks Spanish has read it, or None for what was said.
+    """
     meeting = work.meetings.get(id_)
     if meeting.state is MeetingState.CLOSED:
         raise Refused("trouble.meeting_closed")
+    if spanish_reviewed is not None and spanish_reviewed is not settings.get(work)[SPANISH_REVIEWED]:
+        settings.put(work, SPANISH_REVIEWED, spanish_reviewed)
     work.does = "step.handout_arranged"
     changed = dataclasses.replace(
         meeting, handout=rules.settle(draft), changed_at=work.now, changed_by=work.by
     )
     work.meetings.change(changed)
     return changed
-
-
-def arrangement(work: Work, id_: str) -> Arrangement:
-    """Give how the handout of a meeting is arranged; raises NotFound."""
-    return work.meetings.without_signins(id_).handout
 
 
 def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
@@ -83,9 +107,8 @@ def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Han
     from sacwatch.reports.handoutparts import Handout
 
     meeting, audience = work.meetings.without_signins(order.subject), order.audience
+    since, until = _stretch(work, meeting, zone)
     before = work.meetings.before(meeting)
-    until = min(work.now, meeting.starts_at(zone))
-    since = _since(before, until, zone)
     first, last = _day(since, zone), _day(until, zone)
     eyes = showing.eyes(work, audience)
     seen = eyes.see_all(work.incidents.within(since, until))
@@ -108,11 +131,18 @@ def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Han
         tip=shown.tip or rules.fitting((each.kind for each in told), last.month),
         calls=calls,
         dates=_dates(work, meeting, zone),
+        spanish_reviewed=settings.get(work)[SPANISH_REVIEWED],
         map_key=papermaps.key() if dots else "",
         left_out=eyes.left_out(*_SHOWN),
         large=order.large,
     )
     return data, dots
+
+
+def _stretch(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Give the time of which a handout tells."""
+    until = min(work.now, meeting.starts_at(zone))
+    return _since(work.meetings.before(meeting), until, zone), until
 
 
 def _since(before: Meeting | None, until: datetime, zone: tzinfo) -> datetime:

@@ -24,8 +24,10 @@ class Setting(Generic[T]):
 
 
 FIRST_RUN_DONE = Setting("first_run_done", False, lambda value: isinstance(value, bool))
+SPANISH_REVIEWED = Setting("spanish_reviewed", False, lambda value: isinstance(value, bool))
+"""Whether somebody who speaks Spanish has read the Spanish of the handout."""
 
-ALL: tuple[Setting[Any], ...] = (FIRST_RUN_DONE,)
+ALL: tuple[Setting[Any], ...] = (FIRST_RUN_DONE, SPANISH_REVIEWED)
 
 
 @dataclass(frozen=True)

@@ -182,3 +182,35 @@ def test_attendance_tells_of_the_sample_watch_which_blocks_were_not_heard_from(w
     page.back()
     window.settle()
     assert page.front.isVisible()
+
+
+def test_the_handout_is_arranged_and_made_from_its_meeting(window, watch):
+    id_ = enter(watch)
+    window.open(watch)
+    page = window.show("meetings")
+    page.table.choose(0)
+    window.settle()
+
+    def arrange(dialog):
+        dialog.list.setCurrentRow(9)
+        assert dialog.list.currentItem().text() == "Next meeting"
+        dialog.list.setFocus()
+        for _step in range(9):
+            shortcut("Ctrl+Up")
+        keys("", Qt.Key.Key_Down, Qt.Key.Key_Space)
+        dialog.own_words.set_value("Bring gloves.")
+        dialog.try_accept()
+
+    with answering(arrange):
+        kit.click(button(page.details, "Arrange it…"))
+        window.settle()
+    window.settle()
+    found = get(window, id_).handout
+    assert [each.value for each in found.shown()[:2]] == ["next", "map"]
+    assert found.own_words == "Bring gloves."
+    kit.click(button(page.details, "Make the handout"))
+    window.settle()
+    reports = window.page
+    kit.until(lambda: reports.paper.fresh and reports.paper.made is not None, "the handout is made")
+    order = reports.paper.made[0].order
+    assert (order.report, order.subject, order.audience.value) == ("handout", id_, "public")

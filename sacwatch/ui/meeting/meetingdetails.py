@@ -74,7 +74,10 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
     meeting = found.meeting
     closed = meeting.state is MeetingState.CLOSED
     if not closed or "handout" not in dict(found.papers):
-        details.buttons(("print", _("Make the handout"), partial(page.paper, "handout")))
+        handout = [("print", _("Make the handout"), partial(page.paper, "handout"))]
+        if not closed and not page.desk.read_only:
+            handout.append(("edit", _("Arrange it…"), page.arrange_handout))
+        details.buttons(*handout)
     papers = [("print", _("Agenda"), partial(page.paper, "agenda"))]
     if not closed:
         papers += [

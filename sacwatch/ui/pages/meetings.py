@@ -16,11 +16,12 @@ from sacwatch.domain.listing import MeetingLine, MeetingQuery
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.meetings import Meeting, Reminding
 from sacwatch.i18n import N_, _
-from sacwatch.services import meetingcalendars, meetings, reporting, signinlists
+from sacwatch.services import handouts, meetingcalendars, meetings, reporting, signinlists
 from sacwatch.services.meetings import Shown
 from sacwatch.services.signinlists import Attendance
 from sacwatch.ui.meeting import meetingdetails, meetingwords
 from sacwatch.ui.meeting.attendanceview import AttendanceView
+from sacwatch.ui.meeting.handoutdialog import ArrangeDialog
 from sacwatch.ui.meeting.meetingform import MeetingForm
 from sacwatch.ui.meeting.run import HERE, MINUTES, RunView
 from sacwatch.ui.records.form import Form
@@ -247,6 +248,16 @@ class MeetingsPage(RecordsPage):
         self.attendance_button.hide()
 
     # Papers and calendar files
+
+    def arrange_handout(self) -> None:
+        """Let the captain arrange the handout of the meeting that is shown."""
+        if self._found is not None:
+            id_, zone = self._found.meeting.id, self.desk.zone
+            self.desk.read(
+                lambda work: handouts.arranging(work, id_, zone=zone),
+                lambda found: ArrangeDialog(self.desk, self, id_, found).exec(),
+                owner=self,
+            )
 
     def paper(self, name: str) -> None:
         """Show a paper of the meeting that is shown."""
