@@ -14,6 +14,7 @@ class Thing(StrEnum):
     PLACES = "places"
     NAMES = "names"
     PHONES = "phones"
+    EMAILS = "emails"
     ADDRESSES = "addresses"
     PERSONAL = "personal"
     AREA = "area"
@@ -36,10 +37,12 @@ _SORTS = {
 }
 _FIELDS = {
     (Shows.PERSON, "name"): Thing.NAMES,
+    (Shows.PERSON, "raised_by"): Thing.NAMES,
+    (Shows.PERSON, "owner"): Thing.NAMES,
     (Shows.PERSON, "phones"): Thing.PHONES,
     (Shows.PERSON, "phone"): Thing.PHONES,
     (Shows.PERSON, "who"): Thing.NAMES,
-    (Shows.PERSON, "email"): Thing.PHONES,
+    (Shows.PERSON, "email"): Thing.EMAILS,
     (Shows.PERSON, "place"): Thing.ADDRESSES,
     (Shows.PERSON, "address"): Thing.ADDRESSES,
     (Shows.TELLING, "area"): Thing.AREA,

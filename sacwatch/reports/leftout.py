@@ -13,30 +13,35 @@ from sacwatch.reports import formats
 _WORDS = {
     Thing.PLACES: N_("exact places"),
     Thing.NAMES: N_("names"),
-    Thing.PHONES: N_("phone numbers and e-mail addresses"),
+    Thing.PHONES: N_("phone numbers"),
+    Thing.EMAILS: N_("e-mail addresses"),
     Thing.ADDRESSES: N_("addresses of homes"),
     Thing.PERSONAL: N_("other facts about people"),
     Thing.AREA: N_("where the watch goes"),
-    Thing.TOLD: N_("what was told and seen, descriptions, plates, case numbers and photos"),
+    Thing.TOLD: N_("what was told and seen (descriptions, plates, case numbers, photos)"),
     Thing.GUARDED: N_("vacations, key holders and special needs"),
     Thing.VEHICLE: N_("the vehicle and the equipment"),
     Thing.MILES: N_("miles driven"),
     Thing.NOTES: N_("the captain’s notes"),
 }
 _PARTLY = {
-    Thing.NAMES: N_("the names of those who did not agree to it"),
-    Thing.PHONES: N_("phone numbers and e-mail addresses of those who did not agree to it"),
-    Thing.ADDRESSES: N_("addresses of homes whose people did not agree to it"),
-    Thing.PERSONAL: N_("other facts about those who did not agree to it"),
+    Thing.NAMES: N_("names"),
+    Thing.PHONES: N_("phone numbers"),
+    Thing.EMAILS: N_("e-mail addresses"),
+    Thing.ADDRESSES: N_("homes"),
+    Thing.PERSONAL: N_("other facts"),
 }
+"""What may stand there of some people and not of others."""
 
 
 def words(left_out: LeftOut, audience: Audience) -> list[str]:
     """Name what was left out, each ready to stand in a sentence."""
-    told = []
-    for thing in left_out.things:
-        partly = thing in left_out.partly and thing in _PARTLY
-        told.append(_(_PARTLY[thing] if partly else _WORDS[thing]))
+    partly = [each for each in _PARTLY if each in left_out.partly]
+    told = [_(_WORDS[each]) for each in left_out.things if each not in partly]
+    if partly:
+        things = formats.listed([_(_PARTLY[each]) for each in partly])
+        at = next((place for place, each in enumerate(left_out.things) if each in partly), 0)
+        told.insert(at, _("the {things} of those who did not agree to it").format(things=things))
     if left_out.incidents:
         told.append(incidents(left_out.incidents, audience))
     if left_out.entries:

@@ -23,7 +23,7 @@ from sacwatch.store.work import Work
 if TYPE_CHECKING:
     from sacwatch.reports.rosters import CalledBlock, CalledHome, CallList, ListedPerson, Roster
 
-_SHOWN = (Thing.NAMES, Thing.PHONES, Thing.ADDRESSES, Thing.PERSONAL)
+_SHOWN = (Thing.NAMES, Thing.PHONES, Thing.EMAILS, Thing.ADDRESSES, Thing.PERSONAL)
 
 
 def gather(work: Work, watch: Watch, *, audience: Audience, large: bool) -> Roster:

@@ -54,7 +54,7 @@ def test_who_did_not_agree_is_counted_and_said_to_be_left_out():
     part = RosterPart(title="Members", people=(person(),))
     text = text_of(roster, a_roster(part, audience=Audience.MEMBERS, unnamed=3, left_out=gone))
     assert "3 members more did not agree to be named here." in text
-    assert "Left out of this copy: the names of those who did not agree to it and phone numbers" in text
+    assert "Left out of this copy: the names and phone numbers of those who did not agree to it." in text
     nobody = text_of(roster, a_roster(audience=Audience.PUBLIC, unnamed=3, left_out=gone))
     assert "Nobody is on this list. Who is named here agreed to it" in nobody
     assert "There are no members yet." in text_of(roster, a_roster())
