@@ -183,13 +183,13 @@ def counts(work: Work) -> dict[Waiting, int]:
 def blocks(work: Work) -> list[tuple[str | None, str, int]]:
     """Give each block's id and name, and how many open concerns it has: the most first.
 
-    Those of no block stand at the end under None, where there are any.
+    Those of no block stand at the end under None.
     """
     told = work.concerns.block_counts()
     named = [(each.id, each.name, told.pop(each.id, 0)) for each in work.watches.get(work.watch_id).blocks]
     found: list[tuple[str | None, str, int]] = [*sorted(named, key=lambda each: -each[2])]
     loose = sum(told.values())
-    return [*found, (None, "", loose)] if loose else found
+    return [*found, (None, "", loose)]
 
 
 def replaced_in_blocks(work: Work) -> list[Concern]:

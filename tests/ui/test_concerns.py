@@ -58,6 +58,8 @@ def test_a_concern_from_the_first_word_until_those_who_raised_it_are_told(window
     step(window, "What came of it…", ("New bulb", (TAB,)), ("It was repaired.", (TAB,)), ("9/15", ()))
     window.show("concerns", ShowWaiting("to_tell"))
     assert window.page.model.rowCount() == 1
+    told = [window.page._waiting.itemText(at) for at in range(window.page._waiting.count())]
+    assert told[0] == "All that is open (1)" and "You: tell back (1)" in told and "Police" in told
     step(window, "Told back…", ("i", (TAB,)))
     (concern,) = register(window)
     assert [each.state.value for each in concern.steps] == ["raised", "sent", "answered", "told"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,6 @@ from sacwatch.domain.concerns import Concern, ConcernKind, State, Step, Topic, W
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import ConcernLine, ConcernQuery
 from sacwatch.domain.listing import Page as Lines
-from sacwatch.domain.watches import Block
 from sacwatch.i18n import N_, _
 from sacwatch.services import actions, concerns, watches
 from sacwatch.ui import shown
@@ -33,9 +32,10 @@ _OPEN, _ALL, _NO_BLOCK = "open", "all", "none"
 
 @dataclass(frozen=True)
 class _Register(Lines[ConcernLine]):
-    """A page of the register, and the blocks that the watch has just then."""
+    """A page of the register, and how many there are in all by whom they wait for and by block."""
 
-    blocks: tuple[Block, ...] = ()
+    counts: dict[Waiting, int] = field(default_factory=dict)
+    blocks: list[tuple[str | None, str, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,7 @@ class RegisterView(RecordsPage):
         super().__init__(desk, _("Concerns"), _("Note a concern"), columns)
         self._waiting = self.add_filter(
             _("Whom it waits for"),
-            [
-                (_OPEN, _("All that is open")),
-                *((each.value, words.label("waiting", each.value)) for each in Waiting),
-                (_ALL, _("Open and closed")),
-            ],
+            _waiting_choices({}),
         )
         self._topic = self.add_filter(
             _("Topic"),
@@ -117,12 +113,12 @@ class RegisterView(RecordsPage):
 
     def ask_lines(self, work: Any, query: ConcernQuery) -> Lines[ConcernLine]:
         page = concerns.find(work, query)
-        return _Register(page.lines, page.total, page.offset, watches.get(work).blocks)
+        return _Register(page.lines, page.total, page.offset, concerns.counts(work), concerns.blocks(work))
 
     def _restart(self, lines: Lines[Any], chosen: str | None) -> None:
         if isinstance(lines, _Register):
-            blocks = [(each.id, each.name) for each in lines.blocks]
-            self._block.offer([("", _("Any block")), *blocks, (_NO_BLOCK, _("In no block"))])
+            self._waiting.offer(_waiting_choices(lines.counts))
+            self._block.offer([("", _("Any block")), *map(_block_choice, lines.blocks)])
         self._tell_all.setVisible(
             self._waiting.currentData() == Waiting.TO_TELL.value
             and lines.total > 1
@@ -277,6 +273,24 @@ class RegisterView(RecordsPage):
             self._waiting.setCurrentIndex(self._waiting.findData(order.which))
         else:
             super().obey(order)
+
+
+def _waiting_choices(counts: dict[Waiting, int]) -> list[tuple[str, str]]:
+    """Give what the list can be narrowed to, each with how many that are."""
+    known = [
+        (each.value, _with_count(words.label("waiting", each.value), counts.get(each, 0))) for each in Waiting
+    ]
+    open_ = sum(count for each, count in counts.items() if each is not Waiting.NOBODY)
+    return [(_OPEN, _with_count(_("All that is open"), open_)), *known, (_ALL, _("Open and closed"))]
+
+
+def _block_choice(block: tuple[str | None, str, int]) -> tuple[str, str]:
+    id_, name, count = block
+    return (id_ or _NO_BLOCK, _with_count(name if id_ else _("In no block"), count))
+
+
+def _with_count(what: str, count: int) -> str:
+    return f"{what} ({count:,})" if count else what
 
 
 def _what_words(line: ConcernLine) -> str:
