@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -61,7 +62,7 @@ class Watches(Repository[Watch, WatchRow]):
                 )
                 for block in row.blocks
             ),
-            numbers=tuple(_number(each) for each in row.numbers),
+            numbers=_numbers(row),
         )
 
 
@@ -94,6 +95,24 @@ def _told(number: CheckedNumber) -> dict[str, Any]:
         "hidden": number.hidden,
     }
     return told | {name: value for name, value in more.items() if value}
+
+
+_FORMER = {"Our officer": "officer", "Police non-emergency": "police_city"}
+"""The names under which the first steps asked for numbers before there were keys, with the keys they have."""
+
+
+def _numbers(row: WatchRow) -> tuple[CheckedNumber, ...]:
+    """Give the numbers of a watch; those of an older file that ship by now are filled in there."""
+    found = [_number(each) for each in row.numbers]
+    taken = {each.key for each in found}
+    for place, each in enumerate(found):
+        key = "" if each.key else _FORMER.get(each.name, "")
+        if key == "police_city" and row.jurisdiction == Jurisdiction.COUNTY.value:
+            key = "police_county"
+        if key and key not in taken:
+            taken.add(key)
+            found[place] = replace(each, key=key, name="")
+    return tuple(found)
 
 
 def _number(told: dict[str, Any]) -> CheckedNumber:

@@ -137,15 +137,6 @@ def test_everything_that_is_filled_in_comes_back(desk):
     assert listed(desk, "mushrooms") == ["poison"]
 
 
-def test_numbers_of_older_files_read_with_what_they_have(desk):
-    from sacwatch.store.watches import _number
-
-    old = {"id": "a", "name": "Desk", "number": "916-555-0100", "checked_on": "2026-09-01"}
-    assert _number(old) == CheckedNumber(
-        id="a", name="Desk", number="916-555-0100", checked_on=TODAY.replace(day=1)
-    )
-
-
 def test_the_card_is_one_paper_of_three_sizes(desk):
     from sacwatch.domain.errors import Trouble
     from sacwatch.domain.times import SACRAMENTO
