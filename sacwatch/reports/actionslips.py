@@ -68,7 +68,7 @@ def action_slips(data: ActionSlips, made_on: datetime) -> bytes:
 
 def _slip(paper: Paper, data: ActionSlips, slip: OwnerSlip) -> None:
     paper.heading(formats.isolated(slip.name))
-    columns = [Column("☐"), Column(_("What you said you would do"), share=1), Column(_("By when"))]
+    columns = [Column(""), Column(_("What you said you would do"), share=1), Column(_("By when"))]
     rows: list[Sequence[Cell]] = [
         ["☐", each.what, formats.short_day(each.due_on) if each.due_on else "–"] for each in slip.tasks
     ]
@@ -77,7 +77,7 @@ def _slip(paper: Paper, data: ActionSlips, slip: OwnerSlip) -> None:
     if data.next_at is not None:
         when = ", ".join(filter(None, (formats.moment(data.next_at), data.next_place)))
         told.append(_("We meet again: {when}").format(when=when))
-    paper.small(" ".join(told))
+    paper.small(" · ".join([" ".join(told), data.watch.name]))
 
 
 __all__ = ["ActionSlips", "OwnerSlip", "Task", "action_slips"]
