@@ -60,7 +60,7 @@ class ReportsPage(Page):
         front.addWidget(self._side)
         front.setStretchFactor(0, 1)
         front.setStretchFactor(1, 0)
-        wide = self.fontMetrics().averageCharWidth() * 40
+        wide = self.fontMetrics().averageCharWidth() * 34
         front.setSizes([max(2 * wide, 700), wide])
         self.views = QStackedWidget()
         self.views.addWidget(front)
