@@ -74,7 +74,7 @@ def changes_list(data: ChangesList, made_on: datetime) -> bytes:
 
 def _table(paper: Paper, records: list[ChangedRecord]) -> None:
     columns = [
-        Column(_("Last changed"), most=16),
+        Column(_("Last changed"), most=9 if paper.styles.large else 16),
         Column(_("Which"), share=1),
         Column(_("What was done"), share=1),
     ]

@@ -115,25 +115,27 @@ def roster(data: Roster, made_on: datetime) -> bytes:
 
 
 def _people(paper: Paper, people: Sequence[ListedPerson]) -> None:
-    columns = [
-        Column(_("Name"), most=15),
-        Column(_("Phone"), most=13),
-        Column(_("E-mail"), most=17),
-        Column(_("Home"), share=1),
+    named = [
+        paper.cell(each.name, text(each.likes, paper.styles.label) if each.likes else "") for each in people
     ]
-    rows: list[list[Cell]] = [
-        [
-            paper.cell(each.name, text(each.likes, paper.styles.label) if each.likes else ""),
-            paper.cell(*each.phones),
-            each.email,
-            each.home,
-        ]
-        for each in people
-    ]
-    kept = [at for at in range(4) if at in (0, 1) or any(row[at] for row in rows)]
-    if 3 not in kept:
-        columns[kept[-1]] = Column(columns[kept[-1]].head, share=1)
-    paper.table([columns[at] for at in kept], [[row[at] for at in kept] for row in rows])
+    columns: list[tuple[Column, list[Cell]]] = [(Column(_("Name"), most=15), list(named))]
+    mailed = any(each.email for each in people)
+    if mailed and paper.styles.large:
+        # Side by side, an address for e-mail would be broken within its words.
+        told: list[Cell] = [paper.cell(*each.phones, each.email) for each in people]
+        columns.append((Column(_("Phone and e-mail"), most=20), told))
+    else:
+        columns.append((Column(_("Phone"), most=13), [paper.cell(*each.phones) for each in people]))
+        if mailed:
+            columns.append((Column(_("E-mail"), most=17), [each.email for each in people]))
+    if any(each.home for each in people):
+        columns.append((Column(_("Home"), most=17), [each.home for each in people]))
+    # The last column has what is left.
+    columns[-1] = (Column(columns[-1][0].head, share=1), columns[-1][1])
+    paper.table(
+        [column for column, _cells in columns],
+        [[cells[at] for _column, cells in columns] for at in range(len(people))],
+    )
 
 
 def call_list(data: CallList, made_on: datetime) -> bytes:
