@@ -12,7 +12,7 @@ from typing import Any
 
 from sacwatch.domain.watches import Watch, logo_of
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raised with every change that makes a paper look or read different from the same records."""
 
 # A record that was saved again without a change is the same record.
