@@ -26,7 +26,14 @@ _KINDS = {
     "Drill": Kind.DRILL,
     "Concern": Kind.CONCERN,
     "Action": Kind.ACTION,
+    "Meeting": Kind.MEETING,
 }
+_ABOUT_ONE = {
+    Option.PATROL: Kind.PATROL,
+    Option.INCIDENT: Kind.INCIDENT,
+    Option.MEETING: Kind.MEETING,
+}
+"""Papers about one record, whose subject is its id."""
 
 
 def find(work: Work, query: LedgerQuery) -> LedgerPage:
@@ -99,8 +106,9 @@ def records_of(gathered: Gathered) -> tuple[Ref, ...]:
     found = dict.fromkeys(_records(gathered.data))
     order = gathered.order
     paper = registry.PAPERS.get(order.report)
-    if not found and paper is not None and paper.needs is Option.PATROL:
-        found[Ref(Kind.PATROL, order.subject)] = None
+    kind = _ABOUT_ONE.get(paper.needs) if paper is not None else None
+    if kind is not None and not any(each.kind is kind for each in found):
+        found[Ref(kind, order.subject)] = None
     return tuple(found)
 
 

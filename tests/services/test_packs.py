@@ -7,9 +7,10 @@ import pytest
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports import registry
-from sacwatch.services import mailing, packs, picturing, reporting
+from sacwatch.services import ledgers, mailing, packs, picturing, reporting
 from tests.making import TODAY
 
 
@@ -45,6 +46,14 @@ def test_every_paper_can_be_in_a_pack_or_says_why_not(full):
     assert len(made.papers) + len(made.missing) == len(registry.PAPERS)
     # There is no sheet, no phone tree and nobody whose hours are known.
     assert len(made.missing) <= 6, made.missing
+
+
+def test_the_ledger_knows_from_which_records_each_was_made(full):
+    reports = ("patrol-log", "incident-report", "agenda", "concerns")
+    for gathered, _data in pack(full, reports, Audience.CAPTAIN).papers:
+        kinds = {each.kind for each in ledgers.records_of(gathered)}
+        about = {"patrol-log": Kind.PATROL, "incident-report": Kind.INCIDENT, "agenda": Kind.MEETING}
+        assert about.get(gathered.order.report, Kind.CONCERN) in kinds, gathered.order.report
 
 
 def test_what_was_chosen_is_in_it_and_the_captains_own_papers_go_to_nobody_else(full):
