@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 
 from sacwatch.domain.members import Channel, PhoneType
 from sacwatch.ui.links import Link
-from sacwatch.ui.page import PAGES
+from sacwatch.ui.page import keys_of
 from sacwatch.ui.search import _snippet
 from tests.making import Desk as Maker
 from tests.making import patrol_draft
@@ -200,7 +200,7 @@ def test_removing_by_mouse_leaves_the_focus_with_the_list(window, watch):
 
 def test_reports_begin_at_the_papers_and_not_at_print(window, watch):
     window.open(watch)
-    window.shortcut(f"Ctrl+{1 + [spec.name for spec in PAGES].index('reports')}")
+    window.shortcut(keys_of("reports"))
     assert focus() is window.page.gallery.groups[0]
 
 
