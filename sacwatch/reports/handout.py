@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sacwatch.domain.handouts import Section
-from sacwatch.reports import callcard, formats, handoutparts
+from sacwatch import i18n, paths
+from sacwatch.domain.handouts import Section, Tongue
+from sacwatch.i18n import _
+from sacwatch.reports import callcard, formats, handoutparts, leftout
 from sacwatch.reports.callcard import CallCard
 from sacwatch.reports.cardlines import goes_along
 from sacwatch.reports.cardpieces import column_width, high, stacked
@@ -22,8 +25,9 @@ from sacwatch.reports.layout import Paper, Sheet
 from sacwatch.reports.pages import WIDTH, joined
 from sacwatch.reports.pieces import Piece, Style, text
 from sacwatch.reports.setting import Span
-from sacwatch.reports.sidebyside import GAP, Beside
+from sacwatch.reports.sidebyside import GAP, Beside, Pair
 from sacwatch.reports.tables import Cell, Table
+from sacwatch.words import label
 
 Draw = Callable[[float], Any]
 """Draws the map with a height in points, as a ReportLab flowable."""
@@ -36,6 +40,7 @@ _LEVELS = (
     Few(kinds=8, incidents=8, said=4, actions=4, tight=True, map_height=170, card_room=260),
     Few(kinds=6, incidents=5, said=3, actions=3, tight=True, map_height=170, card_room=230),
     Few(kinds=5, incidents=3, said=2, actions=2, tight=True, map_height=130, card_room=230),
+    Few(kinds=4, incidents=3, said=1, actions=1, tight=True, map_height=110, card_room=215),
 )
 """How much is told, from all to the least, until it fits on the pages there are."""
 _SHORT = frozenset(
@@ -50,7 +55,7 @@ _LOW = 230.0
 _OVER = 60.0
 """How much higher the right column may be than the left one with another section below."""
 _LEAST_LARGE = 4
-"""Large print needs two sheets."""
+"""Large print and two languages need two sheets."""
 
 
 def handout(data: Handout, made_on: datetime, draw: Draw | None = None) -> bytes:
@@ -59,16 +64,32 @@ def handout(data: Handout, made_on: datetime, draw: Draw | None = None) -> bytes
     Lists are shortened, and say so, until the handout has no more pages than the captain wants; what is
     left even then has as many as it needs.
     """
-    drawn = None if draw is None else functools.cache(draw)
-    most = max(data.arrangement.pages, _LEAST_LARGE if data.large else 0)
-    for few in _LEVELS:
-        finished = _laid_out(data, made_on, drawn, few).finished()
-        if finished.count <= most:
-            break
-    return joined([finished])
+    both = data.arrangement.tongue is Tongue.BOTH
+    most = max(data.arrangement.pages, _LEAST_LARGE if data.large or both else 0)
+    with speaking(Tongue.ENGLISH if both else data.arrangement.tongue):
+        drawn = functools.cache(functools.partial(_drawn, draw, both))
+        for few in _LEVELS:
+            lay_out = _laid_out_twice if both else _laid_out
+            finished = lay_out(data, made_on, drawn(few.map_height), few).finished()
+            if finished.count <= most:
+                break
+        return joined([finished])
 
 
-def _laid_out(data: Handout, made_on: datetime, draw: Draw | None, few: Few) -> Paper:
+def speaking(tongue: Tongue) -> AbstractContextManager[None]:
+    """Speak a language for a while; both at once for what is drawn."""
+    language = "en/es" if tongue is Tongue.BOTH else tongue.value
+    return i18n.speaking(language, paths.resources() / "translations")
+
+
+def _drawn(draw: Draw | None, both: bool, height: float) -> Any:
+    if draw is None or not both:
+        return None if draw is None else draw(height)
+    with speaking(Tongue.BOTH):
+        return draw(height)
+
+
+def _laid_out(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper:
     paper = Paper(
         watch=data.watch,
         audience=data.audience,
@@ -79,7 +100,8 @@ def _laid_out(data: Handout, made_on: datetime, draw: Draw | None, few: Few) -> 
         left_out=data.left_out,
         emergency=True,
     )
-    drawing = None if draw is None else draw(few.map_height)
+    if data.arrangement.tongue is Tongue.SPANISH:
+        paper.small(handoutparts.translated(data))
     sections = [
         (part.section, pieces(part, data, few, paper.styles, drawing))
         for part in handoutparts.parts(data, few)
@@ -89,6 +111,54 @@ def _laid_out(data: Handout, made_on: datetime, draw: Draw | None, few: Few) -> 
         for piece in each:
             paper.put(piece)
     return paper
+
+
+def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper:
+    """Lay English at the left and Spanish at the right; the map and the call cards take the whole width."""
+    few = replace(few, tight=True)
+    title, subtitle = handoutparts.title(), handoutparts.subtitle(data)
+    with speaking(Tongue.SPANISH):
+        other_title = handoutparts.title()
+    paper = Paper(
+        watch=data.watch,
+        audience=data.audience,
+        made_on=made_on,
+        title=f"{title} / {other_title}",
+        subtitle=subtitle,
+        large=data.large,
+        addressee=label("audience", data.audience.value),
+    )
+    columns = []
+    for tongue in (Tongue.ENGLISH, Tongue.SPANISH):
+        with speaking(tongue):
+            head = _head(data, paper.styles, tongue)
+            found = [
+                (part.section, pieces(part, data, few, paper.styles, drawing))
+                for part in handoutparts.parts(data, few)
+            ]
+            columns.append([(None, head), *found])
+    for (section, left), (_same, right) in zip(*columns, strict=True):
+        for piece in _paired(section, left, right):
+            paper.put(piece)
+    return paper
+
+
+def _head(data: Handout, styles: Sheet, tongue: Tongue) -> list[Piece]:
+    """Give what stands above the sections: what was left out, and that 911 comes first."""
+    words = leftout.sentence(data.left_out, data.audience)
+    if tongue is Tongue.SPANISH:
+        words = f"{words} {handoutparts.translated(data)}"
+    urgent = _("Emergency or crime in progress: call 911 first.")
+    return [text(words, styles.small), Boxed(text(urgent, Style(styles.body.size, Cut.BOLD)))]
+
+
+def _paired(section: Section | None, left: list[Piece], right: list[Piece]) -> list[Piece]:
+    if section is Section.CALLS:
+        return [*left, *right]
+    # The map is the same in both columns; what stands below it is not.
+    return [
+        one if isinstance(one, Figure) else Pair(one, other) for one, other in zip(left, right, strict=True)
+    ]
 
 
 def _side_by_side(sections: Sequence[tuple[Section, list[Piece]]]) -> list[list[Piece]]:
@@ -144,7 +214,10 @@ def _pieces(
         return callcard.half_page(_card(data.calls), room=few.card_room)
     if section is Section.WEEK:
         return [_week(data, styles), text(block.caption, styles.small)]
-    return [] if drawing is None else [Figure(drawing, text(block.caption, styles.small))]
+    if drawing is None:
+        return []
+    caption = [text(block.caption, styles.small)] if block.caption else []
+    return [Figure(drawing), *caption]
 
 
 def in_a_line(numbers: Numbers) -> list[Span]:

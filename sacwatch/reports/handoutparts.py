@@ -218,6 +218,14 @@ def subtitle(data: Handout) -> str:
     return _("{name}, {day}").format(name=name, day=formats.long_day(data.meeting.day))
 
 
+def translated(data: Handout) -> str:
+    """Say of a translation who has read it, and what of it is none."""
+    typed = _("What people wrote stands as they wrote it.")
+    if data.spanish_reviewed:
+        return typed
+    return _("This translation was not yet reviewed by a speaker.") + " " + typed
+
+
 # What happened
 
 
@@ -368,11 +376,13 @@ def shares(data: Handout) -> tuple[list[float], int]:
     return clockweeks.spread((each.start, each.end) for each in data.incidents)
 
 
-def _week(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
+def _week(data: Handout, few: Few, _wordy: bool) -> list[Block]:
     if not data.incidents:
         return []
     timeless = shares(data)[1]
     if len(data.incidents) - timeless < _FEWEST_FOR_HOURS:
+        if few.tight:
+            return []
         words = _("Of fewer than {count} incidents the hour is known: too few to tell when most happens.")
         return [Words(words.format(count=_FEWEST_FOR_HOURS))]
     words = _("The larger a square, the more happened in that hour.")

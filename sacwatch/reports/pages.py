@@ -11,6 +11,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from sacwatch import i18n
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _, ngettext
 from sacwatch.reports.fonts import Cut
@@ -250,7 +251,7 @@ def begin(target: io.BytesIO, furniture: Furniture, size: tuple[float, float]) -
         pageCompression=1,
         invariant=1,
         initialFontName=Cut.REGULAR.value,
-        lang="en-US",
+        lang=f"{i18n.language()}-US",
     )
     canvas.setTitle(furniture.title)
     canvas.setAuthor(furniture.watch_name)

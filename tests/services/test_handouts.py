@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from sacwatch import i18n, paths
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Refused
@@ -13,7 +14,7 @@ from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports.handout import handout
-from sacwatch.services import attachments, forgetting, handouts, meetings, reporting, subjects
+from sacwatch.services import attachments, forgetting, handouts, meetings, reporting, subjects, undoing
 from sacwatch.services.reporting import Order
 from tests.making import TODAY
 from tests.reports.papers import pages_of, read, squeezed, whole_text
@@ -189,3 +190,77 @@ def test_the_closed_one_is_kept_as_it_was_and_goes_with_whoever_is_thanked_in_it
     with street.work() as work:
         meetings.freeze_again(work, street.meeting, zone=SACRAMENTO)
     assert "Rosa" not in kept()["handout"] and "P St" in kept()["handout"]
+
+
+def everything(street):
+    """Record something of each sort that a handout tells of."""
+    record(street, "2026-07-20")
+    for number in range(8):
+        record(street, f"2026-09-0{number + 1}", from_clock=f"1{number}:00")
+    record(street, "2026-09-10", kind="package_theft", code="", place=PlaceDraft("2240 Queens St"))
+    record(street, "2026-09-15", kind="domestic_violence", code="273.5")
+    street.add(name="Walt Kim", phones=(), email="")
+    street.log()
+    street.concern(public_wording="A lamp is out.")
+    street.concern(topic="needs_help")
+    street.act(public_wording="We paint the fence.")
+
+
+class Recording(i18n.Catalogue):
+    """Spanish that remembers what it did not know."""
+
+    def __init__(self):
+        file = paths.resources() / "translations" / "es" / "LC_MESSAGES" / "sacwatch.po"
+        super().__init__(i18n.read(file.read_text(encoding="utf-8")))
+        self.unknown = set()
+
+    def gettext(self, message):
+        if message not in self:
+            self.unknown.add(message)
+        return super().gettext(message)
+
+    def ngettext(self, msgid1, msgid2, n):
+        if msgid1 not in self:
+            self.unknown.add(msgid1)
+        return super().ngettext(msgid1, msgid2, n)
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["nothing", "everything"])
+def test_the_spanish_handout_is_spanish_throughout(street, monkeypatch, full):
+    if full:
+        everything(street)
+    arrange(street, tongue="es", pages=4)
+    spanish = Recording()
+    usual = i18n.catalogue
+    monkeypatch.setattr(i18n, "catalogue", lambda of, folder: spanish if of == "es" else usual(of, folder))
+    told = text(street)
+    assert spanish.unknown == set()
+    for words in ("Hoja del vecindario", "A quién llamar", "Próxima reunión", "Página 1 de"):
+        assert words in told, words
+    assert ("Robo dentro de un auto" in told) is full
+    assert "aún no ha sido revisada por un hablante de español" in told
+    assert read(paper(street)).trailer["/Root"]["/Lang"] == "es-US"
+
+
+def test_the_captain_says_when_somebody_has_read_the_spanish(street):
+    with street.work() as work:
+        handouts.arrange(work, street.meeting, ArrangementDraft(tongue="es"), spanish_reviewed=True)
+    assert "hablante" not in text(street)
+    with street.work() as work:
+        undoing.undo(work)
+    with street.reading() as work:
+        found = handouts.arranging(work, street.meeting, zone=SACRAMENTO)
+    assert found.arrangement.tongue.value == "en"
+
+
+def test_both_languages_stand_side_by_side(street):
+    everything(street)
+    arrange(street, tongue="both")
+    told, pages = text(street), pages_of(paper(street))
+    for words in (
+        "Neighborhood handout / Hoja del vecindario", "What happened", "Lo que pasó", "Whom to call",
+        "A quién llamar", "Thank you", "Gracias", "Vehicles / Vehículos", "Nothing left in the car",
+        "Nada a la vista en el auto", "fewer than 3 incidents", "menos de 3 incidentes",
+    ):  # fmt: skip
+        assert words in told, words
+    assert len(pages) <= 4
