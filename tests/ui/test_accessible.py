@@ -73,7 +73,8 @@ BOXES = ("search", "history", "help", "save_members")
 BROUGHT = ("contacts", "columns", "unread", "old patrols")
 ASKED = ("merge", "forget")
 COVERS = ("welcome", "first steps")
-EVERYTHING = (*PAGES, *VIEWS, *DRILLS, *FORMS, *BOXES, *BROUGHT, *ASKED, *COVERS)
+GALLERY = "the gallery"
+EVERYTHING = (*PAGES, GALLERY, *VIEWS, *DRILLS, *FORMS, *BOXES, *BROUGHT, *ASKED, *COVERS)
 _PAGE_OF = {
     "patrol": "patrols",
     "shift": "shifts",
@@ -182,6 +183,14 @@ def bring(window, what):
         if what == "reports":
             page.open_paper("patrol-log")
             until(lambda: page.paper.preview.page_count, "the paper is shown", patience=30)
+        pause(5)
+        return page
+    if what == GALLERY:
+        page = window.show("reports")
+        for name in ("patrol-log", "ledger"):
+            page.gallery.tick(name)
+        page.pack.audience.set_value("police")
+        page.pack.audience.edited.emit()
         pause(5)
         return page
     if what in VIEWS:
@@ -398,7 +407,7 @@ def test_a_problem_is_read_out_with_its_field(full):
 # The way of Tab
 
 
-@pytest.mark.parametrize("what", [*PAGES, *DRILLS, *FORMS, *BOXES, *BROUGHT, "first steps"])
+@pytest.mark.parametrize("what", [*PAGES, GALLERY, *DRILLS, *FORMS, *BOXES, *BROUGHT, "first steps"])
 def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
     widget = bring(full, what)
     wanted = controls(widget)
@@ -411,6 +420,8 @@ def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
         if now is met[0]:
             break
         met.append(now)
+    if what == GALLERY:
+        widget.gallery.verticalScrollBar().setValue(0)
     groups = [each for each in met if each is not None and (each is widget or widget.isAncestorOf(each))]
     missed = [
         what_it_is(each)
