@@ -103,6 +103,13 @@ def test_what_the_help_names_is_really_there(window, watch):
     there |= {"Paper", "Record this as an incident"}
     # Shown only beside a chosen shift.
     there |= {"Stand-in", "Swap", "Only this day", "The series", "Skip this day", "Log it"}
+    # Shown only beside a chosen concern, and where one like it is there.
+    there |= {"Send it on", "What came of it", "Told back", "Take up again", "Drop"}
+    there |= {"Words for neighbors", "Count it there"}
+    # Shown only beside a chosen meeting.
+    there |= {"Begin the meeting", "Open it again", "Remind by phone", "Remind by flyer"}
+    # Shown only beside a chosen number to call.
+    there |= {"Called today, it works", "Fill in"}
     # Shown only while a file is looked over.
     there |= {"What the columns hold"}
     # Shown only on the other views of the page of reports.
