@@ -32,8 +32,8 @@ def told() -> dict[str, Any]:
             _("Blocks"), block.colour, "#b9a8f0", 1.6, block.dashes, closed=True, fill=0.05, touched=True
         ),
         BOUNDARY: _look(_("Boundary"), boundary.colour, "#ff8fc2", 2.8, boundary.dashes, closed=True),
-        PLANNED: _look(_("Planned routes"), route.colour, "#7fe0b4", 3.2, (2.0, 6.0), touched=True),
         ROUTES: _look(_("Routes"), route.colour, "#7fe0b4", 3.2, route.dashes, touched=True),
+        PLANNED: _look(_("Planned routes"), "#0f4c81", "#8fc1ff", 3.6, (11.0, 5.0), touched=True),
         CHOSEN: _look("", "#1f6150", "#6cc3a6", 2.5, (6.0, 4.0), closed=True, fill=0.1),
     }
 

@@ -235,7 +235,7 @@ def lines(found: MapShapes) -> list[ShapeLine]:
 
 def popup(found: MapShapes, under: Sequence[tuple[str, str]], *, may_write: bool) -> Told | None:
     """Give what a popup says of the topmost shape under a click, a route before a block, or None."""
-    for name, id_ in sorted(under, key=lambda each: (each[0] != ROUTES, each[0] != PLANNED)):
+    for name, id_ in sorted(under, key=lambda each: (each[0] != PLANNED, each[0] != ROUTES)):
         planned = found.drawn(id_) if name == PLANNED else None
         if planned is not None:
             return Told(
