@@ -6,23 +6,21 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.destinations import Destination, DestinationDraft, Sort, draft_of
 from sacwatch.domain.errors import NotFound, Problem, Trouble
 from sacwatch.domain.exports import Mark, Written
 from sacwatch.domain.progress import Progress, silent
-from sacwatch.services import destinations, exportpapers, places, reporting, wanted
+from sacwatch.services import destinations, exportpapers, places, reporting, standingexports, wanted
 from sacwatch.services.freshness import Freshness
 from sacwatch.services.places import Target
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.errors import StoreTrouble
-from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
     from sacwatch.exchange.places import Place
@@ -120,63 +118,12 @@ def _order_of(written: Written) -> Order:
     return Order(written.report, written.subject, audience, written.large)
 
 
-# The folder of papers, which is the first destination that is a folder
-
-
-def _first_folder(work: Work) -> Destination | None:
-    return next((each for each in work.destinations.all() if each.sort is Sort.FOLDER), None)
-
-
-def target_of(work: Work) -> Target | None:
-    """Give the folder that this watch keeps its papers in, or None where it keeps none."""
-    first = _first_folder(work)
-    return places.target_for(first) if first is not None else None
-
-
-def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
-    """Keep the papers in this folder from now on, or in none; raises Trouble for one that cannot be."""
-    first = _first_folder(work)
-    if target is None:
-        if first is not None:
-            destinations.remove(work, first.id)
-        return
-    said: Any = {
-        "address": str(target.folder),
-        "audience": target.audience.value,
-        "large": target.large,
-        "automatic": target.automatic,
-    }
-    if first is None:
-        name = _free_name(target.folder.name or str(target.folder), work.destinations.all())
-        draft = DestinationDraft(name=name, **said)
-        volume = places.volume_of(target.folder)
-        destinations.add(work, draft, watch_file=watch_file, volume=volume)
-        return
-    draft = replace(draft_of(first), **said)
-    if destinations.folder_key(target.folder) != destinations.key_of(first):
-        others = [each for each in work.destinations.all() if each.id != first.id]
-        draft = replace(draft, name=_free_name(target.folder.name or str(target.folder), others))
-        volume = places.volume_of(target.folder)
-        destinations.change(work, first.id, draft, watch_file=watch_file, volume=volume)
-        return
-    destinations.change(work, first.id, draft, watch_file=watch_file)
-
-
-def _free_name(name: str, others: Sequence[Destination]) -> str:
-    taken = {each.name.casefold() for each in others}
-    number, free = 1, name
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name} ({number})"
-    return free
-
-
 # Looking
 
 
 def look(ask: Ask, *, watch_file: Path, now: datetime, zone: tzinfo, progress: Progress = silent) -> Look:
     """Say how the folder of papers stands, and write nothing; raises Cancelled."""
-    target: Target | None = ask(target_of)
+    target: Target | None = ask(standingexports.target_of)
     if target is None:
         return Look()
     return look_at(ask, target, watch_file=watch_file, now=now, zone=zone, progress=progress)

@@ -18,12 +18,11 @@ from sacwatch.services.planning import (
     Known,
     Look,
     check_place,
-    choose,
     look,
     look_at,
-    target_of,
 )
 from sacwatch.services.reporting import Ask
+from sacwatch.services.standingexports import choose, target_of
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.work import Work
 
