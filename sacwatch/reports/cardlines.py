@@ -100,6 +100,14 @@ def in_a_row(calls: Sequence[Call], jurisdiction: Jurisdiction, style: Style) ->
     return text([*spans, (f"\n{marks}" if marks else "", Cut.REGULAR)], style)
 
 
+def in_words(call: Call, jurisdiction: Jurisdiction) -> str:
+    """Give a call with a number as one line of plain text."""
+    number = " ".join(filter(None, (call.entry.number or call.entry.text, _MARKS.get(call.standing))))
+    more = _below(call, by=False)
+    told = f"{name_of(call.entry, jurisdiction)}: {number}"
+    return f"{told} ({more})" if more else told
+
+
 def goes_along(call: Call) -> bool:
     """Say whether it goes into the wallet: a blank line only where it is one of the most needed."""
     return call.entry.reachable or call.entry.key in SHORT

@@ -43,6 +43,8 @@ _LEVELS = (
     Few(kinds=4, incidents=3, said=1, actions=1, tight=True, map_height=110, card_room=215),
 )
 """How much is told, from all to the least, until it fits on the pages there are."""
+_WORDY = Few(kinds=28, incidents=60, said=60, actions=60, wordy=True)
+"""How much a newsletter tells."""
 _SHORT = frozenset(
     {
         *(Section.WEEK, Section.PATROLS, Section.ACTIONS, Section.OWN, Section.TIP, Section.NOTICES),
@@ -58,17 +60,17 @@ _LEAST_LARGE = 4
 """Large print and two languages need two sheets."""
 
 
-def handout(data: Handout, made_on: datetime, draw: Draw | None = None) -> bytes:
+def handout(data: Handout, made_on: datetime, draw: Draw | None = None, *, wordy: bool = False) -> bytes:
     """Make the handout as PDF. `made_on` is aware UTC; `draw` gives the map, if there is any.
 
     Lists are shortened, and say so, until the handout has no more pages than the captain wants; what is
-    left even then has as many as it needs.
+    left even then has as many as it needs. A `wordy` one is the newsletter, which is as long as it is.
     """
     both = data.arrangement.tongue is Tongue.BOTH
     most = max(data.arrangement.pages, _LEAST_LARGE if data.large or both else 0)
     with speaking(Tongue.ENGLISH if both else data.arrangement.tongue):
         drawn = functools.cache(functools.partial(_drawn, draw, both))
-        for few in _LEVELS:
+        for few in (_WORDY,) if wordy else _LEVELS:
             lay_out = _laid_out_twice if both else _laid_out
             finished = lay_out(data, made_on, drawn(few.map_height), few).finished()
             if finished.count <= most:
@@ -94,7 +96,7 @@ def _laid_out(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper
         watch=data.watch,
         audience=data.audience,
         made_on=made_on,
-        title=handoutparts.title(),
+        title=handoutparts.title(wordy=few.wordy),
         subtitle=handoutparts.subtitle(data),
         large=data.large,
         left_out=data.left_out,
@@ -102,6 +104,8 @@ def _laid_out(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper
     )
     if data.arrangement.tongue is Tongue.SPANISH:
         paper.small(handoutparts.translated(data))
+    if few.wordy:
+        paper.body(handoutparts.greeting(data))
     sections = [
         (part.section, pieces(part, data, few, paper.styles, drawing))
         for part in handoutparts.parts(data, few)
@@ -116,9 +120,9 @@ def _laid_out(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper
 def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper:
     """Lay English at the left and Spanish at the right; the map and the call cards take the whole width."""
     few = replace(few, tight=True)
-    title, subtitle = handoutparts.title(), handoutparts.subtitle(data)
+    title, subtitle = handoutparts.title(wordy=few.wordy), handoutparts.subtitle(data)
     with speaking(Tongue.SPANISH):
-        other_title = handoutparts.title()
+        other_title = handoutparts.title(wordy=few.wordy)
     paper = Paper(
         watch=data.watch,
         audience=data.audience,
@@ -131,7 +135,7 @@ def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) ->
     columns = []
     for tongue in (Tongue.ENGLISH, Tongue.SPANISH):
         with speaking(tongue):
-            head = _head(data, paper.styles, tongue)
+            head = _head(data, few, paper.styles, tongue)
             found = [
                 (part.section, pieces(part, data, few, paper.styles, drawing))
                 for part in handoutparts.parts(data, few)
@@ -143,13 +147,15 @@ def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) ->
     return paper
 
 
-def _head(data: Handout, styles: Sheet, tongue: Tongue) -> list[Piece]:
+def _head(data: Handout, few: Few, styles: Sheet, tongue: Tongue) -> list[Piece]:
     """Give what stands above the sections: what was left out, and that 911 comes first."""
     words = leftout.sentence(data.left_out, data.audience)
     if tongue is Tongue.SPANISH:
         words = f"{words} {handoutparts.translated(data)}"
     urgent = _("Emergency or crime in progress: call 911 first.")
-    return [text(words, styles.small), Boxed(text(urgent, Style(styles.body.size, Cut.BOLD)))]
+    boxed = Boxed(text(urgent, Style(styles.body.size, Cut.BOLD)))
+    greeting = [text(handoutparts.greeting(data), styles.body)] if few.wordy else []
+    return [text(words, styles.small), boxed, *greeting]
 
 
 def _paired(section: Section | None, left: list[Piece], right: list[Piece]) -> list[Piece]:

@@ -99,6 +99,8 @@ class Few:
     """Points."""
     tight: bool = False
     """Whether short sections stand side by side, and numbers in a line."""
+    wordy: bool = False
+    """Whether it is told in more words, as in a newsletter."""
     card_room: float = 0.0
     """How high the call card may be in points, with lines to write on for the most needed numbers alone; or 0
     for the whole card."""
@@ -171,11 +173,10 @@ class Part:
     blocks: tuple[Block, ...] = field(default=())
 
 
-def parts(data: Handout, few: Few, *, wordy: bool = False) -> list[Part]:
+def parts(data: Handout, few: Few) -> list[Part]:
     """Give the sections that are shown, in their order and in the language in use.
 
-    `wordy` tells them in more words, for a newsletter. A section of which there is nothing to tell is
-    left out.
+    A section of which there is nothing to tell is left out.
     """
     makers = {
         Section.HAPPENED: _happened,
@@ -192,7 +193,7 @@ def parts(data: Handout, few: Few, *, wordy: bool = False) -> list[Part]:
     }
     found = []
     for section in data.arrangement.shown():
-        blocks = tuple(makers[section](data, few, wordy))
+        blocks = tuple(makers[section](data, few))
         if blocks:
             found.append(Part(section, heading(data, section), blocks))
     return found
@@ -207,9 +208,18 @@ def heading(data: Handout, section: Section) -> str:
     return label("section", section.value)
 
 
-def title() -> str:
-    """Give the title of a handout."""
-    return _("Neighborhood handout")
+def title(*, wordy: bool = False) -> str:
+    """Give the title of a handout, or of a newsletter."""
+    return _("Neighborhood newsletter") if wordy else _("Neighborhood handout")
+
+
+def greeting(data: Handout) -> str:
+    """Give the words with which a newsletter begins."""
+    words = _(
+        "Dear neighbors, this is what we know, what we did and what we plan. Whoever wants to help, has a "
+        "question or knows more: come to the next meeting, or talk to somebody of {watch}."
+    )
+    return words.format(watch=formats.isolated(data.watch.name))
 
 
 def subtitle(data: Handout) -> str:
@@ -229,12 +239,12 @@ def translated(data: Handout) -> str:
 # What happened
 
 
-def _happened(data: Handout, few: Few, wordy: bool) -> list[Block]:
+def _happened(data: Handout, few: Few) -> list[Block]:
     found: list[Block] = [Words(_period(data))]
     if not data.counts:
         found.append(Words(_quiet(data)))
     else:
-        if wordy:
+        if few.wordy:
             found.append(Words(_in_words(data)))
         found.append(_table(data, few))
     if data.left_out.incidents:
@@ -329,7 +339,7 @@ def _in_words(data: Handout) -> str:
     return told
 
 
-def _map(data: Handout, few: Few, wordy: bool) -> list[Block]:
+def _map(data: Handout, few: Few) -> list[Block]:
     if not data.incidents:
         return []
     found: list[Block] = []
@@ -347,7 +357,7 @@ def _map(data: Handout, few: Few, wordy: bool) -> list[Block]:
         found.append(Words(" · ".join(map(_in_short, listed)), small=True))
     elif listed:
         columns = (Column(_("When"), most=9.6), Column(_("What"), share=3), Column(_("Where"), share=2))
-        found.append(Grid(columns, tuple(_told_row(each, wordy) for each in listed)))
+        found.append(Grid(columns, tuple(_told_row(each, few.wordy) for each in listed)))
     more = len(data.incidents) - len(listed)
     if more and listed:
         words = ngettext("And {count} more before that.", "And {count} more before those.", more)
@@ -376,7 +386,7 @@ def shares(data: Handout) -> tuple[list[float], int]:
     return clockweeks.spread((each.start, each.end) for each in data.incidents)
 
 
-def _week(data: Handout, few: Few, _wordy: bool) -> list[Block]:
+def _week(data: Handout, few: Few) -> list[Block]:
     if not data.incidents:
         return []
     timeless = shares(data)[1]
@@ -399,7 +409,7 @@ def _week(data: Handout, few: Few, _wordy: bool) -> list[Block]:
 # What the watch did
 
 
-def _patrols(data: Handout, _few: Few, wordy: bool) -> list[Block]:
+def _patrols(data: Handout, few: Few) -> list[Block]:
     whole = data.patrols
     if not whole.patrols:
         return [
@@ -429,7 +439,7 @@ def _patrols(data: Handout, _few: Few, wordy: bool) -> list[Block]:
         found.append(Words(_("Thank you, {names}!").format(names=formats.listed(names))))
     else:
         found.append(Words(_("Thank you to all who went!")))
-    if wordy:
+    if few.wordy:
         found.append(
             Words(
                 _("Two people and two hours are enough to begin with. Whoever wants to come along tells us.")
@@ -438,7 +448,7 @@ def _patrols(data: Handout, _few: Few, wordy: bool) -> list[Block]:
     return found
 
 
-def _said(data: Handout, few: Few, wordy: bool) -> list[Block]:
+def _said(data: Handout, few: Few) -> list[Block]:
     told = data.said.told
     concerns = [*told.done, *told.waiting, *told.dropped]
     found: list[Block] = []
@@ -461,7 +471,7 @@ def _said(data: Handout, few: Few, wordy: bool) -> list[Block]:
         if days is not None:
             words = ngettext("{count} day", "{count} days", days).format(count=f"{days:,}")
             figures.append((_("Usual time to an answer"), words))
-        if wordy:
+        if few.wordy:
             found.append(Words(_("What you told us does not get lost: here is what came of each.")))
         found.append(Numbers(tuple(figures)))
         rows = []
@@ -483,7 +493,7 @@ def _said(data: Handout, few: Few, wordy: bool) -> list[Block]:
     return found
 
 
-def _actions(data: Handout, few: Few, _wordy: bool) -> list[Block]:
+def _actions(data: Handout, few: Few) -> list[Block]:
     if not data.actions:
         return []
     rows = []
@@ -502,7 +512,7 @@ def _actions(data: Handout, few: Few, _wordy: bool) -> list[Block]:
 # What is announced
 
 
-def _own(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
+def _own(data: Handout, _few: Few) -> list[Block]:
     return _paragraphs(data.arrangement.own_words)
 
 
@@ -510,11 +520,11 @@ def _paragraphs(said: str) -> list[Block]:
     return [Words(each.strip()) for each in said.split("\n") if each.strip()]
 
 
-def _tip(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
+def _tip(data: Handout, _few: Few) -> list[Block]:
     return [Words(label("tip_words", data.tip.value))]
 
 
-def _notices(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
+def _notices(data: Handout, _few: Few) -> list[Block]:
     found: list[Block] = [
         Words(f"• {each.text}") for each in _paragraphs(data.arrangement.notices) if isinstance(each, Words)
     ]
@@ -522,7 +532,7 @@ def _notices(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
     return found
 
 
-def _next(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
+def _next(data: Handout, _few: Few) -> list[Block]:
     if not data.dates:
         return [Words(_("The day of the next meeting is not set yet. We tell you as soon as it is."))]
     return [Framed(_date_words(data.dates[0]))]
@@ -534,5 +544,5 @@ def _date_words(each: Date) -> str:
     return _("{name}: {told}").format(name=name, told=told)
 
 
-def _calls(data: Handout, _few: Few, _wordy: bool) -> list[Block]:
+def _calls(data: Handout, _few: Few) -> list[Block]:
     return [Drawn()] if data.calls.calls else []

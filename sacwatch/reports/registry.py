@@ -245,6 +245,12 @@ PAPERS: dict[str, PaperKind] = {
             Option.MEETING,
         ),
         PaperKind(
+            "newsletter",
+            N_("Newsletter"),
+            N_("The same as the handout in more words and whole lists, to mail or to read at home."),
+            Option.MEETING,
+        ),
+        PaperKind(
             "agenda",
             N_("Agenda"),
             N_("What is talked about at a meeting and when, with what is still to be done, to hand out."),

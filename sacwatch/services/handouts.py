@@ -34,7 +34,8 @@ from sacwatch.store.work import Work
 if TYPE_CHECKING:
     from sacwatch.reports.handoutparts import Date, Handout, Told
 
-HANDOUT = "handout"
+HANDOUT, NEWSLETTER = "handout", "newsletter"
+"""The names of these papers among the reports."""
 _WITHOUT_MEETING = timedelta(days=30)
 """How far back the first handout tells, where there was no meeting before."""
 _LONGEST = timedelta(days=366)
@@ -84,7 +85,7 @@ def arrange(
 
 
 def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
-    """Gather the handout of a meeting; raises NotFound."""
+    """Gather the handout or the newsletter of a meeting; raises NotFound."""
     data, dots = ask(lambda work: gather(work, letterhead(work, order), order, zone=zone))
     name = file_name(f"{title_of(order)} {data.meeting.day.isoformat()}")
     return Gathered(order, data, name, fingerprints.fingerprint((order.report, data, dots)), dots)
@@ -95,7 +96,17 @@ def make(gathered: Gathered, made_on: datetime) -> bytes:
     from sacwatch.reports.handout import handout  # a door: ReportLab comes with it
 
     dots = gathered.dots
-    return handout(gathered.data, made_on, partial(papermaps.drawing, dots) if dots else None)
+    draw = partial(papermaps.drawing, dots) if dots else None
+    return handout(gathered.data, made_on, draw, wordy=gathered.order.report == NEWSLETTER)
+
+
+def plain_text(work: Work, id_: str, *, zone: tzinfo) -> str:
+    """Give the handout of a meeting for everybody as plain text, to paste elsewhere; raises NotFound."""
+    from sacwatch.reports.handouttext import plain_text
+
+    order = Order(HANDOUT, id_, Audience.PUBLIC)
+    data, _dots = gather(work, letterhead(work, order), order, zone=zone)
+    return plain_text(data)
 
 
 def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Handout, Dots]:

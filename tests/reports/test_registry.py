@@ -27,6 +27,7 @@ NEEDS = {
     "phone-tree": Option.CALLER,
     "call-card": Option.CARD,
     "handout": Option.MEETING,
+    "newsletter": Option.MEETING,
     "agenda": Option.MEETING,
     "sign-in-sheet": Option.MEETING,
     "minutes": Option.MEETING,

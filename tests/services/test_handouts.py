@@ -27,9 +27,9 @@ class Told(str):
         return super().__contains__(squeezed(words))
 
 
-def gathered(desk, audience=Audience.PUBLIC, **how):
+def gathered(desk, audience=Audience.PUBLIC, report="handout", **how):
     with desk.reading() as work:
-        return reporting.gather(work, Order("handout", desk.meeting, audience, **how), zone=SACRAMENTO)
+        return reporting.gather(work, Order(report, desk.meeting, audience, **how), zone=SACRAMENTO)
 
 
 def paper(desk, audience=Audience.PUBLIC, **how):
@@ -264,3 +264,33 @@ def test_both_languages_stand_side_by_side(street):
     ):  # fmt: skip
         assert words in told, words
     assert len(pages) <= 4
+
+
+def test_the_newsletter_tells_the_same_in_more_words(street):
+    everything(street)
+    told = text(street, report="newsletter")
+    for words in (
+        "Neighborhood newsletter", "Dear neighbors", "We heard of 9 incidents in this time.",
+        "What happened most often was: Vehicle break-in (8).", "Package theft", "1600 block of P St",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "1620" not in told and "omestic violence P" not in told
+    arrange(street, tongue="both")
+    assert "Estimados vecinos" in text(street, report="newsletter")
+
+
+def test_it_can_be_pasted_as_plain_text(street):
+    everything(street)
+    arrange(street, tongue="both", notices="Food bank on Tuesday")
+    with street.reading() as work:
+        told = handouts.plain_text(work, street.meeting, zone=SACRAMENTO)
+    english, spanish = told.split("* * *")
+    for words in (
+        "WHAT HAPPENED", "- Vehicle break-in: now 8, before 0, compared 8 more",
+        "- You said: Street lighting",
+        "- Emergency: 911 (call or text)", "• Food bank on Tuesday", "Autumn meeting: Tue, Oct 20, 2026",
+    ):  # fmt: skip
+        assert words in english, words
+    assert "A QUIÉN LLAMAR" in spanish and "- Robo dentro de un auto: ahora 8" in spanish
+    for words in ("1620", "Walt", "it is dark there", "\xa0", "\u2068"):
+        assert words not in told, words

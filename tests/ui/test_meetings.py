@@ -1,6 +1,7 @@
 """The page of meetings: planned, run and closed with the keyboard; drafts, attendance, and Today."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox
 
 from sacwatch.domain.kinds import Kind, Ref
@@ -214,3 +215,8 @@ def test_the_handout_is_arranged_and_made_from_its_meeting(window, watch):
     kit.until(lambda: reports.paper.fresh and reports.paper.made is not None, "the handout is made")
     order = reports.paper.made[0].order
     assert (order.report, order.subject, order.audience.value) == ("handout", id_, "public")
+    page = window.show("meetings")
+    kit.click(button(page.details, "Copy as text"))
+    window.settle()
+    told = QGuiApplication.clipboard().text()
+    assert "Neighborhood newsletter" in told and "Bring gloves." in told

@@ -77,12 +77,17 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
         handout = [("print", _("Make the handout"), partial(page.paper, "handout"))]
         if not closed and not page.desk.read_only:
             handout.append(("edit", _("Arrange it…"), page.arrange_handout))
+        handout += [
+            ("print", _("Newsletter"), partial(page.paper, "newsletter")),
+            ("save", _("Copy as text"), page.copy_text),
+        ]
         details.buttons(*handout)
     papers = [("print", _("Agenda"), partial(page.paper, "agenda"))]
     if not closed:
         papers += [
             ("print", _("Sign-in sheet"), partial(page.paper, "sign-in-sheet")),
             ("print", _("Flyer"), partial(page.paper, "meeting-flyer")),
+            ("print", _("These three together…"), page.print_pack),
         ]
     if meeting.state is not MeetingState.PLANNED:
         papers.append(("print", _("Minutes"), partial(page.paper, "minutes")))

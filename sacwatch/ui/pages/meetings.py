@@ -6,9 +6,11 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from sacwatch import paths, words
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.checklists import Check, MeetingKind
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.kinds import Changes, Kind, Ref
@@ -16,19 +18,24 @@ from sacwatch.domain.listing import MeetingLine, MeetingQuery
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.meetings import Meeting, Reminding
 from sacwatch.i18n import N_, _
-from sacwatch.services import handouts, meetingcalendars, meetings, reporting, signinlists
+from sacwatch.services import handouts, meetingcalendars, meetings, packs, reporting, signinlists
 from sacwatch.services.meetings import Shown
+from sacwatch.services.packs import Pack
 from sacwatch.services.signinlists import Attendance
 from sacwatch.ui.meeting import meetingdetails, meetingwords
 from sacwatch.ui.meeting.attendanceview import AttendanceView
 from sacwatch.ui.meeting.handoutdialog import ArrangeDialog
 from sacwatch.ui.meeting.meetingform import MeetingForm
 from sacwatch.ui.meeting.run import HERE, MINUTES, RunView
+from sacwatch.ui.paper.asking import asker
+from sacwatch.ui.paper.deeds import Deeds
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
 
 _COMING = "coming"
+PACK = ("sign-in-sheet", "agenda", "meeting-flyer")
+"""What lies on the table and hangs at the door."""
 
 
 class MeetingsPage(RecordsPage):
@@ -269,6 +276,48 @@ class MeetingsPage(RecordsPage):
             super().print_()
         else:
             self.paper("minutes" if self._found.meeting.minuted else "agenda")
+
+    def copy_text(self) -> None:
+        """Put the handout as plain text where it can be pasted from."""
+        if self._found is not None:
+            id_, zone = self._found.meeting.id, self.desk.zone
+            self.desk.read(
+                lambda work: handouts.plain_text(work, id_, zone=zone), self._copy_text, owner=self
+            )
+
+    def _copy_text(self, told: str) -> None:
+        QGuiApplication.clipboard().setText(told)
+        self.desk.said.emit(_("Copied. Paste it into an e-mail or on your neighbors’ site."), None)
+
+    def print_pack(self) -> None:
+        """Print the sign-in sheet, the agenda and the flyer of the meeting that is shown in one job."""
+        if self._found is None:
+            return
+        desk, id_ = self.desk, self._found.meeting.id
+        deeds = Deeds(desk, self)
+
+        def made(pack: Pack) -> None:
+            deeds.say_missing(pack.missing)
+            if pack.papers:
+                deeds.print_(pack.papers)
+
+        desk.run(
+            lambda job: packs.make(
+                asker(desk, job),
+                PACK,
+                dict.fromkeys(PACK, id_),
+                Audience.MEMBERS,
+                large=False,
+                today=desk.today(),
+                zone=desk.zone,
+                made_on=desk.now(),
+                progress=job.report,
+            ),
+            owner=self,
+            title=_("Making the papers"),
+            then=made,
+            slot="pack",
+        )
 
     def save_calendar(self) -> None:
         """Ask where, and write the calendar file of the meeting that is shown."""

@@ -27,6 +27,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         N_("Meetings and concerns"),
         (
             "handout",
+            "newsletter",
             "agenda",
             "sign-in-sheet",
             "minutes",

@@ -15,11 +15,14 @@ from sacwatch.ui.records.fields import ChoiceField
 
 USUAL_AUDIENCE = {
     "handout": Audience.PUBLIC,
+    "newsletter": Audience.PUBLIC,
     "agenda": Audience.MEMBERS,
     "sign-in-sheet": Audience.MEMBERS,
     "minutes": Audience.CAPTAIN,
 }
 """For whom the papers of a meeting are when they are asked for from its page."""
+MEETING_PAPERS = frozenset({*USUAL_AUDIENCE, "meeting-flyer", "action-slips"})
+"""The papers that are about one meeting."""
 
 
 class OneMeeting(Subject):

@@ -19,6 +19,7 @@ from sacwatch.ui import icons
 from sacwatch.ui.links import Link
 from sacwatch.ui.paper.columns import Column
 from sacwatch.ui.paper.maker import Maker
+from sacwatch.ui.paper.meetingfield import MEETING_PAPERS
 from sacwatch.ui.paper.options import Options
 from sacwatch.ui.paper.preview import Preview
 from sacwatch.ui.timers import later
@@ -117,10 +118,7 @@ class PaperView(QSplitter):
         elif paper == "household-slip" and subject:
             self.options.choose_households(subject)
             self.chosen()
-        elif (
-            paper in ("handout", "agenda", "sign-in-sheet", "minutes", "meeting-flyer", "action-slips")
-            and subject
-        ):
+        elif paper in MEETING_PAPERS and subject:
             self.options.choose_meeting(subject)
         elif paper in ("shift-calendar", "shift-week") and subject:
             self.options.choose_shifts(subject)
