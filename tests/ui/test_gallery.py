@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from sacwatch.domain.exports import Act, LedgerQuery
 from sacwatch.services import incidents, ledgers, reporting
+from sacwatch.ui import theme
 from sacwatch.ui.paper import deeds, printing, thumbnails
 from sacwatch.ui.paper.cards import Measures
 from sacwatch.ui.paper.gallery import GROUPS, grouped
@@ -89,6 +90,19 @@ def test_cards_fill_the_width_and_none_is_cut(page, window):
             assert cards.viewport().rect().contains(last), (width, cards.accessibleName())
             rows = {cards.visualRect(cards.cards.index(row)).top() for row in range(cards.cards.rowCount())}
             assert cards.height() < (len(rows) + 0.2) * last.height(), "no empty row"
+
+
+def test_cards_follow_the_text_size(page, window):
+    cards = page.gallery.groups[0]
+    before = cards.height()
+    theme.apply(window.app, scheme="light", size=150)
+    try:
+        kit.until(lambda: cards.height() > 1.3 * before, "there is room for larger words")
+        last = cards.visualRect(cards.cards.index(cards.cards.rowCount() - 1))
+        assert cards.viewport().rect().contains(last)
+    finally:
+        theme.apply(window.app, scheme="light", size=100)
+    kit.until(lambda: cards.height() == before, "and back")
 
 
 def test_pictures_are_of_the_papers_of_this_watch_and_made_again_when_they_change(page, window, monkeypatch):

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -255,6 +256,7 @@ class Cards(QListView):
         self.setTabKeyNavigation(False)
         self.setCurrentIndex(model.index(0))
         self._columns = 1
+        """How many cards stand in a row."""
 
     @property
     def cards(self) -> CardModel:
@@ -279,6 +281,16 @@ class Cards(QListView):
         return QSize(2 * Measures(self.font()).card.width(), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_columns"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the rows are, at this width and text size."""
         card = Measures(self.font()).card
         # A little less than there is: a row that takes all of it is one too many for Qt.
         width = self.viewport().width() - 4
@@ -288,7 +300,6 @@ class Cards(QListView):
         self.setGridSize(QSize(min(width // across, round(card.width() * 1.4)), card.height()))
         rows = -(-self._model.rowCount() // self._columns)
         self.setFixedHeight(rows * card.height() + 4)
-        super().resizeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
