@@ -363,7 +363,9 @@ def test_slips_are_printed_for_all_and_for_those_that_are_chosen(window, maker, 
     window.open(watch)
     page = window.show("people", "due")
     click(button(page, "Print all slips"))
-    until(lambda: window.page.name == "reports" and window.page.paper.fresh, "the paper is shown", patience=30)
+    until(
+        lambda: window.page.name == "reports" and window.page.paper.fresh, "the paper is shown", patience=30
+    )
     every = window.page.paper.preview.page_count
     assert every and every % 3 == 0, "each has as many pages as the others"
     window.show("people")
