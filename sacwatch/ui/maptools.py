@@ -135,11 +135,12 @@ class MapTools(QWidget):
         self._page.concerns_switched(on)
 
     def _switched(self, name: str, on: bool) -> None:
-        hidden = [each for each, action in self._shown.items() if not action.isChecked()]
-        self._state.put(_HIDDEN, ",".join(hidden))
         if name == UNHEARD:
             self._state.put(_UNHEARD, "1" if on else "")
             self._page.unheard_switched()
+        else:
+            usual = (each for each in self._shown.items() if each[0] != UNHEARD)
+            self._state.put(_HIDDEN, ",".join(each for each, action in usual if not action.isChecked()))
         self._page.board.tell("shapesVisible", name=name, on=on)
 
     # Selecting
