@@ -24,6 +24,9 @@ def save(path: Path, receipt: Receipt, *, watch_name: str, zone: tzinfo) -> None
     """Write the receipt; raises Trouble where the place does not take it."""
     day = formats.long_day(receipt.at.astimezone(zone).date())
     head = [watch_name, _("A person was forgotten on {day}").format(day=day), ""]
-    text = "\r\n".join([*head, *(f"- {each}" for each in lines(receipt)), ""])
+    told = lines(receipt)
+    if receipt.places is None:
+        told.append(_("Where papers from before still lie was not looked at yet; the Reports page tells."))
+    text = "\r\n".join([*head, *(f"- {each}" for each in told), ""])
     # With a mark at its beginning Windows' own editor reads every letter right.
     folders.write_whole(path, text.encode("utf-8-sig"))

@@ -570,3 +570,11 @@ def test_a_patrol_form_with_somebody_who_was_removed_keeps_the_name(desk):
         members.remove(work, member.id)
     patrol = desk.log(crew=(PatrollerDraft("Ann Ruiz", member.id),))
     assert [(each.name, each.member_id) for each in patrol.crew] == [("Ann Ruiz", None)]
+
+
+def test_a_receipt_that_is_saved_before_the_places_were_looked_at_says_so(desk, tmp_path):
+    done = forget(desk, desk.add(name=NAME))
+    for known, said in ((done, True), (forgetting.with_places(done, ()), False)):
+        receipts.save(tmp_path / "receipt.txt", known.receipt, watch_name="Oak", zone=SACRAMENTO)
+        text = (tmp_path / "receipt.txt").read_text(encoding="utf-8-sig")
+        assert ("was not looked at yet" in text, "No place for papers holds" in text) == (said, not said)
