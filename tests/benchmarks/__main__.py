@@ -13,7 +13,7 @@ from tests.benchmarks.rows import head
 
 NAMES = (
     *("window", "keystrokes", "store", "people", "peoplewindow", "contacts", "shifts", "sheets", "phonetree"),
-    "concerns",
+    *("concerns", "handouts"),
     *("map", "countymap", "mappaper", "places", "reports", "longpapers", "sync"),
 )
 
