@@ -1,6 +1,7 @@
-"""The tables. Their rows never leave the store."""
+"""The tables. Their rows never leave the store.
 
-from __future__ import annotations
+Annotations are real types here, not words: SQLAlchemy would read each of them anew at every start.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -80,7 +81,7 @@ class WatchRow(RecordRow, PlaceColumns, Base):
     sample: Mapped[bool]
     boundary: Mapped[list[Any]]
     numbers: Mapped[list[Any]]
-    blocks: Mapped[list[BlockRow]] = relationship(
+    blocks: Mapped[list["BlockRow"]] = relationship(
         cascade="all, delete-orphan", order_by="BlockRow.position", lazy="selectin"
     )
 
@@ -115,7 +116,7 @@ class HouseholdRow(RecordRow, PlaceColumns, Base):
     consents: Mapped[list[Any]]
     confirmed_on: Mapped[date | None]
     active: Mapped[bool]
-    vacations: Mapped[list[VacationRow]] = relationship(
+    vacations: Mapped[list["VacationRow"]] = relationship(
         cascade="all, delete-orphan", order_by="VacationRow.position", lazy="selectin"
     )
     __table_args__ = (
@@ -188,10 +189,10 @@ class PatrolRow(RecordRow, Base):
     shift_id: Mapped[str | None] = mapped_column(ForeignKey("shift.id"), index=True)
     shift_day: Mapped[date | None]
     sheet_id: Mapped[str | None] = mapped_column(ForeignKey("sheet.id"), index=True)
-    crew: Mapped[list[PatrollerRow]] = relationship(
+    crew: Mapped[list["PatrollerRow"]] = relationship(
         cascade="all, delete-orphan", order_by="PatrollerRow.position", lazy="selectin"
     )
-    entries: Mapped[list[EntryRow]] = relationship(
+    entries: Mapped[list["EntryRow"]] = relationship(
         cascade="all, delete-orphan", order_by="EntryRow.position", lazy="selectin"
     )
     __table_args__ = (Index(None, "watch_id", "started_at"), Index(None, "watch_id", "shift_day"))
@@ -247,10 +248,10 @@ class ShiftRow(RecordRow, Base):
     area: Mapped[str]
     route_id: Mapped[str | None]
     needed: Mapped[int]
-    days: Mapped[list[ShiftDayRow]] = relationship(
+    days: Mapped[list["ShiftDayRow"]] = relationship(
         cascade="all, delete-orphan", order_by="ShiftDayRow.day", lazy="selectin"
     )
-    people: Mapped[list[ShiftPersonRow]] = relationship(
+    people: Mapped[list["ShiftPersonRow"]] = relationship(
         cascade="all, delete-orphan", order_by="ShiftPersonRow.position", lazy="selectin"
     )
     __table_args__ = (Index(None, "watch_id", "ends_on", "first"),)
@@ -346,7 +347,7 @@ class PhoneTreeRow(RecordRow, Base):
     __tablename__ = "phone_tree"
     kind = Kind.TREE
     head: Mapped[list[Any]]
-    callers: Mapped[list[TreeCallerRow]] = relationship(
+    callers: Mapped[list["TreeCallerRow"]] = relationship(
         cascade="all, delete-orphan", order_by="TreeCallerRow.position", lazy="selectin"
     )
 
@@ -375,10 +376,10 @@ class DrillRow(RecordRow, Base):
     sort: Mapped[str]
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    callers: Mapped[list[DrillCallerRow]] = relationship(
+    callers: Mapped[list["DrillCallerRow"]] = relationship(
         cascade="all, delete-orphan", order_by="DrillCallerRow.position", lazy="selectin"
     )
-    calls: Mapped[list[DrillCallRow]] = relationship(
+    calls: Mapped[list["DrillCallRow"]] = relationship(
         cascade="all, delete-orphan", order_by="DrillCallRow.position", lazy="selectin"
     )
     __table_args__ = (Index(None, "watch_id", "started_at"),)
@@ -520,7 +521,7 @@ class MeetingRow(RecordRow, PlaceColumns, Base):
     """The papers of its closing: each a name, and the id of an attachment, which may be gone."""
     handout: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """How its handout is arranged; empty where nothing of it was changed."""
-    signins: Mapped[list[SignInRow]] = relationship(
+    signins: Mapped[list["SignInRow"]] = relationship(
         cascade="all, delete-orphan", order_by="SignInRow.position"
     )
     __table_args__ = (Index(None, "watch_id", "day"), Index(None, "watch_id", "state", "day"))
