@@ -87,7 +87,7 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
         papers += [
             ("print", _("Sign-in sheet"), partial(page.paper, "sign-in-sheet")),
             ("print", _("Flyer"), partial(page.paper, "meeting-flyer")),
-            ("print", _("These three together…"), page.print_pack),
+            ("print", _("Print all three…"), page.print_pack),
         ]
     if meeting.state is not MeetingState.PLANNED:
         papers.append(("print", _("Minutes"), partial(page.paper, "minutes")))
