@@ -1,4 +1,4 @@
-"""The words of handouts: their sections, and the tips; imports only i18n. `words` holds them with all others."""
+"""The words of handouts: sections and tips; imports only i18n. `words` holds them with all others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LABELS: dict[str, str] = {
     "section.calls": N_("Whom to call"),
     "tongue.en": N_("English"),
     "tongue.es": N_("Spanish"),
-    "tongue.both": N_("English and Spanish side by side"),
+    "tongue.both": N_("Both, side by side"),
     "trend.too_few": N_("too few to tell"),
     "trend.same": N_("about the same"),
     "trend.more": N_("{count} more"),
