@@ -22,7 +22,7 @@ from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed, Figure
 from sacwatch.reports.handoutparts import Drawn, Few, Framed, Grid, Handout, Lines, Numbers, Part, Words
 from sacwatch.reports.layout import Paper, Sheet
-from sacwatch.reports.pages import WIDTH, joined
+from sacwatch.reports.pages import WIDTH, Pages, joined
 from sacwatch.reports.pieces import Piece, Style, text
 from sacwatch.reports.setting import Span
 from sacwatch.reports.sidebyside import GAP, Beside, Pair
@@ -63,19 +63,22 @@ _LEAST_LARGE = 4
 def handout(data: Handout, made_on: datetime, draw: Draw | None = None, *, wordy: bool = False) -> bytes:
     """Make the handout as PDF. `made_on` is aware UTC; `draw` gives the map, if there is any.
 
-    Lists are shortened, and say so, until the handout has no more pages than the captain wants; what is
-    left even then has as many as it needs. A `wordy` one is the newsletter, which is as long as it is.
+    Lists are shortened, and say so, until the handout has no more pages than the captain wants; what
+    is more even then takes another sheet. A `wordy` one is the newsletter, which is as long as it is.
     """
     both = data.arrangement.tongue is Tongue.BOTH
     most = max(data.arrangement.pages, _LEAST_LARGE if data.large or both else 0)
     with speaking(Tongue.ENGLISH if both else data.arrangement.tongue):
         drawn = functools.cache(functools.partial(_drawn, draw, both))
+        lay_out = _laid_out_twice if both else _laid_out
+        tried: list[Pages] = []
         for few in (_WORDY,) if wordy else _LEVELS:
-            lay_out = _laid_out_twice if both else _laid_out
-            finished = lay_out(data, made_on, drawn(few.map_height), few).finished()
-            if finished.count <= most:
+            tried.append(lay_out(data, made_on, drawn(few.map_height), few).finished())
+            if tried[-1].count <= most:
                 break
-        return joined([finished])
+        # What does not fit on them goes on another sheet, and then there is room for more.
+        sheets = -(-tried[-1].count // 2)
+        return joined([next(each for each in tried if each.count <= 2 * sheets)])
 
 
 def speaking(tongue: Tongue) -> AbstractContextManager[None]:

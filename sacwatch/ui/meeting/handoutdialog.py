@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -48,19 +50,35 @@ class ArrangeDialog(DeedDialog):
         self.list = self._sections(draft)
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(18)
-        row.addLayout(self._left(), 2)
+        row.addLayout(self._left())
         right = QVBoxLayout()
         right.setSpacing(10)
         for field in self._make_fields(draft, found):
             right.addWidget(field)
         right.addStretch(1)
-        row.addLayout(right, 3)
-        self.column.addWidget(holder)
-        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 110, 900))
+        row.addLayout(right, 1)
+        self._inside = holder
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its fields bring themselves into view; there is nothing to scroll by keys alone.
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(holder)
+        self.column.addWidget(self._area, 1)
+        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 110, 940))
         self._first = self.list
         self.finish()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # As high as all of it, as far as the screen is; then it scrolls.
+        around = self.sizeHint().height() - self._area.sizeHint().height()
+        room = self.screen().availableGeometry().height() - around - 3 * self.fontMetrics().height()
+        needed = self._inside.layout().totalHeightForWidth(self._area.viewport().width())
+        self._area.setMinimumHeight(max(min(needed, room), 160))
 
     def _sections(self, draft: ArrangementDraft) -> QListWidget:
         found = QListWidget()
@@ -72,7 +90,9 @@ class ArrangeDialog(DeedDialog):
             item.setCheckState(Qt.CheckState.Unchecked if each in draft.hidden else Qt.CheckState.Checked)
             found.addItem(item)
         found.setCurrentRow(0)
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         found.setMinimumHeight(found.sizeHintForRow(0) * len(Section) + 2 * found.frameWidth() + 6)
+        found.setMinimumWidth(found.sizeHintForColumn(0) + 24)
         for keys, by in ((UP_KEYS, -1), (DOWN_KEYS, 1)):
             action = QAction(found)
             action.setShortcut(keys)
@@ -109,14 +129,15 @@ class ArrangeDialog(DeedDialog):
             [(str(each), shown.count(each, N_("{count} page"), N_("{count} pages"))) for each in PAGES],
         )
         self.pages.set_value(str(draft.pages))
+        self.pages.set_hint(_("Large print, two languages and long paragraphs may need more."))
         fits = _("The one that fits: {tip}").format(tip=words.label("tip", found.fitting.value))
         self.tip = ChoiceField(
             _("Tip"), [("", fits), *((each.value, words.label("tip", each.value)) for each in Tip)]
         )
         self.tip.set_value(draft.tip)
-        self.reviewed = CheckField(_("Somebody who speaks Spanish has read our handout"))
+        self.reviewed = CheckField(_("A Spanish speaker has read it"))
         self.reviewed.set_value(found.spanish_reviewed)
-        self.reviewed.set_hint(_("Until then the Spanish says that nobody has."))
+        self.reviewed.set_hint(_("Until then the handout says that nobody has."))
         self.own_title = LineField(_("Heading of your own paragraph"))
         self.own_words = TextField(_("Your own paragraph"), least=3)
         self.notices = TextField(_("Notices, one on each line"), least=2)
