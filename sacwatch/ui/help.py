@@ -227,6 +227,24 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             ),
         ),
         (
+            N_("The handout"),
+            (
+                N_(
+                    "“Make the handout” tells on one sheet what happened since the last meeting, what was done, whom to call and when you meet. Print it from there."
+                ),
+                N_(
+                    "It is for everybody: names only of those who agreed, hundred-blocks, and of what would point to somebody a number alone."
+                ),
+                N_(
+                    "“Arrange it…” changes the order of its sections (Ctrl+Up, Ctrl+Down), leaves some out, and adds notices and a paragraph of yours. It can be in Spanish, or in both languages."
+                ),
+                N_(
+                    "“Newsletter” says the same in more words; “Copy as text” is for e-mail and neighbors’ sites."
+                ),
+                N_("It follows your records until the meeting is closed; then it is kept as it was."),
+            ),
+        ),
+        (
             N_("While it runs"),
             (
                 N_(
@@ -248,7 +266,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             N_("Close it"),
             (
                 N_(
-                    "“Close the meeting…” keeps the minutes as a page that does not change, and plans the next one. Open actions stand on its agenda."
+                    "“Close the meeting…” keeps the minutes and the handout as pages that do not change, and plans the next one. Open actions stand on its agenda."
                 ),
                 N_(
                     "“Action slips” prints for everybody what they said they would do, to cut apart and hand over."

@@ -108,6 +108,7 @@ def test_what_the_help_names_is_really_there(window, watch):
     there |= {"Words for neighbors", "Count it there"}
     # Shown only beside a chosen meeting.
     there |= {"Begin the meeting", "Open it again", "Remind by phone", "Remind by flyer"}
+    there |= {"Make the handout", "Arrange it", "Copy as text"}
     # Shown only beside a chosen number to call.
     there |= {"Called today, it works", "Fill in"}
     # Shown only while a file is looked over.
