@@ -72,6 +72,9 @@ def _take_all(folder: Path, out: Path) -> None:
         with _Studio(out, suffix, size, scheme, percent) as studio:
             studio.window.open(copy(number))
             for subject in subjects:
+                # A dialog that was closed for its picture may have taken the keyboard along.
+                studio.window.shell.activateWindow()
+                kit.until(studio.window.shell.isActiveWindow, "the window is active")
                 subject(studio)
         if suffix != "small-150":
             begun = folder / f"{number}.sacwatch"
