@@ -85,14 +85,34 @@ def arrange(
 
 
 def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
-    """Gather the handout or the newsletter of a meeting; raises NotFound."""
+    """Gather the handout or the newsletter of a meeting; raises NotFound.
+
+    The handout that everybody got at a closed meeting is the one that was kept then.
+    """
+    frozen: tuple[str, bytes] | None = ask(lambda work: _frozen(work, order))
+    if frozen is not None:
+        return Gathered(order, frozen[1], frozen[0], fingerprints.fingerprint((order.report, frozen[1])))
     data, dots = ask(lambda work: gather(work, letterhead(work, order), order, zone=zone))
     name = file_name(f"{title_of(order)} {data.meeting.day.isoformat()}")
     return Gathered(order, data, name, fingerprints.fingerprint((order.report, data, dots)), dots)
 
 
+def _frozen(work: Work, order: Order) -> tuple[str, bytes] | None:
+    """Give the name and the pages of the handout as it was at the closing, or None where it is live."""
+    meeting = work.meetings.without_signins(order.subject)
+    if meeting.state is not MeetingState.CLOSED or order.large:
+        return None
+    if order.report != HANDOUT or order.audience is not Audience.PUBLIC:
+        return None
+    kept = dict(meeting.frozen).get(HANDOUT)
+    files = work.attachments.get_many([kept]) if kept else []
+    return (files[0].name, work.attachments.read_bytes(files[0].sha256)) if files else None
+
+
 def make(gathered: Gathered, made_on: datetime) -> bytes:
     """Lay the handout out as PDF; needs no store."""
+    if isinstance(gathered.data, bytes):
+        return gathered.data
     from sacwatch.reports.handout import handout  # a door: ReportLab comes with it
 
     dots = gathered.dots

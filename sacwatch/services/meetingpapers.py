@@ -12,6 +12,7 @@ from sacwatch.domain.actions import Action
 from sacwatch.domain.audiences import NO_CONSENT, Audience
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import NotFound
+from sacwatch.domain.handouts import AS_USUAL
 from sacwatch.domain.listing import ActionQuery, ConcernQuery, MeetingLine
 from sacwatch.domain.meetings import Meeting, MeetingState
 from sacwatch.domain.watches import Watch
@@ -100,7 +101,7 @@ def _seen(meeting: Meeting, eyes: Eyes) -> Meeting:
     Who came is told apart from it, and what no paper shows makes none stale.
     """
     printed = dataclasses.replace(
-        meeting, signins=(), checks=(), reminders=(), frozen=(), note="", closed_at=None
+        meeting, signins=(), checks=(), reminders=(), frozen=(), note="", closed_at=None, handout=AS_USUAL
     )
     seen = eyes.see(printed)
     agenda = tuple(

@@ -182,7 +182,8 @@ def test_the_closed_one_is_kept_as_it_was_and_goes_with_whoever_is_thanked_in_it
 
     assert "Thank you, Rosa Delgado and 1 other!" in kept()["handout"]
     record(street, "2026-09-15")
-    assert "P St" not in kept()["handout"]
+    assert "P St" not in kept()["handout"] and kept()["handout"] == text(street)
+    assert "P St" in text(street, Audience.MEMBERS), "another one is made of the records now"
     with pytest.raises(Refused):
         arrange(street, notices="Too late")
     forgetting.forget(street.store, rosa.id, with_home=False, now=street.tick(), by="tester")
@@ -294,3 +295,21 @@ def test_it_can_be_pasted_as_plain_text(street):
     assert "A QUIÉN LLAMAR" in spanish and "- Robo dentro de un auto: ahora 8" in spanish
     for words in ("1620", "Walt", "it is dark there", "\xa0", "\u2068"):
         assert words not in told, words
+
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3 + "Jr."
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_long_names_and_words_have_their_places(street, large):
+    rosa = street.add(name=LONG, consents=(ConsentDraft("name", "public", "2026-09-01"),))
+    street.log(crew=(PatrollerDraft(rosa.name, rosa.id, "driver"), PatrollerDraft("Walt Kim")))
+    street.meet(day="2026-10-01", title=LONG, place=PlaceDraft(LONG))
+    record(street, "2026-09-15", public_wording=LONG * 3)
+    street.concern(public_wording=LONG * 4)
+    street.act(public_wording=LONG * 2, owner=LONG, member_id=rosa.id)
+    for tongue in ("es", "both"):
+        arrange(street, tongue=tongue, own_title=LONG, own_words=f"{LONG}\n" * 8, notices=f"{LONG}\n" * 8)
+        told = text(street, large=large)
+        assert told.count(squeezed(LONG)) > 15
+        assert "Próxima reunión" in told
