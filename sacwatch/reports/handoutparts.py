@@ -258,7 +258,9 @@ def _happened(data: Handout, few: Few) -> list[Block]:
 
 
 def _days(data: Handout) -> int:
-    return (data.last - data.first).days + 1
+    """Give how many days it tells of: from evening to evening, or whole ones where no meeting was before."""
+    between = (data.last - data.first).days
+    return max(1, between) if data.since_meeting else between + 1
 
 
 def _period(data: Handout) -> str:

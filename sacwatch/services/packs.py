@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Problem, Trouble
@@ -61,6 +62,29 @@ def make(
         except Trouble as trouble:
             missing.append((paper.title_words, trouble.problem))
     return Pack(tuple(made), tuple(missing))
+
+
+_OF_MEETING = (
+    ("sign-in-sheet", Audience.MEMBERS),
+    ("agenda", Audience.MEMBERS),
+    # It tells what everybody may know, whoever makes it.
+    ("meeting-flyer", Audience.CAPTAIN),
+)
+
+
+def make_for_meeting(
+    ask: Ask, meeting_id: str, *, today: date, zone: tzinfo, made_on: datetime, progress: Progress = silent
+) -> Pack:
+    """Make what lies on the table of a meeting and hangs at its door, each for those who read it there."""
+    how: Any = {"large": False, "today": today, "zone": zone, "made_on": made_on}
+    found = []
+    for done, (name, audience) in enumerate(_OF_MEETING):
+        progress(done, len(_OF_MEETING), "job.papers")
+        found.append(make(ask, [name], {name: meeting_id}, audience, **how))
+    return Pack(
+        tuple(each for pack in found for each in pack.papers),
+        tuple(each for pack in found for each in pack.missing),
+    )
 
 
 def _usual(name: str, today: date, zone: tzinfo, work: Work) -> str:

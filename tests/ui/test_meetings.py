@@ -9,6 +9,7 @@ from sacwatch.domain.listing import MeetingQuery
 from sacwatch.domain.meetings import ItemDraft, MeetingState
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import files, meetings
+from sacwatch.ui.paper import printing
 from tests.making import TODAY
 from tests.making import Desk as Maker
 from tests.ui import kit
@@ -220,3 +221,24 @@ def test_the_handout_is_arranged_and_made_from_its_meeting(window, watch):
     window.settle()
     told = QGuiApplication.clipboard().text()
     assert "Neighborhood newsletter" in told and "Bring gloves." in told
+
+
+def test_sign_in_sheet_agenda_and_flyer_go_to_the_printer_in_one_job(window, watch, tmp_path, monkeypatch):
+    enter(watch)
+    window.open(watch)
+    page = window.show("meetings")
+    page.table.choose(0)
+    window.settle()
+    asked, out = [], tmp_path / "out.pdf"
+
+    def answer(_parent, printer, pages):
+        asked.append(pages)
+        printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(out))
+        return True
+
+    monkeypatch.setattr(printing, "ask_printer", answer)
+    kit.click(button(page.details, "Print all three…"))
+    kit.until(lambda: "pages sent" in window.toast or window.notices, "they are printed")
+    assert window.notices == [] and asked == [printing.opened(out.read_bytes())[0].pageCount()]
+    assert asked[0] >= 3

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from sacwatch import paths, words
-from sacwatch.domain.audiences import Audience
 from sacwatch.domain.checklists import Check, MeetingKind
 from sacwatch.domain.drafts import KeptDraft
 from sacwatch.domain.kinds import Changes, Kind, Ref
@@ -34,8 +33,6 @@ from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
 
 _COMING = "coming"
-PACK = ("sign-in-sheet", "agenda", "meeting-flyer")
-"""What lies on the table and hangs at the door."""
 
 
 class MeetingsPage(RecordsPage):
@@ -302,12 +299,9 @@ class MeetingsPage(RecordsPage):
                 deeds.print_(pack.papers)
 
         desk.run(
-            lambda job: packs.make(
+            lambda job: packs.make_for_meeting(
                 asker(desk, job),
-                PACK,
-                dict.fromkeys(PACK, id_),
-                Audience.MEMBERS,
-                large=False,
+                id_,
                 today=desk.today(),
                 zone=desk.zone,
                 made_on=desk.now(),
