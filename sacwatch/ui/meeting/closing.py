@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.meetings import Meeting, MeetingDraft
@@ -15,6 +15,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.services import meetings
 from sacwatch.ui import shown
 from sacwatch.ui.meeting import meetingwords
+from sacwatch.ui.meeting.checkline import CheckLine
 from sacwatch.ui.meeting.meetingform import evening
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.deeds import DeedDialog
@@ -41,11 +42,12 @@ class CloseDialog(DeedDialog):
         """Whether it was not closed because the minutes want another look."""
         for line in _what_stands(meeting, minutes):
             self.column.addWidget(plain_label(f"•  {line}"))
-        self.plan = QCheckBox(_("Plan the next meeting, with the open actions on its agenda"))
+        plan = CheckLine(_("Plan the next meeting, with the open actions on its agenda"), done=False)
+        self.plan = plan.box
         self._next = meetings.following(meeting, today=desk.today())
         self.plan.setChecked(bool(self._next.day))
         self.plan.toggled.connect(self._show_next)
-        self.column.addWidget(self.plan)
+        self.column.addWidget(plan)
         self.day = DayField(_("Date of the next meeting"), desk.today, coming=True)
         self.start = ClockField(_("Begins"), meant=evening)
         self.day.set_value(self._next.day)
