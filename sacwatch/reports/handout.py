@@ -20,7 +20,7 @@ from sacwatch.reports.charts import WeekHours
 from sacwatch.reports.facts import Figures
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed, Figure
-from sacwatch.reports.handoutparts import Drawn, Few, Framed, Grid, Handout, Lines, Numbers, Part, Words
+from sacwatch.reports.handoutblocks import Drawn, Few, Framed, Grid, Handout, Lines, Numbers, Part, Words
 from sacwatch.reports.layout import Paper, Sheet
 from sacwatch.reports.pages import WIDTH, Pages, joined
 from sacwatch.reports.pieces import Piece, Style, text

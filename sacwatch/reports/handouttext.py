@@ -6,7 +6,7 @@ from sacwatch.domain.handouts import Section, Tongue
 from sacwatch.i18n import _
 from sacwatch.reports import cardlines, handoutparts
 from sacwatch.reports.handout import speaking
-from sacwatch.reports.handoutparts import Block, Few, Framed, Grid, Handout, Lines, Numbers, Words
+from sacwatch.reports.handoutblocks import Block, Few, Framed, Grid, Handout, Lines, Numbers, Words
 
 _FEW = Few(kinds=28, incidents=60, said=60, actions=60, wordy=True)
 _HEADED = frozenset({Section.HAPPENED, Section.SAID})

@@ -32,7 +32,7 @@ from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
-    from sacwatch.reports.handoutparts import Date, Handout, Told
+    from sacwatch.reports.handoutblocks import Date, Handout, Told
 
 HANDOUT, NEWSLETTER = "handout", "newsletter"
 """The names of these papers among the reports."""
@@ -135,7 +135,7 @@ def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Han
     From the start of the meeting before until the start of this one, or until now. `watch` is reduced
     already. Raises NotFound.
     """
-    from sacwatch.reports.handoutparts import Handout
+    from sacwatch.reports.handoutblocks import Handout
 
     meeting, audience = work.meetings.without_signins(order.subject), order.audience
     since, until = _stretch(work, meeting, zone)
@@ -206,7 +206,7 @@ def _printed(meeting: Meeting, eyes: Eyes) -> Meeting:
 
 def _told(seen: Sequence[Incident], audience: Audience) -> tuple[tuple[Told, ...], Dots]:
     """Give the incidents that are told of, the newest first, and their dots, the oldest first."""
-    from sacwatch.reports.handoutparts import Told
+    from sacwatch.reports.handoutblocks import Told
 
     listed = [each for each in seen if exact_place(audience) or not sensitive.withheld(each)]
     placed = papermaps.on_their_blocks(listed, audience)
@@ -248,7 +248,7 @@ def _patrols(work: Work, since: datetime, until: datetime, zone: tzinfo, eyes: E
 
 def _dates(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[Date, ...]:
     """Give the meetings after this one that are planned."""
-    from sacwatch.reports.handoutparts import Date
+    from sacwatch.reports.handoutblocks import Date
 
     found = [
         each
