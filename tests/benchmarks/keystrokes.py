@@ -370,7 +370,11 @@ def _number_tried(hand: Hand) -> None:
     from sacwatch.ui.links import Link
 
     hand.decide().go("today")
-    wanted = next(each for each in hand.window.page.findChildren(Link) if "this number" in each.text())
+    links = hand.window.page.findChildren(Link)
+    wanted = next(each for each in links if "this number" in each.text())
+    if not wanted.isVisible():
+        more = next(each for each in links if "more things to do" in each.text())
+        hand.tab_to(more).decide().type("", Qt.Key.Key_Return)
     hand.tab_to(wanted).decide().type("", Qt.Key.Key_Return)
     hand.wait(lambda: hand.window.page.name == "resources", "whom to call")
     hand.window.settle()
