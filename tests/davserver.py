@@ -83,12 +83,15 @@ def serving(folder: Path):
     """Serve a folder for as long as the block lasts."""
     logging.getLogger("wsgidav").setLevel(logging.CRITICAL)
     folder.mkdir(exist_ok=True)
+    # What was there before is not searched for the ends of broken lines; in a long run that is a lot.
+    gc.freeze()
     server = Server(folder)
     try:
         yield server
     finally:
         server.stop()
         _let_go()
+        gc.unfreeze()
 
 
 def _let_go() -> None:

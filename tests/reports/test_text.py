@@ -15,7 +15,8 @@ from sacwatch.reports.layout import Column, Paper
 from tests.reports import papers
 from tests.reports.papers import pages_of, squeezed, whole_text
 
-_LEFT_TO_RIGHT = st.characters(codec="utf-8").filter(
+# pypdf takes everything up to FEFF, the mark of byte order, for Arabic, and turns what stands beside it.
+_LEFT_TO_RIGHT = st.characters(codec="utf-8", exclude_characters="\ufeff").filter(
     lambda char: (
         unicodedata.bidirectional(char) not in ("R", "AL", "AN", "RLE", "RLO", "RLI", "FSI", "LRI", "PDI")
         and unicodedata.category(char) not in ("Cc", "Zl", "Zp", "Cn", "Co")
