@@ -31,7 +31,7 @@ class House:
 
 @dataclass(frozen=True)
 class Home:
-    """A household of the watch as a block map may show it: its number always, the rest as it was agreed."""
+    """A household whose house a block map may show: its number, and the rest as it was agreed."""
 
     number: str
     street: str

@@ -53,7 +53,7 @@ class BlockMaps:
     large: bool = False
     map_key: str = ""
     homes: tuple[Home, ...] = ()
-    """The households of the watch, with what this audience may see of who lives there."""
+    """The households whose house this audience may know, with what it may see of who lives there."""
     left_out: LeftOut = NOTHING
 
 
@@ -94,30 +94,32 @@ def gather(
         large=large,
         map_key=papermaps.key(),
         homes=homes,
-        left_out=eyes.left_out(Thing.NAMES, Thing.PHONES),
+        left_out=eyes.left_out(Thing.ADDRESSES, Thing.NAMES, Thing.PHONES),
     )
 
 
 def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
-    """Give the households that have a house number and a place, by street and number."""
+    """Give the households of which this audience may know the house, each with its number and place.
+
+    One that did not agree to that leaves no trace: its house is drawn as if nobody had written it down.
+    """
     there = [each for each in work.households.active() if each.place.point is not None]
     people = work.members.of_households([each.id for each in there])
     found = []
     for each in there:
-        address = addresses.parse(each.place.text)
-        if not isinstance(address, addresses.Address) or each.place.point is None:
-            continue
-        # A name at its house tells where somebody lives: the home must have agreed to that, too.
-        known = bool(eyes.see(each).place.text)
-        if not known and people.get(each.id):
+        place = eyes.see(each).place
+        if not place.text and people.get(each.id):
             eyes.note(Thing.NAMES, shown=False)
+        address = addresses.parse(place.text)
+        if not isinstance(address, addresses.Address) or place.point is None:
+            continue
         found.append(
             Home(
                 number=f"{address.number}{address.letter}",
                 street=str(address.street),
-                point=each.place.point,
+                point=place.point,
                 block=blocks.get(each.block_id or "", ""),
-                told=_told(eyes.see_all(people.get(each.id, []))) if known else (),
+                told=_told(eyes.see_all(people.get(each.id, []))),
             )
         )
     return tuple(found)
