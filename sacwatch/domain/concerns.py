@@ -41,11 +41,6 @@ class Topic(StrEnum):
     SAFETY = "safety"
     OTHER = "other"
 
-    @property
-    def withheld(self) -> bool:
-        """Say whether its place is never told to members or the public, because it would show a person."""
-        return self is Topic.NEEDS_HELP
-
 
 class Responsible(StrEnum):
     """Who can do something about it."""

@@ -91,6 +91,8 @@ class _Reducing:
     def _counted(self, record: R) -> R:
         """Give a record that tells no more than that it is one, and when it began if it is an incident.
 
+        Of a concern the day and what it is about stay, by which it is known as one to leave out.
+
         What else it says goes too: the crisis line as the service that was told names the kind.
         """
         if isinstance(record, Incident):
@@ -101,7 +103,9 @@ class _Reducing:
         for field in dataclasses.fields(cast(Any, record)):
             if field.name not in _STAYS and shows(type(record), field.name) is not Shows.NEVER:
                 changed[field.name] = _PLAIN.get(field.name, _blank(field, getattr(record, field.name)))
-        return cast(R, dataclasses.replace(cast(Any, record), **{**changed, "counted_only": True}))
+        if hasattr(record, "counted_only"):
+            changed["counted_only"] = True
+        return cast(R, dataclasses.replace(cast(Any, record), **changed))
 
     def _consent(self, record: Any, field: dataclasses.Field[Any], around: Set[Audience]) -> Set[Audience]:
         """Give the audiences for whom the person concerned agreed to this field."""
@@ -111,7 +115,7 @@ class _Reducing:
         return around if own is None else consents.agreed(own, field.name)
 
 
-_STAYS = frozenset({"occurred_from"})
+_STAYS = frozenset({"occurred_from", "raised_on", "topic"})
 _PLAIN: dict[str, Any] = {
     "kind": IncidentKind.OTHER,
     "category": Category.OTHER,

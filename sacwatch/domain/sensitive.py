@@ -1,17 +1,24 @@
 """What is never placed or described for neighbours: it is counted, and nothing more.
 
-One table says by kind of incident, by the police's code and by the category of a patrol entry what is
-withheld; `topic` asks it of a record. Where a code may mean two things, it is taken for the one that
-needs guarding: one incident too few on a map harms nobody.
+Tables say by kind of incident, by the police's code, by the category of a patrol entry and by what a
+concern is about what is withheld. `topic` asks them of a record; `told` leaves out what is withheld.
+Where a code may mean two things, it is taken for the one that needs guarding: one incident too few on a
+map harms nobody.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import TypeVar
 
+from sacwatch.domain import concerns
+from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category
+
+R = TypeVar("R")
 
 
 class Topic(StrEnum):
@@ -40,6 +47,11 @@ CATEGORIES = {
     Category.WELFARE: Topic.WELFARE,
     Category.HOUSE_CHECK: Topic.EMPTY_HOUSE,
 }
+
+CONCERNS = {
+    concerns.Topic.NEEDS_HELP: Topic.WELFARE,
+}
+"""What a concern is about: where it is would show a person."""
 
 _PENAL = {
     **dict.fromkeys(
@@ -123,14 +135,17 @@ def _topic_of_section(section: str, law: dict[str, Topic]) -> Topic | None:
 def topic(record: object) -> Topic | None:
     """Say why a record is only counted for neighbours, or None where it may be told.
 
-    It is asked of the kind, the code and the category of a record, and of its `counted_only`, whichever
-    of them it has: what was reduced for neighbours has kept the last alone.
+    It is asked of the kind, the code, the category and the topic of a record, and of its `counted_only`,
+    whichever of them it has: what was reduced for neighbours has kept one of the last two alone.
     """
     kind, code = getattr(record, "kind", None), getattr(record, "code", "")
     found = KINDS.get(kind) if isinstance(kind, IncidentKind) else None
     category = getattr(record, "category", None)
     if found is None and isinstance(category, Category):
         found = CATEGORIES.get(category)
+    about = getattr(record, "topic", None)
+    if found is None and isinstance(about, concerns.Topic):
+        found = CONCERNS.get(about)
     if found is None and isinstance(kind, IncidentKind) and code:
         found = topic_of_code(code)
     if found is None and getattr(record, "counted_only", False):
@@ -141,3 +156,13 @@ def topic(record: object) -> Topic | None:
 def withheld(record: object) -> bool:
     """Say whether a record is never placed or described for neighbours."""
     return topic(record) is not None
+
+
+def told(records: Iterable[R], audience: Audience) -> list[R]:
+    """Give the records that an audience may be told of one by one, in their order.
+
+    To neighbours what is withheld is no line of a list and no mark of a map: the kind of line alone would
+    tell. It may be asked of records as they are kept, and of reduced ones.
+    """
+    exact = exact_place(audience)
+    return [each for each in records if exact or not withheld(each)]

@@ -72,6 +72,8 @@ class MeetingPaper:
     """Those that wait since earlier meetings."""
     new_actions: tuple[Doing, ...] = ()
     raised: tuple[Raised, ...] = ()
+    undescribed: bool = False
+    """Whether more was raised, about somebody who needs help, which is not described for these readers."""
     decided_before: tuple[str, ...] = ()
     """What was decided at the meeting before."""
     next_at: datetime | None = None
@@ -195,9 +197,12 @@ def minutes(data: MeetingPaper, made_on: datetime) -> bytes:
     if not data.meeting.minuted:
         told = may_show(AgendaItem, "notes", data.audience)
         paper.body(_("No minutes were written down.") if told else _("Nothing was decided."))
-    if data.raised:
+    if data.raised or data.undescribed:
         paper.heading(_("Concerns and suggestions raised"))
+    if data.raised:
         _raised(paper, data.raised)
+    if data.undescribed:
+        paper.small(_("What is about somebody who needs help is not described here."))
     if data.new_actions:
         paper.heading(_("Who does what"))
         _doings(paper, data.new_actions, data.audience)

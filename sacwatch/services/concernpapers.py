@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.leftout import Thing
@@ -34,7 +35,8 @@ def said_and_done(
 
     eyes = showing.eyes(work, audience)
     found = work.concerns.active_within(first, last)
-    told = sorted_out(_described(found, audience), first, last)
+    described = sensitive.told(found, audience)
+    told = sorted_out(described, first, last)
     seen: SaidAndDone = eyes.see(told)
     shown = dataclasses.replace(
         seen, done=_shown(seen.done), waiting=_shown(seen.waiting), dropped=_shown(seen.dropped)
@@ -43,7 +45,7 @@ def said_and_done(
         watch=watch,
         audience=audience,
         told=shown,
-        undescribed=_held_back(found, audience),
+        undescribed=len(described) < len(found),
         left_out=eyes.left_out(*_SHOWN),
         large=large,
     )
@@ -55,26 +57,18 @@ def register(work: Work, watch: Watch, day: date, *, audience: Audience, large: 
 
     eyes = showing.eyes(work, audience)
     found = concerns.waiting(work)
+    described = sensitive.told(found, audience)
     exact = exact_place(audience)
     return Register(
         watch=watch,
         audience=audience,
         day=day,
-        concerns=_shown(eyes.see_all(_described(found, audience))),
+        concerns=_shown(eyes.see_all(described)),
         blocks=tuple((each.id, each.name) for each in watch.blocks) if exact else (),
-        undescribed=_held_back(found, audience),
+        undescribed=len(described) < len(found),
         left_out=eyes.left_out(*_SHOWN),
         large=large,
     )
-
-
-def _described(found: Iterable[Concern], audience: Audience) -> list[Concern]:
-    """Leave out those that nobody but captain and police is told of."""
-    return [each for each in found if exact_place(audience) or not each.topic.withheld]
-
-
-def _held_back(found: Iterable[Concern], audience: Audience) -> bool:
-    return not exact_place(audience) and any(each.topic.withheld for each in found)
 
 
 def _shown(found: Iterable[Concern]) -> tuple[Concern, ...]:

@@ -177,9 +177,7 @@ def _concerns(work: Work, eyes: Eyes) -> Table:
     heads += [_("Latitude"), _("Longitude")] if exact else []
     rows = []
     today = work.now.astimezone(SACRAMENTO).date()
-    for concern in work.concerns.where(ConcernQuery()):
-        if not exact and concern.topic.withheld:
-            continue
+    for concern in sensitive.told(work.concerns.where(ConcernQuery()), eyes.audience):
         seen = eyes.see(concern)
         days = (seen.sent_on, seen.answered_on, seen.told_on, seen.dropped_on)
         row: list[object] = [

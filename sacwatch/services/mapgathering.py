@@ -235,8 +235,8 @@ def _entries(work: Work, shown: Shown, eyes: Eyes) -> list[tuple[Patrol, Entry]]
 def _concerns(work: Work, shown: Shown, eyes: Eyes) -> tuple[Concern, ...]:
     ids = _near(shown, work.concerns.on_map(ConcernQuery(open=True)), lat=1)
     found = [each for some in _chunks(ids) for each in work.concerns.get_many(some)]
-    told = [each for each in found if exact_place(eyes.audience) or not each.topic.withheld]
-    placed = papermaps.on_their_blocks(eyes.see_all(told), eyes.audience)
+    told = eyes.see_all(sensitive.told(found, eyes.audience))
+    placed = papermaps.on_their_blocks(told, eyes.audience)
     return tuple(each for each in placed if each.place.point is not None)
 
 

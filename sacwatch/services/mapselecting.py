@@ -108,13 +108,10 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
     rows, left_out = [], 0
     for _name, id_, _owner in marks:
         incident, entry, concern = incidents.get(id_), entries.get(id_), concerns.get(id_)
-        if concern is not None:
-            if all_kinds or not concern.topic.withheld:
-                rows.append(_concern(concern, exact))
-            else:
-                left_out += 1
-        elif not all_kinds and sensitive.withheld(incident or entry):
+        if not all_kinds and sensitive.withheld(incident or entry or concern):
             left_out += 1
+        elif concern is not None:
+            rows.append(_concern(concern, exact))
         elif incident is not None:
             rows.append(_incident(incident, exact))
         elif entry is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from sacwatch.domain import texts, times
+from sacwatch.domain import sensitive, texts, times
 from sacwatch.domain.actions import Action
 from sacwatch.domain.audiences import NO_CONSENT, Audience
 from sacwatch.domain.concerns import Concern
@@ -68,6 +68,8 @@ def gather(
     from sacwatch.reports.meetings import MeetingPaper
 
     meeting = work.meetings.get(meeting_id)
+    raised = work.concerns.where(ConcernQuery(meeting_id=meeting.id))
+    described = sensitive.told(raised, audience)
     eyes = showing.eyes(work, audience)
     today = work.now.astimezone(zone).date()
     blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
@@ -85,7 +87,8 @@ def gather(
         came=_came(meeting, eyes, blocks),
         open_actions=doings(waiting, eyes, today),
         new_actions=doings(work.actions.find(noted).lines, eyes, today),
-        raised=_raised(work.concerns.where(ConcernQuery(meeting_id=meeting.id)), eyes),
+        raised=_raised(described, eyes),
+        undescribed=len(described) < len(raised),
         decided_before=tuple(
             decided for item in (before.agenda if before is not None else ()) for decided in item.decisions
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.concerns import Concern, ConcernKind
 from sacwatch.domain.places import Point
@@ -51,7 +52,7 @@ def to_look_at(
 
 def _is_to_see(concern: Concern) -> bool:
     """Say whether there is something to look at, and nobody who would be shown by it."""
-    return concern.kind is ConcernKind.CONCERN and not concern.topic.withheld
+    return concern.kind is ConcernKind.CONCERN and not sensitive.withheld(concern)
 
 
 def _on_the_way(concern: Concern, line: Sequence[Point]) -> bool:

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sacwatch.domain import cells, households, incidents, members, patrols, routes, sensitive, watches
+from sacwatch.domain import (
+    cells,
+    concerns,
+    households,
+    incidents,
+    members,
+    patrols,
+    routes,
+    sensitive,
+    watches,
+)
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.consents import ConsentDraft
@@ -28,6 +38,7 @@ from sacwatch.domain.watches import Block, BlockDraft, CheckedNumber, Watch
 from tests.making import (
     NOW,
     TODAY,
+    concern_draft,
     counter,
     household_draft,
     incident_draft,
@@ -348,6 +359,22 @@ def test_what_is_sensitive_is_no_more_than_a_number_for_neighbours(said, audienc
     assert seen.kind is IncidentKind.OTHER and sensitive.withheld(seen)
     for exact in (Audience.CAPTAIN, Audience.POLICE):
         assert reduced(full, exact).place == full.place and reduced(full, exact).kind is full.kind
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_concern_about_who_needs_help_is_no_more_than_a_day_for_neighbours(audience):
+    words = {"public_wording": "Words", "public_answer": "An answer", "answered_on": "9/11"}
+    full = concerns.settle(
+        concern_draft(topic="needs_help", responsible="311", sent_on="9/10", **words), stamp(), today=TODAY
+    )
+    other = concerns.settle(concern_draft(), stamp(), today=TODAY)
+    seen = reduced(full, audience)
+    if exact_place(audience):
+        assert seen.place == full.place and sensitive.told([full, other], audience) == [full, other]
+    else:
+        assert (seen.place, seen.public_wording, seen.public_answer) == (NOWHERE, "", "")
+        assert (seen.responsible, seen.sent_on, seen.answered_on) == (None, None, None)
+        assert sensitive.told([full, other, seen], audience) == [other]
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,17 @@ def test_what_came_up_stands_in_the_minutes_and_what_is_open_returns_to_the_next
         assert len(meetings.show(work, following.id).waiting) == 2
 
 
+def test_minutes_for_neighbors_do_not_describe_who_needs_help(street):
+    said = {"topic": "needs_help", "public_wording": "SLEEPSTHERE", "meeting_id": street.meeting}
+    street.concern(**said)
+    for audience in Audience:
+        exact = audience in (Audience.CAPTAIN, Audience.POLICE)
+        told = text(street, "minutes", street.meeting, audience)
+        assert ("1620 P St" in told) is ("Someone who needs help" in told) is exact
+        assert exact or not any(words in told for words in ("SLEEPSTHERE", "of P St")), audience
+        assert ("What is about somebody who needs help is not described here." in told) is not exact
+
+
 def test_a_slip_for_everybody_brings_the_open_actions_to_their_owners(street):
     street.act(what="Bring the ladder", owner="Rosa Delgado", meeting_id=street.meeting, due_on="10/6")
     street.act(what="Ask about the sofa", owner="Rosa Delgado", meeting_id=street.meeting, due_on="")

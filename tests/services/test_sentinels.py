@@ -200,7 +200,8 @@ def people(desk, random_):
 
 
 def talked(desk, who):
-    """Raise a concern that was sent and answered, note an action, hold a meeting; give their ids by kind."""
+    """Raise a concern that was sent and answered, note an action, hold a meeting at which help for
+    somebody was asked for; give their ids by kind."""
     step = StepDraft(on="2026-09-10", responsible="311", name="x", ticket="1", answer="x", public_answer="x")
     with desk.work() as work:
         concern = concerns.add(work, concern_draft(raised_by=who, public_wording="x"), today=TODAY)
@@ -216,7 +217,16 @@ def talked(desk, who):
         meeting = meetings.add(work, meeting_draft(day="2026-09-15"), today=TODAY)
     with desk.work() as work:
         signins.walk_in(work, meeting.id, WalkInDraft(name="A guest", phone="916-555-0119"))
-    return {Kind.CONCERN: concern.id, Kind.ACTION: action.id, Kind.MEETING: meeting.id}
+    helped = []
+    for at_the_meeting in (meeting.id, None):
+        asked = concern_draft(topic="needs_help", public_wording="x", meeting_id=at_the_meeting)
+        with desk.work() as work:
+            helped.append(concerns.add(work, asked, today=TODAY).id)
+    return {
+        Kind.CONCERN: [concern.id, *helped],
+        Kind.ACTION: [action.id],
+        Kind.MEETING: [meeting.id],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +280,7 @@ def planted(tmp_path_factory):
             Kind.INCIDENT: [work.incidents.get(each.id) for each in told],
             Kind.PATROL: [work.patrols.get(patrol.id)],
             Kind.ATTACHMENT: pictures,
-            **{kind: [work.repository(kind).get(id_)] for kind, id_ in talk.items()},
+            **{kind: [work.repository(kind).get(each) for each in of_it] for kind, of_it in talk.items()},
         }
     for kind, records in everything.items():
         with desk.work() as work:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from sacwatch import words
+from sacwatch.domain import sensitive
 from sacwatch.domain.actions import Action, ActionDraft, ActionState
 from sacwatch.domain.concerns import Concern, ConcernKind, State, Step, Topic, Waiting
 from sacwatch.domain.kinds import Kind, Ref
@@ -158,7 +159,7 @@ class RegisterView(RecordsPage):
         if concern.words and concern.public_wording:
             details.part(_("Words for neighbors"))
             details.text(concern.public_wording)
-        if concern.topic.withheld:
+        if sensitive.withheld(concern):
             details.text(_("Neighbors are not told where this is, and it is on no map of theirs."), "faint")
         details.facts(
             [
