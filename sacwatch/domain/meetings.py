@@ -115,6 +115,8 @@ class Meeting(Record):
     """Aware UTC."""
     frozen: tuple[tuple[str, str], ...] = kept(Shows.NEVER, default=())
     """The papers as they were at closing: the name of each, and the id of its file, which may be gone."""
+    frozen_from: tuple[str, ...] | None = kept(Shows.NEVER, default=None)
+    """Of whom and what the frozen handout tells, as "kind:id"; None where that is not known."""
     handout: Arrangement = kept(Shows.ALWAYS, default=AS_USUAL)
     """How its handout is arranged."""
 
@@ -244,6 +246,7 @@ def settle(
         state=past.state,
         closed_at=past.closed_at,
         frozen=past.frozen,
+        frozen_from=past.frozen_from,
         handout=past.handout,
     )
 

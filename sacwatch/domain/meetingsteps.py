@@ -22,16 +22,22 @@ def begun(meeting: Meeting) -> Meeting:
     return replace(changeable(meeting), state=MeetingState.HELD)
 
 
-def closed(meeting: Meeting, at: datetime, frozen: tuple[tuple[str, str], ...]) -> Meeting:
-    """Close a meeting with its frozen papers; raises Refused where it is closed already."""
-    return replace(changeable(meeting), state=MeetingState.CLOSED, closed_at=at, frozen=frozen)
+def closed(
+    meeting: Meeting, at: datetime, frozen: tuple[tuple[str, str], ...], frozen_from: tuple[str, ...] = ()
+) -> Meeting:
+    """Close a meeting with its frozen papers; raises Refused where it is closed already.
+
+    `frozen_from` says of whom and what its handout tells.
+    """
+    meeting = replace(changeable(meeting), state=MeetingState.CLOSED, closed_at=at)
+    return replace(meeting, frozen=frozen, frozen_from=frozen_from)
 
 
 def opened_again(meeting: Meeting) -> Meeting:
     """Open a closed meeting to be changed; its frozen papers are named no more."""
     if meeting.state is not MeetingState.CLOSED:
         raise Refused("trouble.meeting_not_closed")
-    return replace(meeting, state=MeetingState.HELD, closed_at=None, frozen=())
+    return replace(meeting, state=MeetingState.HELD, closed_at=None, frozen=(), frozen_from=None)
 
 
 def schedule(meeting: Meeting) -> tuple[tuple[AgendaItem, time | None], ...]:

@@ -107,6 +107,8 @@ def _laid_out(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper
     )
     if data.arrangement.tongue is Tongue.SPANISH:
         paper.small(handoutparts.translated(data))
+    if data.made_anew:
+        paper.small(handoutparts.made_anew(made_on))
     if few.wordy:
         paper.body(handoutparts.greeting(data))
     sections = [
@@ -138,7 +140,7 @@ def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) ->
     columns = []
     for tongue in (Tongue.ENGLISH, Tongue.SPANISH):
         with speaking(tongue):
-            head = _head(data, few, paper.styles, tongue)
+            head = _head(data, made_on, few, paper.styles, tongue)
             found = [
                 (part.section, pieces(part, data, few, paper.styles, drawing))
                 for part in handoutparts.parts(data, few)
@@ -150,11 +152,13 @@ def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) ->
     return paper
 
 
-def _head(data: Handout, few: Few, styles: Sheet, tongue: Tongue) -> list[Piece]:
+def _head(data: Handout, made_on: datetime, few: Few, styles: Sheet, tongue: Tongue) -> list[Piece]:
     """Give what stands above the sections: what was left out, and that 911 comes first."""
     words = leftout.sentence(data.left_out, data.audience)
     if tongue is Tongue.SPANISH:
         words = f"{words} {handoutparts.translated(data)}"
+    if data.made_anew:
+        words = f"{words} {handoutparts.made_anew(made_on)}"
     urgent = _("Emergency or crime in progress: call 911 first.")
     boxed = Boxed(text(urgent, Style(styles.body.size, Cut.BOLD)))
     greeting = [text(handoutparts.greeting(data), styles.body)] if few.wordy else []

@@ -71,6 +71,8 @@ class Handout:
     map_key: str = ""
     left_out: LeftOut = NOTHING
     large: bool = False
+    made_anew: bool = False
+    """Whether the meeting is over, and this is not the one that was handed out."""
 
     @property
     def arrangement(self) -> Arrangement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sacwatch.domain import clockweeks
 from sacwatch.domain import handouts as rules
@@ -86,6 +87,12 @@ def subtitle(data: Handout) -> str:
     """Give the meeting and its day."""
     name = data.meeting.title or label("meeting", data.meeting.kind.value)
     return _("{name}, {day}").format(name=name, day=formats.long_day(data.meeting.day))
+
+
+def made_anew(made_on: datetime) -> str:
+    """Say that this is not the one that was handed out. `made_on` is aware UTC."""
+    words = _("Made anew on {day}, as the records are now: it may differ from what was handed out.")
+    return words.format(day=formats.long_day(formats.local_day(made_on)))
 
 
 def translated(data: Handout) -> str:

@@ -25,7 +25,16 @@ from sacwatch.domain.resources import Layout
 from sacwatch.domain.statements import Step, Stretch
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints
-from sacwatch.services import cardpapers, concernpapers, meetingpapers, papermaps, settings, showing
+from sacwatch.services import (
+    cardpapers,
+    concernpapers,
+    handedout,
+    meetingpapers,
+    papermaps,
+    settings,
+    showing,
+)
+from sacwatch.services.handedout import HANDOUT
 from sacwatch.services.orders import Ask, Gathered, Order, file_name, letterhead, title_of
 from sacwatch.services.settings import SPANISH_REVIEWED
 from sacwatch.services.showing import Eyes
@@ -34,12 +43,14 @@ from sacwatch.store.work import Work
 if TYPE_CHECKING:
     from sacwatch.reports.handoutblocks import Date, Handout, Told
 
-HANDOUT, NEWSLETTER = "handout", "newsletter"
-"""The names of these papers among the reports."""
+NEWSLETTER = "newsletter"
+"""Its name among the reports."""
 _WITHOUT_MEETING = timedelta(days=30)
 """How far back the first handout tells, where there was no meeting before."""
 _LONGEST = timedelta(days=366)
 _DATES = 6
+_MEETINGS = 500
+"""Of so many the handouts are kept current: more than forty years of monthly ones."""
 _SHOWN = (Thing.PLACES, Thing.TOLD, Thing.NAMES, Thing.COUNTED)
 Dots = tuple[tuple[Point, Sort], ...]
 
@@ -87,7 +98,8 @@ def arrange(
 def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     """Gather the handout or the newsletter of a meeting; raises NotFound.
 
-    The handout that everybody got at a closed meeting is the one that was kept then.
+    The handout that everybody got at a closed meeting is the one that was kept then, unless it tells
+    what may not be told any more: then it is made anew, and says so.
     """
     frozen: tuple[str, bytes] | None = ask(lambda work: _frozen(work, order))
     if frozen is not None:
@@ -106,6 +118,8 @@ def _frozen(work: Work, order: Order) -> tuple[str, bytes] | None:
         return None
     kept = dict(meeting.frozen).get(HANDOUT)
     files = work.attachments.get_many([kept]) if kept else []
+    if files and not handedout.may_be_shown(work, meeting):
+        return None
     return (files[0].name, work.attachments.read_bytes(files[0].sha256)) if files else None
 
 
@@ -165,9 +179,38 @@ def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Han
         spanish_reviewed=settings.get(work)[SPANISH_REVIEWED],
         map_key=papermaps.key() if dots else "",
         left_out=eyes.left_out(*_SHOWN),
+        made_anew=order.report == HANDOUT and meeting.state is MeetingState.CLOSED,
         large=order.large,
     )
     return data, dots
+
+
+def handed_out(work: Work, since: date, until: date, *, latest: bool) -> list[str]:
+    """Give the ids of the meetings of a stretch of days at which a handout was given out, oldest first.
+
+    Of the `latest` the one that was closed last, and those that were held since then and are not closed yet.
+    """
+    lines = [each for each in reversed(work.meetings.latest(limit=_MEETINGS)) if each.day <= until]
+    held = [each for each in lines if each.state is not MeetingState.PLANNED]
+    if latest:
+        closed = [at for at, each in enumerate(held) if each.state is MeetingState.CLOSED]
+        return [each.id for each in held[closed[-1] if closed else 0 :]]
+    return [each.id for each in held if since <= each.day]
+
+
+def told_of(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[str, ...]:
+    """Give of whom and what the handout of a meeting for everybody tells, for `handedout`."""
+    since, until = _stretch(work, meeting, zone)
+    first, last = _day(since, zone), _day(until, zone)
+    eyes = showing.eyes(work, Audience.PUBLIC)
+    worked = statements.state(work.patrols.worked(since, until), first, last, Step.YEAR, zone).whole.shares
+    people = [each.member_id for each in worked if each.member_id and eyes.see(each).name]
+    people += [each.member_id for each in work.actions.open() if each.member_id and eyes.see(each).owner]
+    incidents = [
+        each.id for each in work.incidents.within(since, until) if not sensitive.withheld(eyes.see(each))
+    ]
+    concerns = [each.id for each in work.concerns.active_within(first, last) if not sensitive.withheld(each)]
+    return handedout.marks(people, incidents, concerns)
 
 
 def _stretch(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -27,7 +27,7 @@ from sacwatch.domain.meetings import (
 )
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.i18n import N_, _
-from sacwatch.services import actions, attachments, concerns, finding
+from sacwatch.services import actions, attachments, concerns, finding, handedout
 from sacwatch.store.work import Work
 
 FROZEN_PAPERS = {"minutes": Audience.CAPTAIN, "handout": Audience.PUBLIC}
@@ -194,8 +194,9 @@ def close(
     if next_meeting is not None:
         add(work, next_meeting, today=today)
     frozen = tuple((paper, _freeze(work, meeting, paper, zone)) for paper in FROZEN_PAPERS)
+    told = _told_of(work, meeting, zone)
     work.does = "step.meeting_closed"
-    return _changed(work, meetingsteps.closed(meeting, work.now, frozen))
+    return _changed(work, meetingsteps.closed(meeting, work.now, frozen, told))
 
 
 def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
@@ -222,17 +223,27 @@ def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
     return file.id
 
 
+def _told_of(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[str, ...]:
+    from sacwatch.services import handouts  # a door: what lays papers out
+
+    return handouts.told_of(work, meeting, zone)
+
+
 def freeze_again(work: Work, id_: str, *, zone: tzinfo) -> Meeting:
     """Keep the papers of a closed meeting anew, as they are made of the records now.
 
-    For where they had to go because somebody in them was forgotten. Raises NotFound, or Refused where
-    it is open.
+    For where they had to go because somebody in them was forgotten, or may not be shown any more because
+    somebody withdrew a consent. Raises NotFound, or Refused where it is open.
     """
     meeting = work.meetings.get(id_)
     if meeting.state is not MeetingState.CLOSED:
         raise Refused("trouble.meeting_not_closed")
-    there = dict(meeting.frozen)
-    there = {paper: file for paper, file in there.items() if work.attachments.get_many([file])}
+    there = {paper: file.id for paper, file in frozen_papers(work, meeting)}
+    for paper, file_id in meeting.frozen:
+        if paper not in there and work.attachments.get_many([file_id]):
+            work.attachments.remove(file_id)
+    told = meeting.frozen_from if handedout.HANDOUT in there else _told_of(work, meeting, zone)
+    meeting = dataclasses.replace(meeting, frozen=tuple(there.items()), frozen_from=told)
     fresh = {paper: there.get(paper) or _freeze(work, meeting, paper, zone) for paper in FROZEN_PAPERS}
     work.does = "step.meeting_papers_kept"
     return _changed(work, dataclasses.replace(meeting, frozen=tuple({**there, **fresh}.items())))
@@ -250,9 +261,17 @@ def open_again(work: Work, id_: str) -> Meeting:
 
 
 def frozen_papers(work: Work, meeting: Meeting) -> list[tuple[str, Attachment]]:
-    """Give the papers of a meeting as they were at its closing, without those that are not there any more."""
+    """Give the papers of a meeting as they were at its closing.
+
+    Without those that are not there any more, and without the handout that may not be shown any more.
+    """
     files = {each.id: each for each in work.attachments.get_many([file for _paper, file in meeting.frozen])}
-    return [(paper, files[file]) for paper, file in meeting.frozen if file in files]
+    found = [(paper, files[file]) for paper, file in meeting.frozen if file in files]
+    if any(paper == handedout.HANDOUT for paper, _file in found) and not handedout.may_be_shown(
+        work, meeting
+    ):
+        found = [each for each in found if each[0] != handedout.HANDOUT]
+    return found
 
 
 # Looking

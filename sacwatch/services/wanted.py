@@ -18,6 +18,7 @@ from sacwatch.reports.registry import Option
 from sacwatch.services import (
     blockmaps,
     concerns,
+    handouts,
     meetingpapers,
     phonetrees,
     reporting,
@@ -197,12 +198,26 @@ def _any_shift(first: date, last: date, work: Work) -> bool:
 
 
 def _meetings(asking: _Asking, wish: Wish) -> list[str]:
-    """Give the next meeting, or for minutes those that were held in the months that the rule is about."""
-    if wish.report != meetingpapers.MINUTES:
-        return asking.of(lambda work: [each.id for each in work.meetings.coming(asking.today)])
+    """Give the next meeting; for minutes, handout and newsletter those of the months that the rule is about.
+
+    Minutes are of meetings that were held. A handout is wanted of the next meeting too, and the one of the
+    last closed meeting stays beside it until the next is closed.
+    """
+    told = wish.report in _TOLD_AT
+    coming = asking.of(lambda work: [each.id for each in work.meetings.coming(asking.today)])
+    if wish.report != meetingpapers.MINUTES and not told:
+        return coming
     since = asking.months(wish.rule)[0].first
+    latest = wish.rule is Rule.LATEST
+    if told:
+        held = asking.of(lambda work: handouts.handed_out(work, since, asking.today, latest=latest))
+        return list(dict.fromkeys([*held, *coming]))
     found = asking.of(lambda work: meetingpapers.held_since(work, since, asking.today))
-    return found[-1:] if wish.rule is Rule.LATEST else found
+    return found[-1:] if latest else found
+
+
+_TOLD_AT = frozenset({handouts.HANDOUT, handouts.NEWSLETTER})
+"""These tell at a meeting what happened before it, and are read after it."""
 
 
 _MAKERS: dict[Option, Callable[[_Asking, Wish], list[str]]] = {

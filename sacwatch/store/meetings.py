@@ -62,7 +62,7 @@ class Meetings(Repository[Meeting, MeetingRow]):
         row.state = record.state.value
         row.closed_at = record.closed_at
         row.minuted = record.minuted
-        row.frozen = [{"paper": paper, "file": file} for paper, file in record.frozen]
+        row.frozen = _frozen_told(record)
         row.handout = _handout_told(record.handout)
         known = {each.id: each for each in row.signins}
         row.signins = [
@@ -115,6 +115,7 @@ class Meetings(Repository[Meeting, MeetingRow]):
             state=MeetingState(row.state),
             closed_at=row.closed_at,
             frozen=tuple((each["paper"], each["file"]) for each in row.frozen),
+            frozen_from=next((tuple(each["from"]) for each in row.frozen if "from" in each), None),
             handout=_handout(row.handout),
         )
 
@@ -325,6 +326,15 @@ def _item(told: dict[str, Any], leader: dict[str, Any]) -> AgendaItem:
         notes=told["notes"],
         decisions=tuple(told["decisions"]),
     )
+
+
+def _frozen_told(record: Meeting) -> list[dict[str, Any]]:
+    """Give the frozen papers, the handout with what it tells of."""
+    found: list[dict[str, Any]] = [{"paper": paper, "file": file} for paper, file in record.frozen]
+    for each in found:
+        if each["paper"] == "handout" and record.frozen_from is not None:
+            each["from"] = list(record.frozen_from)
+    return found
 
 
 def _handout_told(handout: Arrangement) -> dict[str, Any]:

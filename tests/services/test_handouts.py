@@ -10,6 +10,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Refused
 from sacwatch.domain.handouts import ArrangementDraft, Section
+from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
@@ -191,6 +192,40 @@ def test_the_closed_one_is_kept_as_it_was_and_goes_with_whoever_is_thanked_in_it
     with street.work() as work:
         meetings.freeze_again(work, street.meeting, zone=SACRAMENTO)
     assert "Rosa" not in kept()["handout"] and "P St" in kept()["handout"]
+
+
+@pytest.mark.parametrize("what", ["consent", "counted only"])
+def test_the_closed_one_tells_nothing_that_may_not_be_told_any_more(street, what):
+    rosa = street.add(consents=(ConsentDraft("name", "public", "2026-09-01"),))
+    street.log(crew=(PatrollerDraft(rosa.name, rosa.id, "driver"), PatrollerDraft("Walt Kim")))
+    broken = record(street, "2026-09-10", kind="trespass", code="")
+    with street.work() as work:
+        meetings.close(work, street.meeting, zone=SACRAMENTO, today=TODAY)
+    record(street, "2026-09-15", kind="graffiti", code="")
+    handed_out = text(street)
+    assert "Rosa Delgado" in handed_out and "Trespassing" in handed_out and "Made anew" not in handed_out
+    with street.work() as work:
+        if what == "consent":
+            work.members.change(replace(work.members.get(rosa.id), consents=()))
+        else:
+            work.incidents.change(replace(work.incidents.get(broken.id), counted_only=True))
+    gone = "Rosa" if what == "consent" else "Trespassing"
+
+    def asked():
+        with street.reading() as work:
+            names = [name for name, _file in meetings.show(work, street.meeting).papers]
+        return names, text(street)
+
+    kept, told = asked()
+    assert kept == ["minutes"], "the old pages are not shown in the window either"
+    assert gone not in told and "Made anew on" in told and "Graffiti" in told
+    with street.work() as work:
+        meetings.freeze_again(work, street.meeting, zone=SACRAMENTO)
+        assert len(work.attachments.of(Ref(Kind.MEETING, street.meeting))) == 2, "the old one is gone"
+    record(street, "2026-09-16", kind="package_theft", code="")
+    kept, told = asked()
+    assert kept == ["minutes", "handout"] and gone not in told
+    assert "Made anew on" in told and "Package theft" not in told, "it is kept again"
 
 
 def everything(street):
