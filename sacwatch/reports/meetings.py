@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sacwatch.domain import meetingsteps
-from sacwatch.domain.audiences import Audience, may_show
+from sacwatch.domain import cells, meetingsteps
+from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.meetings import AgendaItem, Guest, Meeting
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
@@ -52,7 +52,8 @@ class Came:
     walk_ins: int = 0
     names: tuple[str, ...] = ()
     blocks: tuple[tuple[str, int], ...] = ()
-    """How many from each block, by its name, in the order of the watch."""
+    """How many from each block, by its name, in the order of the watch; without those of which the
+    audience is not told how few they were."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,11 +193,11 @@ def minutes(data: MeetingPaper, made_on: datetime) -> bytes:
     paper = _begin(data, made_on, _("Minutes"), _minutes_left_out(data))
     _facts(paper, data)
     _who_came(paper, data)
-    for number, item in enumerate(data.meeting.agenda, 1):
-        _minuted(paper, data, item, number)
-    if not data.meeting.minuted:
-        told = may_show(AgendaItem, "notes", data.audience)
-        paper.body(_("No minutes were written down.") if told else _("Nothing was decided."))
+    if data.meeting.minuted:
+        for number, item in enumerate(data.meeting.agenda, 1):
+            _minuted(paper, data, item, number)
+    else:
+        _not_minuted(paper, data)
     if data.raised or data.undescribed:
         paper.heading(_("Concerns and suggestions raised"))
     if data.raised:
@@ -218,9 +219,11 @@ def minutes(data: MeetingPaper, made_on: datetime) -> bytes:
 
 def _minutes_left_out(data: MeetingPaper) -> list[str]:
     told = may_show(AgendaItem, "notes", data.audience)
+    few = [_("the blocks from which fewer than {count} people came").format(count=cells.MINIMUM)]
     return [
         *_agenda_left_out(data),
         *([] if told else [_("what was said in the discussion")]),
+        *(few if data.came.people and not exact_place(data.audience) else []),
     ]
 
 
@@ -256,6 +259,17 @@ def _minuted(paper: Paper, data: MeetingPaper, item: AgendaItem, number: int) ->
         paper.put(text([(_("Decided:") + " ", Cut.BOLD), (each, Cut.REGULAR)], paper.styles.body))
     if not item.notes and not item.decisions and data.audience is Audience.CAPTAIN:
         paper.small(_("Nothing was written down."))
+
+
+def _not_minuted(paper: Paper, data: MeetingPaper) -> None:
+    """Say first of the whole meeting that there is nothing to read, and then what it was about."""
+    paper.heading(_("Agenda"))
+    told = may_show(AgendaItem, "notes", data.audience)
+    none = _("No minutes of this meeting were written down.")
+    paper.body(none if told else _("Nothing was decided at this meeting."))
+    for number, item in enumerate(data.meeting.agenda, 1):
+        who = f" ({formats.isolated(item.who)})" if item.who else ""
+        paper.body(f"{number}. {item.title}{who}")
 
 
 def _raised(paper: Paper, raised: Sequence[Raised]) -> None:

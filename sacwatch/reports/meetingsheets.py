@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sacwatch.domain import cells
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.checklists import MeetingKind
 from sacwatch.i18n import _, ngettext
@@ -31,8 +32,8 @@ class SignInBlock:
     name: str
     """"" for those of no block."""
     names: tuple[str, ...] = ()
-    unnamed: int = 0
-    """How many more there are, who write their names themselves."""
+    unnamed: int | None = 0
+    """How many more there are, who write their names themselves; None for too few to be told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +102,7 @@ def _welcome(data: MeetingPaper) -> str:
 def sign_in_sheet(data: SignInSheet, made_on: datetime) -> bytes:
     """Make the sign-in sheet as PDF. `made_on` is aware UTC."""
     about = data.paper
-    hidden = sum(each.unnamed for each in data.blocks)
+    hidden = any(each.unnamed != 0 for each in data.blocks)
     names = _("the names of members who did not agree to be named")
     paper = Paper(
         watch=about.watch,
@@ -124,9 +125,14 @@ def sign_in_sheet(data: SignInSheet, made_on: datetime) -> bytes:
 def _names(paper: Paper, block: SignInBlock) -> None:
     columns = [Column(_("Name"), share=3), Column(_("Signature"), share=3), Column(_("Phone is right"))]
     rows: list[list[Cell]] = [[_tall(paper, formats.isolated(each)), "", "☐"] for each in block.names]
-    rows += [[_tall(paper, ""), "", "☐"] for _line in range(min(block.unnamed, _MOST_BLANK))]
+    # The lines would tell as well: where there are too few to be told, they are always as many.
+    lines = cells.MINIMUM - 1 if block.unnamed is None else min(block.unnamed, _MOST_BLANK)
+    rows += [[_tall(paper, ""), "", "☐"] for _line in range(lines)]
     paper.table(columns, rows)
-    if block.unnamed:
+    if block.unnamed is None:
+        few = _("Fewer than {count} neighbors of this block are not printed here: please write your name.")
+        paper.small(few.format(count=cells.MINIMUM))
+    elif block.unnamed:
         told = ngettext(
             "{count} neighbor of this block is not printed here: please write your name.",
             "{count} neighbors of this block are not printed here: please write your names.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from sacwatch.domain import sensitive, texts, times
+from sacwatch.domain import cells, sensitive, texts, times
 from sacwatch.domain.actions import Action
 from sacwatch.domain.audiences import NO_CONSENT, Audience
 from sacwatch.domain.concerns import Concern
@@ -159,7 +159,11 @@ def _came(meeting: Meeting, eyes: Eyes, blocks: dict[str, str]) -> Came:
         people=len(meeting.signins),
         walk_ins=sum(each.walk_in for each in meeting.signins),
         names=tuple(sorted(names, key=str.casefold)),
-        blocks=tuple((name, counts[id_]) for id_, name in blocks.items() if id_ in counts),
+        blocks=tuple(
+            (name, count)
+            for id_, name in blocks.items()
+            if (count := cells.told(counts.get(id_, 0), eyes.audience))
+        ),
     )
 
 
@@ -200,7 +204,11 @@ def gather_sheet(
     return SignInSheet(
         paper=about,
         blocks=tuple(
-            SignInBlock(name=name, names=tuple(names.get(id_, ())), unnamed=unnamed.get(id_, 0))
+            SignInBlock(
+                name=name,
+                names=tuple(names.get(id_, ())),
+                unnamed=cells.told(unnamed.get(id_, 0), audience),
+            )
             for id_, name in order
             if id_ in names or id_ in unnamed
         ),

@@ -105,6 +105,27 @@ def test_minutes_tell_the_captain_all_and_neighbors_what_was_decided(street):
     assert "Peterson" in text(street, "minutes", street.meeting, Audience.POLICE)
 
 
+def test_neighbors_are_told_of_a_block_from_three_people_on(street):
+    left_out = "the blocks from which fewer than 3 people came"
+    public = text(street, "minutes", street.meeting, Audience.PUBLIC)
+    assert "2200 H" not in public and "3 people" in public and left_out in public
+    police = text(street, "minutes", street.meeting, Audience.POLICE)
+    assert "2200 H (2)" in police and left_out not in police
+    home = do(street, lambda work: work.members.get(street.rosa.id)).household_id
+    third = street.add(name="Una Kim", household_id=home, phones=(), email="")
+    do(street, signins.sign_in, street.meeting, member_id=third.id)
+    assert "2200 H (3)" in text(street, "minutes", street.meeting, Audience.PUBLIC)
+
+
+def test_that_nothing_was_written_down_is_said_of_the_whole_meeting_and_first(desk):
+    meeting = desk.meet(agenda=(ItemDraft(title="Welcome"), ItemDraft(title="Cats")))
+    captains = text(desk, "minutes", meeting.id)
+    public = text(desk, "minutes", meeting.id, Audience.PUBLIC)
+    for told, said in ((captains, "No minutes of this meeting"), (public, "Nothing was decided at this")):
+        places = [told.index(squeezed(words)) for words in (said, "1. Welcome", "2. Cats")]
+        assert places == sorted(places)
+
+
 def test_the_agenda_tells_when_each_item_begins_and_what_was_decided_before(street):
     meeting = street.meet()
     told = text(street, "agenda", meeting.id, Audience.MEMBERS)
@@ -180,7 +201,16 @@ def test_an_action_whose_owner_was_forgotten_is_nobodys_and_goes_out_of_the_froz
 def test_a_sheet_to_sign_names_those_who_agreed_and_has_lines_for_the_others(street):
     told = text(street, "sign-in-sheet", street.meeting, Audience.MEMBERS)
     assert "2200 H" in told and "Rosa Delgado" in told and "Walt Kim" not in told
-    assert "1 neighbor of this block is not printed here" in told
+    assert "Fewer than 3 neighbors of this block are not printed here" in told
+    with street.reading() as work:
+        home = next(each for each in work.members.active() if each.name == "Walt Kim").household_id
+    street.add(name="Una Kim", household_id=home, phones=(), email="")
+    two = text(street, "sign-in-sheet", street.meeting, Audience.MEMBERS)
+    lists = [each.partition(squeezed("Not on the list?")) for each in (told, two)]
+    assert lists[0][0] == lists[1][0] and lists[0][1], "one or two look the same"
+    street.add(name="Otto Kim", household_id=home, phones=(), email="")
+    third = text(street, "sign-in-sheet", street.meeting, Audience.MEMBERS)
+    assert "3 neighbors of this block are not printed here" in third and "Fewer" not in third
     captains = text(street, "sign-in-sheet", street.meeting)
     assert "Walt Kim" in captains and "not printed here" not in captains
 
