@@ -405,6 +405,9 @@ SENTENCES: dict[str, str] = {
     "problem.not_in_people": N_(
         "“{name}” is not in People. Add them there first, so that it is known how to reach them."
     ),
+    "problem.several_in_people": N_(
+        "“{name}” fits more than one person: {names}. Please choose one from the list of names."
+    ),
     "problem.no_crew": N_("Please say who went on this patrol."),
     "problem.twice_in_crew": N_("{name} is already in this list."),
     "problem.block_twice": N_("There is a block “{name}” already. Please give this one another name."),
@@ -942,6 +945,9 @@ SENTENCES: dict[str, str] = {
     ),
     "note.other_kept": N_(
         "There was another file called “{name}”. It is kept as “{copy}”, and the paper was put in its place."
+    ),
+    "note.other_stays": N_(
+        "A file called “{name}” lies there that is not SacWatch’s. It was left as it is, and the paper is called “{copy}”."
     ),
     "note.copies_out": N_(
         "“{name}” was taken away, because its record is gone. {count} copies that SacWatch cannot reach may be out there still: {places}."

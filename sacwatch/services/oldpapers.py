@@ -9,6 +9,7 @@ from enum import StrEnum
 from sacwatch.domain.errors import Problem
 from sacwatch.i18n import N_, ngettext
 from sacwatch.services import planning
+from sacwatch.services.placenames import same_name
 from sacwatch.services.planning import Look
 from sacwatch.store.work import Work
 
@@ -48,9 +49,9 @@ def standing(work: Work, looks: Iterable[Look]) -> tuple[OldPapers, ...]:
         if look.target is None:
             continue
         known.add(look.target.key)
-        now = {planning.same_name(each.name): each.fingerprint for each in look.planned}
+        now = {same_name(each.name): each.fingerprint for each in look.planned}
         lying = [each for each in work.exports.in_folder(look.target.key) if not planning.is_index(each)]
-        count = sum(now.get(planning.same_name(each.name)) != each.fingerprint for each in lying)
+        count = sum(now.get(same_name(each.name)) != each.fingerprint for each in lying)
         if not count:
             continue
         why = Why.SOON if look.target.by_itself else Why.RELEASE

@@ -13,9 +13,10 @@ from sacwatch.domain.errors import NotFound, Problem, Trouble
 from sacwatch.domain.exports import Act, Written
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import places, planning, reporting, wanted
+from sacwatch.services.placenames import same_name
 from sacwatch.services.places import Target
 from sacwatch.services.placewriting import Outcome, PlaceWriting, Tell, entered
-from sacwatch.services.planning import Planned, Released, Standing, check_place, same_name
+from sacwatch.services.planning import Planned, Released, Standing, check_place
 from sacwatch.services.reporting import Ask
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.work import Work

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.exports import Act, Mark, Written
 from sacwatch.domain.kinds import Ref
 from sacwatch.domain.progress import Progress
-from sacwatch.services import exportpapers, ledgers, letterheads, planning, reporting, showing
+from sacwatch.services import exportpapers, ledgers, letterheads, placenames, planning, reporting, showing
+from sacwatch.services.placenames import same_name
 from sacwatch.services.places import Target
-from sacwatch.services.planning import Planned, Released, Standing, same_name
+from sacwatch.services.planning import Planned, Released, Standing
 from sacwatch.services.reporting import Ask, Gathered
 from sacwatch.store.errors import StoreTrouble
 from sacwatch.store.work import Work
@@ -29,6 +31,15 @@ Tell = Callable[[Callable[[Work], Any]], Any]
 """Runs a deed in the store, as one unit of work."""
 
 _THEIRS = (Standing.CHANGED, Standing.NOT_OURS)
+
+
+class _Whose(Enum):
+    """Whose a file is that lies where one of ours should."""
+
+    OURS = auto()
+    OLDER = auto()
+    """A paper of this watch that nothing is known of: an older one, or one that somebody changed."""
+    ANOTHERS = auto()
 
 
 @dataclass
@@ -81,8 +92,13 @@ class PlaceWriting:
         there = self._place.mark(each.name)
         stands = planning.standing(self._place, each.name, gathered.fingerprint, written, there)
         theirs = stands in _THEIRS
-        if theirs and self._recognised(each, gathered, there):
-            return
+        if theirs:
+            whose = self._whose(each, gathered, there)
+            if whose is _Whose.OURS:
+                return
+            if whose is _Whose.ANOTHERS and written is None:
+                self._write(self._elsewhere(each), gathered)
+                return
         data = self._made(each.name, gathered, self._now)
         self._intend(each.name, each, gathered, data, written)
         try:
@@ -93,6 +109,10 @@ class PlaceWriting:
                     mark = self._place.write(each.name, data, there)
             except Changed:
                 # Somebody was quicker, in this very moment.
+                if written is None:
+                    self._not_done(each.name, None)
+                    self._write(self._elsewhere(each), gathered)
+                    return
                 mark = self._write_keeping(each.name, data, written)
         except folders.TargetBusy:
             self._not_done(each.name, written)
@@ -104,6 +124,25 @@ class PlaceWriting:
             raise
         self._note(each.name, each, gathered, data, mark)
         self._outcome.written.append(each.name)
+        if each.beside and written is None:
+            self._tell_beside(each.beside, each.name)
+
+    def _tell_beside(self, theirs: str, ours: str) -> None:
+        self._outcome.notes.append(Problem("note.other_stays", {"name": theirs, "copy": ours}))
+
+    def _elsewhere(self, each: Planned) -> Planned:
+        """Give the paper another name, as a file that is not ours has the one it should have."""
+        own = each.beside or each.name
+        name = self._free_beside(own)
+        self._keep.add(same_name(name))
+        return replace(each, name=name, beside=own)
+
+    def _free_beside(self, own: str) -> str:
+        return next(
+            name
+            for name in placenames.names_beside(own)
+            if same_name(name) not in self._keep and self._place.mark(name) is None
+        )
 
     def _write_keeping(self, name: str, data: bytes, written: Written | None) -> Mark:
         mark, aside = self._place.write_keeping(name, data)
@@ -119,28 +158,29 @@ class PlaceWriting:
             logs.crash(type(problem), problem, problem.__traceback__)
             raise Trouble("trouble.paper_not_made", name=name) from problem
 
-    def _recognised(self, each: Planned, gathered: Gathered, there: Mark | None) -> bool:
-        """Take a file for ours that is, byte by byte, what these records gave when it was made.
+    def _whose(self, each: Planned, gathered: Gathered, there: Mark | None) -> _Whose:
+        """Say whose a file is that is not known for ours as it lies there.
 
-        So it is after a folder was moved, a backup restored, or the program killed at the wrong moment.
+        Ours is, and is noted for that, what byte by byte is what these records gave when it was made: so
+        it is after a folder was moved, a backup restored, or the program killed at the wrong moment.
         """
         data = self._place.read(each.name)
-        if data is None:
-            return False
-        imprint = reporting.imprint(data)
-        if imprint is None:
-            return False
+        imprint = reporting.imprint(data) if data is not None else None
+        if data is None or imprint is None:
+            return _Whose.ANOTHERS
         ours = self._made(each.name, gathered, imprint.made_on)
         if ours == data:
             self._note(each.name, each, gathered, data, there or Mark(len(data), ""))
             self._outcome.current += 1
-            return True
+            return _Whose.OURS
         mine = reporting.imprint(ours)
-        if not self._ledger and mine is not None and mine.letterhead != imprint.letterhead:
+        if mine is None or mine.letterhead == imprint.letterhead:
+            return _Whose.OLDER
+        if not self._ledger:
             from sacwatch.exchange import folders
 
             raise folders.PlaceTrouble("trouble.folder_of_other_watch", name=self._place.called)
-        return False
+        return _Whose.ANOTHERS
 
     def _copy_of(self, each: Planned, gathered: Gathered) -> str | None:
         """Give the dated copy of an earlier run that still is what the busy file should be."""
@@ -225,9 +265,7 @@ class PlaceWriting:
         )
 
     def _index(self) -> None:
-        """Bring the list of what lies in a destination up to date, where it is not."""
-        if self._target.destination is None:
-            return
+        """Bring the list of what lies in a place up to date, where it is not."""
         try:
             self._write_index()
         except StoreTrouble:
@@ -238,13 +276,17 @@ class PlaceWriting:
                 self._outcome.troubles.append(trouble.problem)
 
     def _write_index(self) -> None:
-        target, name = self._target, exportpapers.index_name()
+        target = self._target
         lying: list[Written] = self._ask(lambda work: work.exports.in_folder(target.key))
         before = next((each for each in lying if planning.is_index(each)), None)
         lying = [each for each in lying if not planning.is_index(each)]
-        there = self._place.mark(name)
         if not lying and before is None:
             return
+        own = exportpapers.index_name()
+        name = before.name if before is not None else own
+        there = self._place.mark(name)
+        if before is None and there is not None and not placenames.made_here(self._place, name):
+            name, there = self._free_beside(own), None
         watch = self._ask(lambda work: letterheads.seen(work, showing.eyes(work, target.audience)))
         data, fingerprint = exportpapers.index(watch, lying, audience=target.audience, large=target.large)
         if before is not None and there == before.looks and before.fingerprint == fingerprint:
@@ -272,6 +314,8 @@ class PlaceWriting:
             self._not_done(name, before)
             raise
         self._tell(lambda work: work.exports.keep(replace(written, size=mark.size, mark=mark.mark)))
+        if before is None and name != own:
+            self._tell_beside(own, name)
 
 
 def _keep(target: Target, written: Written, records: tuple[Ref, ...], work: Work) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -18,6 +17,7 @@ from sacwatch.domain.exports import Mark, Written
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import destinations, exportpapers, places, reporting, standingexports, wanted
 from sacwatch.services.freshness import Freshness
+from sacwatch.services.placenames import Lying, own_name, same_name
 from sacwatch.services.places import Target
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.errors import StoreTrouble
@@ -68,6 +68,8 @@ class Paper:
     """The name it would have if no other file had it."""
     seen: str = ""
     """Up to where in the journal its records were looked at."""
+    beside: str = ""
+    """The name that it would have here, where a file has that which is not ours."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Planned:
     standing: Standing
     seen: str = ""
     file_name: str = ""
+    beside: str = ""
+    """The name of a file that is not ours and stays, in place of which this one has another."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +166,8 @@ def look_at(
     except Trouble as trouble:
         problem = trouble.problem
     try:
-        papers = papers_for(target, ledger, known, progress=progress)
-        planned = _compared(papers, ledger, place, there)
+        lying = Lying(place, there, ledger)
+        planned = _compared(papers_for(target, ledger, known, lying, progress=progress), lying)
     finally:
         if place is not None:
             place.close()
@@ -234,15 +238,15 @@ def plan(
     ledger: list[Written] = ask(lambda work: work.exports.in_folder(target.key))
     place = places.opened(target)
     try:
-        papers = papers_for(target, ledger, Known(ask, today, zone), progress=progress)
-        there = place.look()
-        return _compared(papers, ledger, place, there)
+        lying = Lying(place, place.look(), ledger)
+        papers = papers_for(target, ledger, Known(ask, today, zone), lying, progress=progress)
+        return _compared(papers, lying)
     finally:
         place.close()
 
 
 def papers_for(
-    target: Target, ledger: Sequence[Written], known: Known, *, progress: Progress = silent
+    target: Target, ledger: Sequence[Written], known: Known, lying: Lying, *, progress: Progress = silent
 ) -> list[Paper]:
     """Give the papers that a place should hold, each by the name that its file has there."""
     written = {
@@ -270,49 +274,33 @@ def papers_for(
             if light is None:
                 continue
             file_name, fingerprint = light
-        name = _own_name(file_name, names)
-        found.append(Paper(name, order, fingerprint, file_name, known.freshness.seen))
+        own = own_name(file_name, names)
+        name = lying.name_for(own, names)
+        names.add(same_name(name))
+        beside = own if name != own else ""
+        found.append(Paper(name, order, fingerprint, file_name, known.freshness.seen, beside))
     return found
 
 
-def _compared(
-    papers: Sequence[Paper],
-    ledger: Sequence[Written],
-    place: Place | None,
-    there: Mapping[str, Mark] | None,
-) -> list[Planned]:
-    known = {same_name(each.name): each for each in ledger}
-    alike = {same_name(each) for each in there or ()}
+def _compared(papers: Sequence[Paper], lying: Lying) -> list[Planned]:
     planned = []
     for paper in papers:
         stands = Standing.AWAY
-        if there is not None and place is not None:
-            same = same_name(paper.name)
-            mark = there.get(paper.name)
-            if mark is None and same in alike:
-                # Written in other letters: whether it is the same file only the disk itself can say.
-                mark = place.mark(paper.name)
-            stands = standing(place, paper.name, paper.fingerprint, known.get(same), mark)
+        if lying.place is not None and not lying.away:
+            written = lying.known.get(same_name(paper.name))
+            stands = standing(lying.place, paper.name, paper.fingerprint, written, lying.mark(paper.name))
         planned.append(
-            Planned(paper.name, paper.order, paper.fingerprint, stands, paper.seen, paper.file_name)
+            Planned(
+                paper.name,
+                paper.order,
+                paper.fingerprint,
+                stands,
+                paper.seen,
+                paper.file_name,
+                paper.beside,
+            )
         )
     return planned
-
-
-def same_name(name: str) -> str:
-    """Give what is the same for two names that some file system takes for one."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def _own_name(name: str, taken: set[str]) -> str:
-    """Give a name that no other paper of this folder has, whatever the file system thinks of capitals."""
-    stem, suffix = name.removesuffix(".pdf"), ".pdf"
-    number, own = 1, name
-    while same_name(own) in taken:
-        number += 1
-        own = f"{stem} ({number}){suffix}"
-    taken.add(same_name(own))
-    return own
 
 
 def standing(

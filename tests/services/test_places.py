@@ -317,6 +317,21 @@ def test_papers_lie_on_a_server_as_in_a_folder(watch, cloud):
     assert sorted(watch.sync()[kept.id].outcome.removed) == [HOURS, LOG]
 
 
+def test_a_file_on_a_server_that_is_not_ours_is_left_as_it_is(watch, cloud):
+    server, kept = cloud
+    server.folder.mkdir(exist_ok=True)
+    (server.folder / LOG).write_bytes(b"theirs")
+    (server.folder / INDEX).write_bytes(b"their list")
+    outcome = watch.sync()[kept.id].outcome
+    ours = LOG.replace(".pdf", " (SacWatch).pdf")
+    assert ours in outcome.written and {each.key for each in outcome.notes} == {"note.other_stays"}
+    assert (server.folder / LOG).read_bytes() == b"theirs"
+    assert (server.folder / INDEX).read_bytes() == b"their list"
+    assert names(server.folder) == sorted([LOG, ours, HOURS, SUMMARY, INDEX, "Latest papers (SacWatch).pdf"])
+    assert watch.sync()[kept.id].outcome.current == 3
+    assert len(names(server.folder)) == 6
+
+
 @pytest.mark.parametrize(
     ("method", "status", "key"),
     [

@@ -23,7 +23,17 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Cancelled, Trouble
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.exchange import folders
-from sacwatch.services import backups, incidents, patrols, planning, reporting, syncing, wanted, watches
+from sacwatch.services import (
+    backups,
+    incidents,
+    patrols,
+    placenames,
+    planning,
+    reporting,
+    syncing,
+    wanted,
+    watches,
+)
 from sacwatch.services.planning import Standing
 from sacwatch.services.syncing import Target
 from tests.making import TODAY, Desk, patrol_draft, watch_draft
@@ -31,6 +41,8 @@ from tests.making import TODAY, Desk, patrol_draft, watch_draft
 LOG = "Patrol log 2026-09-19 2030.pdf"
 HOURS = "Patrol hours 2026-09.pdf"
 SUMMARY = "Incident summary 2026-09.pdf"
+INDEX = "Latest papers.pdf"
+BESIDE = "Patrol log 2026-09-19 2030 (SacWatch).pdf"
 
 
 class Folder:
@@ -72,11 +84,14 @@ class Folder:
 
     @property
     def names(self):
-        return sorted(each.name for each in self.path.iterdir()) if self.path.is_dir() else []
+        """The files in it but for the list of them."""
+        lying = self.path.iterdir() if self.path.is_dir() else ()
+        return sorted(each.name for each in lying if each.name != INDEX)
 
     @property
     def ledger(self):
-        return {each.name: each for each in self.ask(lambda work: work.exports.in_folder(self.target.key))}
+        known = self.ask(lambda work: work.exports.in_folder(self.target.key))
+        return {each.name: each for each in known if each.name != INDEX}
 
     def read(self, name):
         return (self.path / name).read_bytes()
@@ -173,10 +188,10 @@ def test_two_patrols_of_the_same_minute_get_two_names(papers):
 def test_names_that_some_file_system_takes_for_one_are_told_apart():
     taken: set[str] = set()
     given = [
-        planning._own_name(name, taken) for name in ("A.pdf", "a.pdf", "Zoë.pdf", "Zoe\u0308.pdf", "A.PDF")
+        placenames.own_name(name, taken) for name in ("A.pdf", "a.pdf", "Zoë.pdf", "Zoe\u0308.pdf", "A.PDF")
     ]
     assert given[:4] == ["A.pdf", "a (2).pdf", "Zoë.pdf", "Zoe\u0308 (2).pdf"]
-    assert len({planning.same_name(each) for each in given}) == 5
+    assert len({placenames.same_name(each) for each in given}) == 5
 
 
 def test_what_somebody_changed_is_kept_and_made_again(papers):
@@ -195,23 +210,52 @@ def test_what_somebody_changed_is_kept_and_made_again(papers):
     assert papers.names == [SUMMARY, copy]
 
 
-def test_another_file_of_that_name_is_kept(papers):
+def test_another_file_of_that_name_is_left_as_it_is(papers):
     papers.path.mkdir()
     (papers.path / LOG).write_text("my own notes")
-    (papers.path / "Holiday.pdf").write_text("nothing of ours")
-    assert papers.plan()[LOG] is Standing.NOT_OURS
+    (papers.path / BESIDE).mkdir()
+    (papers.path / INDEX).write_text("my own list")
+    second = BESIDE.replace(")", " 2)")
+    assert papers.plan()[second] is Standing.MISSING
+    before = (papers.path / LOG).stat()
     outcome = papers.sync()
-    assert keys(outcome.notes) == ["note.other_kept"]
-    assert papers.read("Patrol log 2026-09-19 2030 (changed copy).pdf") == b"my own notes"
-    assert papers.read("Holiday.pdf") == b"nothing of ours"
+    assert [each.values for each in outcome.notes if each.key == "note.other_stays"] == [
+        {"name": LOG, "copy": second},
+        {"name": INDEX, "copy": "Latest papers (SacWatch).pdf"},
+    ]
+    assert outcome.troubles == [] and outcome.waiting == 0
+    assert papers.read(LOG) == b"my own notes" and (papers.path / LOG).stat() == before
+    assert papers.read(INDEX) == b"my own list"
+    # The name stays, is kept current, and theirs is not even read.
+    assert papers.look().waiting == 0
+    change(papers, note="Another note")
+    outcome = papers.sync()
+    assert second in outcome.written and outcome.notes == [] and papers.read(LOG) == b"my own notes"
+    lying = papers.path.rename(papers.path.with_name("elsewhere"))
+    assert second in {each.name for each in papers.look().planned}
+    lying.rename(papers.path)
+    # Theirs is gone: the paper has its own name again.
+    (papers.path / LOG).unlink()
+    outcome = papers.sync()
+    assert (outcome.written, outcome.removed) == ([LOG], [second])
 
 
-def test_a_folder_in_the_way_is_named_and_the_rest_is_made(papers):
-    (papers.path / LOG).mkdir(parents=True)
-    outcome = papers.sync()
-    assert keys(outcome.troubles) == ["trouble.target_is_folder"]
-    assert set(outcome.written) == {HOURS, SUMMARY} and (papers.path / LOG).is_dir()
-    assert outcome.waiting == 1
+def test_a_file_that_somebody_puts_there_in_the_middle_is_left_as_it_is(papers):
+    seen = papers.look().planned
+    papers.path.mkdir()
+    (papers.path / LOG).write_text("my own notes")
+    outcome = papers.sync(planned=seen)
+    assert keys(outcome.notes) == ["note.other_stays"] and BESIDE in outcome.written
+    assert papers.read(LOG) == b"my own notes"
+    assert papers.plan()[BESIDE] is Standing.CURRENT
+
+
+def test_a_folder_named_for_once_has_the_list_of_what_lies_there_too(papers):
+    assert papers.target.destination is None
+    papers.sync()
+    listed = papers.read(INDEX)
+    assert listed.startswith(b"%PDF-1.")
+    assert papers.sync().written == [] and papers.read(INDEX) == listed
 
 
 def test_a_removed_record_takes_its_paper_with_it(papers):
@@ -420,7 +464,9 @@ def test_a_folder_that_was_moved_or_a_lost_ledger_is_recognised(papers, tmp_path
     papers.sync()
     moved = papers.path.rename(tmp_path / "Moved")
     outcome = papers.sync(target=Target(moved))
-    assert (outcome.current, outcome.written, outcome.notes) == (3, [], [])
+    # Only the list of what lies there is made anew, as its days are others.
+    assert (outcome.current, outcome.written) == (3, [])
+    assert [each.values["name"] for each in outcome.notes] == [INDEX]
     papers.tell(lambda work: [work.exports.drop(Target(moved).key, name) for name in (LOG, HOURS)])
     change(papers, note="Another note", weather="fog")
     outcome = papers.sync(target=Target(moved))
