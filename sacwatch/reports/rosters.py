@@ -188,7 +188,9 @@ def _homes(paper: Paper, homes: Sequence[CalledHome]) -> None:
             likes = text(each.likes, small) if each.likes else ""
             address = paper.cell(home.address, remark) if place == 0 else ""
             phones = paper.cell(*each.phones) if each.phones else _("no phone")
-            rows.append([address, paper.cell(each.name, likes), phones])
+            # Blank, it would be taken for another number of the person above.
+            name = each.name or (_("name not shown here") if each.phones else "")
+            rows.append([address, paper.cell(name, likes), phones])
     paper.table(columns, rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,7 +105,7 @@ def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
     """
     there = [each for each in work.households.active() if each.place.point is not None]
     people = work.members.of_households([each.id for each in there])
-    found = []
+    found: list[tuple[Home, tuple[Member, ...]]] = []
     for each in there:
         place = eyes.see(each).place
         if not place.text and people.get(each.id):
@@ -113,26 +113,42 @@ def _homes(work: Work, eyes: Eyes, blocks: dict[str, str]) -> tuple[Home, ...]:
         address = addresses.parse(place.text)
         if not isinstance(address, addresses.Address) or place.point is None:
             continue
-        found.append(
-            Home(
-                number=f"{address.number}{address.letter}",
-                street=str(address.street),
-                point=place.point,
-                block=blocks.get(each.block_id or "", ""),
-                told=_told(eyes.see_all(people.get(each.id, []))),
-            )
+        home = Home(
+            number=f"{address.number}{address.letter}",
+            street=str(address.street),
+            point=place.point,
+            block=blocks.get(each.block_id or "", ""),
         )
-    return tuple(found)
+        found.append((home, eyes.see_all(people.get(each.id, []))))
+    # The apartments of one house stand together on the map.
+    named: dict[tuple[str, str], list[Member]] = {}
+    for home, seen in found:
+        named.setdefault(_house(home), []).extend(each for each in seen if each.name)
+    own = eyes.audience is Audience.CAPTAIN
+    return tuple(
+        replace(home, told=_told(seen, seen if own else named[_house(home)], own=own)) for home, seen in found
+    )
 
 
-def _told(people: Sequence[Member]) -> tuple[str, ...]:
+def _house(home: Home) -> tuple[str, str]:
+    return home.number.casefold(), home.street.casefold()
+
+
+def _told(people: Sequence[Member], named_there: Sequence[Member], *, own: bool) -> tuple[str, ...]:
     """Give the names and the first phone of people as they were reduced; () where nothing is left.
 
-    Beside names stands a phone of one of these, and not of somebody who may not be named.
+    Beside names in the same house stands a phone of one who is named. Where somebody among these shows no
+    phone, it says whose it is; on the captain's `own` copy all is told anyway.
     """
     named = [each for each in people if each.name]
     names = ", ".join(each.name for each in named)
-    phone = next((phone.number for each in named or people for phone in each.phones if phone.number), "")
+    phone = ""
+    for each in named if named_there else people:
+        if each.phones:
+            phone = each.phones[0].number
+            if not own and any(not other.phones for other in named_there):
+                phone = f"{phone} ({each.name})"
+            break
     return (names, phone) if names or phone else ()
 
 

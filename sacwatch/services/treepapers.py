@@ -130,13 +130,29 @@ class _Look:
 
         people = [self._seen[each.id] for each in self._found.of_home.get(id_, ())]
         household = self._homes.get(id_)
+        named, called = self._together(people)
         return CalledHome(
             address=household.place.text if household else "",
-            names=tuple(each.name for each in people if each.name),
-            numbers=self._numbers_of([each.id for each in people]),
+            names=tuple(each.name for each in named),
+            numbers=self._numbers_of([each.id for each in called]),
             remarks=tuple(self._remarks(id_, people, household)),
             place=place,
         )
+
+    def _together(self, people: Sequence[Member]) -> tuple[list[Member], list[Member]]:
+        """Give whose names and whose numbers may stand on one line: no number beside another's name alone.
+
+        Where nobody with a number may be named, the home is called and nobody named; who keeps their own
+        number to themselves is not named beside the numbers of others.
+        """
+        named = [each for each in people if each.name]
+        if self._audience is Audience.CAPTAIN:
+            return named, list(people)
+        called = [each for each in named if each.phones]
+        if called:
+            return [each for each in named if each.phones or not self._whole[each.id].phones], called
+        called = [each for each in people if each.phones]
+        return ([] if called else named), called
 
     def _remarks(self, id_: str, people: Sequence[Member], household: Household | None) -> Iterable[str]:
         language = self._found.homes[id_].language if id_ in self._found.homes else ""

@@ -232,6 +232,29 @@ def test_nobody_gets_the_phone_of_another_who_is_not_named(some):
     assert known.told == ("Ann Yes", "")
 
 
+def test_two_homes_in_one_house_lend_each_other_no_name(some):
+    """What is told of apartments stands together on the map; where one shows no number it says whose."""
+
+    def told(*people):
+        with some.work() as work:
+            for home in households.active(work):
+                households.retire(work, home.id)
+        for unit, (name, number, fields) in enumerate(people, 1):
+            place = PlaceDraft(f"1719 Q St Apt {unit}", 38.5700, -121.4862, "map")
+            home = some.house(place=place, vacations=(), consents=(ConsentDraft("place", "members"),))
+            agreed = tuple(ConsentDraft(field, "members") for field in fields)
+            some.add(name=name, phones=(PhoneDraft(number),), email="", household_id=home.id, consents=agreed)
+        plans = blockmaps.plans(gathered(some, "Our corner", audience=Audience.MEMBERS))
+        return [lot.told for plan in plans for face in plan.faces for lot in face.lots if lot.told]
+
+    ann, ben = ("Ann", "(916) 555-0170", ("phones",)), ("Ben", "(916) 555-0171", ("name",))
+    both = ("Cy", "(916) 555-0172", ("name", "phones"))
+    assert told(ann, ben) == [("Ben", "")]
+    assert told(ann) == [("", "(916) 555-0170")]
+    assert told(both, ben) == [("Cy, Ben", "(916) 555-0172 (Cy)")]
+    assert told(both) == [("Cy", "(916) 555-0172")]
+
+
 def test_a_name_does_not_tell_an_address_that_was_not_released(some):
     home = some.house(place=PlaceDraft("1719 Q St", 38.5700, -121.4862, "map"), vacations=(), consents=())
     agreed = (ConsentDraft("name", "members"), ConsentDraft("phones", "members"))

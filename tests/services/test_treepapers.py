@@ -10,7 +10,17 @@ from sacwatch.domain.errors import NotFound, Trouble
 from sacwatch.domain.members import PhoneDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import households, members, phonetrees, reporting, subjects
+from sacwatch.services import (
+    households,
+    listfiles,
+    members,
+    phonetrees,
+    reporting,
+    rosterpapers,
+    subjects,
+    treepapers,
+    watches,
+)
 from sacwatch.services.reporting import Order
 from tests.making import TODAY
 from tests.reports.papers import MADE_ON, pages_of
@@ -84,6 +94,71 @@ def test_a_callers_copy_shows_what_was_released_and_the_captain_calls_the_others
     ):
         assert gone not in shown, gone
     assert "The captain calls 1 more home of this list." in shown
+
+
+def one_home(desk, *people):
+    """Give a tree with a caller and one home of these people: name, number, and what they agreed to show."""
+    captain(desk)
+    house = desk.house(place=at(2103), special_needs="", vacations=(), consents=())
+    desk.add(
+        name="Caller Agreeing", household_id=house.id, phones=PHONE, roles=("phone_tree_caller",),
+        consents=agreeing("name", "phones"),
+    )  # fmt: skip
+    house = desk.house(place=at(2200), special_needs="", vacations=(), consents=agreeing("place"))
+    for name, number, fields in people:
+        desk.add(
+            name=name, household_id=house.id, roles=(), address=PlaceDraft(), email="",
+            phones=(PhoneDraft(number),) if number else (), consents=agreeing(*fields),
+        )  # fmt: skip
+    do(desk, phonetrees.build)
+
+
+def called(desk, audience=Audience.BLOCK_CAPTAINS):
+    """Give the names and the numbers that stand on the one line of the home."""
+    with desk.reading() as work:
+        data = treepapers.gather(work, watches.get(work), "all", audience=audience)
+    ((home,),) = [[each for each in sheet.homes if each.address == "2200 H St"] for sheet in data.sheets]
+    return set(home.names), set(home.numbers)
+
+
+ANN = ("Ann Silent", "(916) 555-0220", ("phones",))
+BEN = ("Ben Named", "(916) 555-0221", ("name",))
+CY = ("Cy Both", "(916) 555-0222", ("name", "phones"))
+
+
+def test_no_paper_prints_one_persons_number_beside_the_name_of_another(desk):
+    """Ann agreed that her number is shown and not her name, Ben to his name and not his number."""
+    one_home(desk, ANN, BEN)
+    assert called(desk) == (set(), {"(916) 555-0220"}), "the home is called, and nobody named"
+    assert called(desk, Audience.CAPTAIN) == ({"Ann Silent", "Ben Named"}, {ANN[1], BEN[1]})
+    shown = text_of(paper(desk))
+    assert not re.search(r"Ann Silent|Ben Named|555-0221", shown) and "(916) 555-0220" in shown
+    with desk.reading() as work:
+        how = {"audience": Audience.BLOCK_CAPTAINS, "large": False}
+        calls = rosterpapers.gather_calls(work, watches.get(work), "", **how)
+        roster = rosterpapers.gather(work, watches.get(work), **how)
+        order = Order("call-list", "", Audience.BLOCK_CAPTAINS)
+        printed = text_of(reporting.gather(work, order, zone=SACRAMENTO))
+        table = listfiles.gather(work, listfiles.Lists.MEMBERS, Audience.BLOCK_CAPTAINS)
+    listed = [each for block in calls.blocks for home in block.homes for each in home.people]
+    assert {(each.name, each.phones) for each in listed if each.name != "Caller Agreeing"} == {
+        ("", ("(916) 555-0220 (Mobile)",)),
+        ("Ben Named", ()),
+    }
+    assert "name not shown here (916) 555-0220" in printed, "no blank that reads as one more number of Ben"
+    everybody = [each for part in roster.parts for each in part.people]
+    assert [each.phones for each in everybody if each.name == "Ben Named"] == [()]
+    assert not any("Ben Named" in row and any("555-" in str(cell) for cell in row) for row in table.rows)
+
+
+def test_who_agreed_to_both_is_called_by_name_and_who_has_no_number_is_named_too(desk):
+    one_home(desk, ANN, BEN, CY, ("Dee Child", "", ("name",)))
+    assert called(desk) == ({"Cy Both", "Dee Child"}, {"(916) 555-0222"})
+
+
+def test_where_no_number_may_be_shown_the_names_are(desk):
+    one_home(desk, BEN, ("Eve None", "(916) 555-0223", ()))
+    assert called(desk) == ({"Ben Named"}, set())
 
 
 def test_the_captains_copy_has_everything_and_lists_what_the_others_leave_out(mixed):
