@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from sacwatch.domain import concerns
@@ -83,13 +84,33 @@ _CLASSES = {
 """NCIC classes by the first two of four digits: sexual assault, sex offences, obscene material, family
 offences, commercial sex. The police of Sacramento publish these codes."""
 
-_WORDS = (
-    (re.compile(r"\b(?:rape|sex\w*|lewd|molest\w*|indecent)\b", re.IGNORECASE), Topic.SEXUAL),
-    (re.compile(r"\b(?:domestic|spous\w*|dv)\b", re.IGNORECASE), Topic.DOMESTIC),
-    (re.compile(r"\b(?:juv\w*|child\w*|minors?|runaway)\b", re.IGNORECASE), Topic.JUVENILE),
-    (re.compile(r"\bsuicid\w*", re.IGNORECASE), Topic.SUICIDE),
-    (re.compile(r"\bwelfare check\b|\bmental\b", re.IGNORECASE), Topic.WELFARE),
-)
+_SAID = {
+    Topic.SEXUAL: (
+        "sex* rape* raping rapist* lewd* molest* indecen* sodom* prostit* solicit* groom* incest* fondl*"
+        " grop* porn* obscen* voyeur* peep* pimp* pander* brothel* nude* nudity naked exhibitionis* exposure"
+        " exposing masturbat* copulat* intercourse upskirt* human-traffick*"
+    ),
+    Topic.DOMESTIC: "domestic* spous* dv dvro cohabit* partner* battered strangl* strangul* restraining",
+    Topic.JUVENILE: (
+        "juv* child* minor minors run-away* teen* infant* baby babies kid kids youth* truan* under-age*"
+    ),
+    Topic.SUICIDE: "suicid* self-harm* self-injur* self-inflict* self-mutilat*",
+    Topic.WELFARE: (
+        "welfare wellness well-being mental* psych* dementia alzheimer* elder* dependent-adult* abus*"
+        " neglect* overdos*"
+    ),
+}
+"""What is typed in place of a code; an asterisk stands for the rest of a word, and a hyphen for whatever
+stands between two words, or nothing."""
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    letter = r"[^\W_]"  # an underscore parts words too
+    words = "|".join(said.replace("*", f"{letter}*").replace("-", r"[\W_]*").split())
+    return re.compile(rf"(?<!{letter})(?:{words})(?!{letter})", re.IGNORECASE)
+
+
+_WORDS = tuple((_pattern(said), topic) for topic, said in _SAID.items())
 
 _SECTION = re.compile(r"\d{1,5}(?:\.\d{1,2})?(?:-\d{1,2})?[a-z]?(?:\([a-z0-9]{1,2}\))*", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([a-z0-9]{1,2}\)$")
@@ -97,6 +118,7 @@ _WELFARE_LAW = re.compile(r"\bW&?I\b", re.IGNORECASE)
 _OTHER_LAW = re.compile(r"\b(?:VC|HS|H&S|BP|B&P|FG|GC|SCC)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def topic_of_code(code: str) -> Topic | None:
     """Say why what has this offence code is only counted, or None where it may be told."""
     for words, topic in _WORDS:

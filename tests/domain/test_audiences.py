@@ -378,6 +378,30 @@ def test_a_concern_about_who_needs_help_is_no_more_than_a_day_for_neighbours(aud
 
 
 @pytest.mark.parametrize(
+    ("topic", "typed"),
+    [
+        ("sexual_offence", "sodomy|Prostitution|INDECENCY|indecent_exposure|grooming|Oral copulation|Raped"),
+        ("sexual_offence", "child molesting|peeping tom|Human trafficking|soliciting|incest|sex-crime"),
+        ("suicide", "self-harm|self harm|selfharm|Self-inflicted wound|attempted suicide"),
+        ("domestic_violence", "DV|Domestic disturbance|intimate partner|restraining order|cohabitant"),
+        ("juvenile", "juvenile|teenager|minor in possession|run-away|runaways|kids|truancy|child neglect"),
+        ("welfare", "welfare|wellness check|well-being|psychiatric hold|mentally ill|elder abuse|overdose"),
+    ],
+)
+def test_a_code_that_is_typed_in_words_is_known_however_it_is_written(topic, typed):
+    for code in typed.split("|"):
+        assert sensitive.topic_of_code(code) == topic, code
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["Burglary", "grand theft", "drug trafficking", "Grape St 459", "rapid", "theft from car", "Vandalism"],
+)
+def test_ordinary_words_for_codes_are_told(code):
+    assert sensitive.topic_of_code(code) is None
+
+
+@pytest.mark.parametrize(
     "code", ["459 PC", "10851(a) VC", "602 PC", "2299-1", "311", "415F", "300 VC", "273"]
 )
 def test_ordinary_codes_are_told(code):
