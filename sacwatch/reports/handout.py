@@ -29,18 +29,19 @@ from sacwatch.reports.sidebyside import GAP, Beside, Pair
 from sacwatch.reports.tables import Cell, Table
 from sacwatch.words import label
 
-Draw = Callable[[float], Any]
-"""Draws the map with a height in points, as a ReportLab flowable."""
+Draw = Callable[..., Any]
+"""Draws the map as a ReportLab flowable, with a height in points and, where it is not the usual one, a width."""
 
 _LEVELS = (
     Few(),
     Few(incidents=20, said=20, actions=15),
     Few(incidents=16, said=10, actions=10, tight=True, map_height=220),
     Few(kinds=10, incidents=12, said=6, actions=6, tight=True, map_height=220, card_room=300),
-    Few(kinds=8, incidents=8, said=4, actions=4, tight=True, map_height=170, card_room=260),
-    Few(kinds=6, incidents=5, said=3, actions=3, tight=True, map_height=170, card_room=230),
-    Few(kinds=5, incidents=3, said=2, actions=2, tight=True, map_height=130, card_room=230),
-    Few(kinds=4, incidents=3, said=1, actions=1, tight=True, map_height=110, card_room=215),
+    Few(kinds=8, incidents=8, said=4, actions=4, tight=True, narrow=True, map_height=190, card_room=260),
+    Few(kinds=7, incidents=6, said=3, actions=3, tight=True, narrow=True, map_height=170, card_room=230),
+    Few(kinds=6, incidents=4, said=2, actions=2, tight=True, narrow=True, map_height=140, card_room=230),
+    Few(kinds=5, incidents=4, said=1, actions=1, tight=True, narrow=True, map_height=120, card_room=215),
+    Few(kinds=3, incidents=2, said=1, actions=1, tight=True, narrow=True, map_height=100, card_room=190),
 )
 """How much is told, from all to the least, until it fits on the pages there are."""
 _WORDY = Few(kinds=28, incidents=60, said=60, actions=60, wordy=True)
@@ -54,6 +55,10 @@ _SHORT = frozenset(
 """Sections that may stand side by side."""
 _LOW = 230.0
 """How high these may be then, in points."""
+_TOLD = frozenset({Section.HAPPENED, Section.MAP})
+"""Sections that stand side by side where the map is narrow."""
+_HIGH = 420.0
+"""How high these may be then."""
 _OVER = 60.0
 """How much higher the right column may be than the left one with another section below."""
 _LEAST_LARGE = 4
@@ -73,12 +78,12 @@ def handout(data: Handout, made_on: datetime, draw: Draw | None = None, *, wordy
         lay_out = _laid_out_twice if both else _laid_out
         tried: list[Pages] = []
         for few in (_WORDY,) if wordy else _LEVELS:
-            tried.append(lay_out(data, made_on, drawn(few.map_height), few).finished())
+            few = replace(few, narrow=few.narrow and not both and not data.large)
+            tried.append(lay_out(data, made_on, drawn(few.map_height, few.narrow), few).finished())
             if tried[-1].count <= most:
                 break
-        # What does not fit on them goes on another sheet, and then there is room for more.
-        sheets = -(-tried[-1].count // 2)
-        return joined([next(each for each in tried if each.count <= 2 * sheets)])
+        # What does not fit on them goes on another page, and then there is room for more.
+        return joined([next(each for each in tried if each.count <= tried[-1].count)])
 
 
 def speaking(tongue: Tongue) -> AbstractContextManager[None]:
@@ -87,9 +92,11 @@ def speaking(tongue: Tongue) -> AbstractContextManager[None]:
     return i18n.speaking(language, paths.resources() / "translations")
 
 
-def _drawn(draw: Draw | None, both: bool, height: float) -> Any:
-    if draw is None or not both:
-        return None if draw is None else draw(height)
+def _drawn(draw: Draw | None, both: bool, height: float, narrow: bool = False) -> Any:
+    if draw is None:
+        return None
+    if not both:
+        return draw(height, column_width(WIDTH, 2, GAP)) if narrow else draw(height)
     with speaking(Tongue.BOTH):
         return draw(height)
 
@@ -116,7 +123,7 @@ def _laid_out(data: Handout, made_on: datetime, drawing: Any, few: Few) -> Paper
         for part in handoutparts.parts(data, few)
     ]
     beside = few.tight and not data.large
-    for each in _side_by_side(sections) if beside else [each for _section, each in sections]:
+    for each in _side_by_side(sections, few.narrow) if beside else [each for _section, each in sections]:
         for piece in each:
             paper.put(piece)
     return paper
@@ -174,18 +181,23 @@ def _paired(section: Section | None, left: list[Piece], right: list[Piece]) -> l
     ]
 
 
-def _side_by_side(sections: Sequence[tuple[Section, list[Piece]]]) -> list[list[Piece]]:
-    """Put short sections that follow each other into two columns, a third one below the right one."""
+def _side_by_side(sections: Sequence[tuple[Section, list[Piece]]], narrow: bool) -> list[list[Piece]]:
+    """Put short sections that follow each other into two columns, a third one below the right one.
+
+    Where it is `narrow`, the map stands beside what happened, too.
+    """
     room = column_width(WIDTH, 2, GAP)
     found: list[list[Piece]] = []
     columns: list[list[Piece]] = []
+    last: Section | None = None
     for section, each in sections:
         height = high(stacked(each, room))
         heights = [high(stacked(column, room)) for column in columns]
-        if section not in _SHORT or height > _LOW:
+        told = narrow and section in _TOLD
+        if height > (_HIGH if told else _LOW) or (section not in _SHORT and not told):
             found.append(each)
             columns = []
-        elif len(columns) == 1:
+        elif len(columns) == 1 and told is (last in _TOLD):
             columns.append(each)
             found[-1] = [Beside(columns[0], columns[1])]
         elif len(columns) == 2 and heights[1] <= heights[0] >= heights[1] + height - _OVER:
@@ -194,6 +206,7 @@ def _side_by_side(sections: Sequence[tuple[Section, list[Piece]]]) -> list[list[
         else:
             found.append(each)
             columns = [each]
+        last = section
     return found
 
 

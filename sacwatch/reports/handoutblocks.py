@@ -89,6 +89,8 @@ class Few:
     actions: int = 30
     map_height: float = 250.0
     """Points."""
+    narrow: bool = False
+    """Whether the map stands in a column of its own beside what happened."""
     tight: bool = False
     """Whether short sections stand side by side, and numbers in a line."""
     wordy: bool = False

@@ -36,8 +36,8 @@ def key() -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def drawing(dots: Sequence[tuple[Point, Sort]], height: float = HEIGHT) -> Any:
-    """Draw a map with these dots, of a height in points, as a ReportLab flowable."""
+def drawing(dots: Sequence[tuple[Point, Sort]], height: float = HEIGHT, width: float = WIDTH) -> Any:
+    """Draw a map with these dots, of a height and a width in points, as a ReportLab flowable."""
     # Doors: ReportLab and the base map are loaded with the first paper that has a map.
     from sacwatch.maps import signs
     from sacwatch.reports.fonts import Cut
@@ -45,7 +45,7 @@ def drawing(dots: Sequence[tuple[Point, Sort]], height: float = HEIGHT) -> Any:
     from sacwatch.reports.mapmarks import Faces
     from sacwatch.services import basemaps
 
-    frame = Frame.of_box(around([point for point, _sort in dots]), WIDTH, height)
+    frame = Frame.of_box(around([point for point, _sort in dots]), width, height)
     picture = basemaps.atlas().cartographer.picture(frame, Style.PRINT)
     # The newest come last and choose their place first.
     placed = signs.side_by_side(

@@ -164,6 +164,26 @@ def test_five_hundred_incidents_fit_on_the_pages_there_are(street):
         assert len(read(handout(one, street.now)).pages) <= pages
 
 
+def test_a_full_month_fits_on_one_sheet_and_what_does_not_takes_no_page_that_stays_empty(street):
+    everything(street)
+    for number, kind in enumerate(
+        ("theft", "graffiti", "vandalism", "trespass", "dumping", "hazard", "robbery")
+    ):
+        record(
+            street, f"2026-09-{number + 10}", kind=kind, code="", place=PlaceDraft(f"{1620 + number} Q St")
+        )
+        street.concern(public_wording=f"Something is broken at corner number {number}, and nobody came yet.")
+        street.act(public_wording=f"We ask the city about corner number {number}.")
+    pages = pages_of(paper(street))
+    assert len(pages) == 2
+    whole = Told(squeezed(" ".join(pages)))
+    for words in ("more before", "ask us about them", "Whom to call", "Autumn meeting", "Tip: "):
+        assert words in whole, words
+    arrange(street, own_words="Come and help us.\n" * 24)
+    pages = pages_of(paper(street))
+    assert len(pages) == 3, "what more there is takes one page more, and not two"
+
+
 def test_it_is_for_the_next_meeting_unless_another_is_named(street):
     with street.reading() as work:
         found = subjects.default_subject(work, "handout", "", today=TODAY, zone=SACRAMENTO)
