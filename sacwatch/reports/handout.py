@@ -30,7 +30,7 @@ from sacwatch.reports.tables import Cell, Table
 from sacwatch.words import label
 
 Draw = Callable[..., Any]
-"""Draws the map as a ReportLab flowable, with a height in points and, where it is not the usual one, a width."""
+"""Draws the map, a ReportLab flowable, with a height in points and a width where it is not the usual one."""
 
 _LEVELS = (
     Few(),
