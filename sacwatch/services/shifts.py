@@ -23,6 +23,8 @@ LOOK_AROUND = timedelta(days=14)
 """How far ahead Today looks for shifts that want people, and how far back for those not logged."""
 _SWAPS_AHEAD = timedelta(weeks=8)
 _ROUTES_BACK, _MOST_ROUTES = timedelta(days=365), 30
+_NAMED = 4
+"""How many people are named whom a half-typed name fits."""
 _FAR = timedelta(days=800)
 """Longer than from any shift to the next one of its series."""
 
@@ -235,11 +237,22 @@ def _member(work: Work, who: RegularDraft) -> str:
     if not name:
         raise Invalid({"who": Problem("problem.needed")})
     found = work.members.exactly_named([name]).get(name.casefold())
-    if found is None and len(alike := work.members.named(name)) == 1:
+    alike = work.members.named(name) if found is None else []
+    if len(alike) == 1:
         found = alike[0].id
+    elif alike:
+        raise Invalid({"who": _several(name, alike)})
     if found is None:
         raise Invalid({"who": Problem("problem.not_in_people", {"name": name[:80]})})
     return found
+
+
+def _several(name: str, alike: list[Member]) -> Problem:
+    names = sorted({each.name for each in alike})
+    few = "; ".join(each[:60] for each in names[:_NAMED])
+    if len(names) > _NAMED:
+        few += "; …"
+    return Problem("problem.several_in_people", {"name": name[:80], "names": few})
 
 
 # Looking

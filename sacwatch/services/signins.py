@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacwatch.domain import meetingsteps, signins
+from sacwatch.domain.listing import MeetingLine
 from sacwatch.domain.meetings import Meeting
 from sacwatch.domain.signins import SignIn, WalkInDraft
 from sacwatch.domain.watches import Block
@@ -83,15 +84,19 @@ class Running:
     """How many concerns and suggestions were raised at it."""
     noted: int = 0
     """How many actions were noted at it."""
+    next: MeetingLine | None = None
+    """The one that is planned after it."""
 
 
 def running(work: Work, id_: str) -> Running:
     """Give a meeting with the names that are printed on its list; raises NotFound."""
     blocks = work.watches.get(work.watch_id).blocks
+    meeting = work.meetings.get(id_)
     return Running(
-        work.meetings.get(id_),
+        meeting,
         signinlists.printed(work, blocks),
         blocks,
         len(concerns.of_meeting(work, id_)),
         len(actions.of_meeting(work, id_)),
+        work.meetings.following(meeting),
     )

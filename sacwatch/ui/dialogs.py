@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -70,8 +71,16 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.grow()
         # Typing begins in the first line, wherever Qt would have begun.
         (self._first or self.accept_button).setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        # Something in it is shown, or says more, than there was room for: a problem beneath a field.
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.grow()
+        return taken
 
     def grow(self) -> None:
         """Be as high as the words need that wrap in this width, as far as the screen is; Qt asks for less."""

@@ -221,6 +221,18 @@ def test_a_name_that_is_nobodys_is_said_beside_it(desk, people):
         do(desk, shifts.sign_up, shift.id, DAY, RegularDraft("Ghost", "gone"))
 
 
+def test_the_beginning_of_a_name_takes_the_only_one_and_tells_of_several(desk, people):
+    shift = plan(desk)
+    do(desk, shifts.sign_up, shift.id, DAY, RegularDraft("walt"))
+    assert standing(desk, shift).days == shiftdays.sign_up(shift, DAY, people["walt"]).days
+    desk.add(name="Walt Ames")
+    with pytest.raises(Invalid) as refused:
+        do(desk, shifts.sign_up, shift.id, NEXT, RegularDraft("walt"))
+    problem = refused.value.problems["who"]
+    assert problem.key == "problem.several_in_people"
+    assert problem.values == {"name": "walt", "names": "Walt Ames; Walt Kim"}
+
+
 def test_a_member_who_is_gone_while_the_form_is_open_is_said(desk, people):
     shift = plan(desk)
     draft = shift_draft(regulars=(RegularDraft("Mei Tanaka", people["mei"]), RegularDraft("", people["mei"])))

@@ -136,6 +136,26 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     assert asked(window, lambda work: work.drafts.all()) == []
 
 
+def test_closing_tells_of_the_next_meeting_that_is_planned_already_and_plans_no_second(window, watch):
+    id_ = enter(watch)
+    enter(watch, day="2026-10-06")
+    window.open(watch)
+    page = window.show("meetings", Ref(Kind.MEETING, id_))
+    page.show_run(id_, "here")
+    window.settle()
+
+    def close(dialog):
+        assert "is planned already: Watch meeting · Tue, Oct 6, 7:00 pm" in texts(dialog)
+        assert not dialog.plan.isChecked() and not dialog.day.isVisible()
+        dialog.try_accept()
+
+    with answering(close):
+        kit.click(page.run.close_button)
+    window.settle()
+    lines = asked(window, lambda work: meetings.find(work, MeetingQuery())).lines
+    assert [line.state for line in lines] == [MeetingState.PLANNED, MeetingState.CLOSED]
+
+
 def test_minutes_that_were_not_saved_are_offered_again(window, watch):
     id_ = enter(watch)
     maker = Maker(files.open_file(watch, now=NOW, zone=SACRAMENTO))

@@ -359,6 +359,31 @@ def test_a_dialog_says_what_is_not_right_and_stays(window, weekly):
     assert standing(window)[0].days == ()
 
 
+def test_enter_takes_whom_a_half_typed_name_fits_and_then_signs_them_up(window, weekly):
+    made(weekly[0], lambda maker: [maker.add(name=each) for each in ("Mei Tanaka", "Mel Tanaka")])
+    window.open(weekly[0])
+    page = window.show("shifts")
+    go_to(window, SATURDAY)
+
+    def by_enter(dialog):
+        high = dialog.height()
+        keys("me", ENTER)
+        several = "“me” fits more than one person: Mei Tanaka; Mel Tanaka."
+        until(lambda: several in texts(dialog), "it says so")
+        until(lambda: dialog.height() > high, "there is room for the sentence")
+        line = dialog.who.line
+        line.selectAll()
+        keys("walt", ENTER)
+        until(lambda: line.text() == "Walt Kim", "the only one is taken")
+        assert dialog.isVisible() and not dialog.who.problem
+        keys("", ENTER)
+
+    with answering(by_enter):
+        press(window, "Sign up…")
+    window.settle()
+    assert "Rosa Delgado\nWalt Kim" in texts(page.details)
+
+
 def test_a_day_is_skipped_and_takes_place_after_all(window, weekly):
     window.open(weekly[0])
     page = window.show("shifts")

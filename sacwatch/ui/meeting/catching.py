@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sacwatch import words
@@ -100,10 +99,6 @@ class CatchConcern(DeedDialog):
             return lambda work: concerns.join(work, same, raising, today=today)
         return lambda work: concerns.add(work, draft, today=today)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.grow()
-
     def said(self) -> str:
         return _("Counted: it was raised once more.") if self.same.value() else _("Concern noted.")
 
@@ -141,10 +136,6 @@ class CatchAction(DeedDialog):
             meeting_id=self._meeting_id,
         )
         return lambda work: actions.add(work, draft, today=today)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.grow()
 
     def said(self) -> str:
         return _("Action noted.")

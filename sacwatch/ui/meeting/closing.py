@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sacwatch.domain.errors import Invalid
+from sacwatch.domain.listing import MeetingLine
 from sacwatch.domain.meetings import Meeting, MeetingDraft
 from sacwatch.i18n import N_, _
 from sacwatch.services import meetings
@@ -26,7 +26,14 @@ from sacwatch.ui.records.form import side_by_side
 class CloseDialog(DeedDialog):
     """What is kept of the meeting, and the day of the next one."""
 
-    def __init__(self, desk: Any, parent: QWidget, meeting: Meeting, minutes: MeetingDraft | None) -> None:
+    def __init__(
+        self,
+        desk: Any,
+        parent: QWidget,
+        meeting: Meeting,
+        minutes: MeetingDraft | None,
+        planned: MeetingLine | None = None,
+    ) -> None:
         super().__init__(
             desk,
             parent,
@@ -42,10 +49,17 @@ class CloseDialog(DeedDialog):
         """Whether it was not closed because the minutes want another look."""
         for line in _what_stands(meeting, minutes):
             self.column.addWidget(plain_label(f"•  {line}"))
-        plan = CheckLine(_("Plan the next meeting, with the open actions on its agenda"), done=False)
+        words = _("Plan the next meeting, with the open actions on its agenda")
+        if planned is not None:
+            told = _("The next meeting is planned already: {when}. The open actions return to its agenda.")
+            self.column.addWidget(
+                plain_label(told.format(when=meetingwords.today_line(planned, desk.today())))
+            )
+            words = _("Plan one more meeting")
+        plan = CheckLine(words, done=False)
         self.plan = plan.box
         self._next = meetings.following(meeting, today=desk.today())
-        self.plan.setChecked(bool(self._next.day))
+        self.plan.setChecked(bool(self._next.day) and planned is None)
         self.plan.toggled.connect(self._show_next)
         self.column.addWidget(plan)
         self.day = DayField(_("Date of the next meeting"), desk.today, coming=True)
@@ -74,10 +88,6 @@ class CloseDialog(DeedDialog):
             return meetings.close(work, id_, next_meeting=following, zone=zone, today=today)
 
         return close
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.grow()
 
     def said(self) -> str:
         return _("Meeting closed.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -67,6 +67,7 @@ class ArrangeDialog(DeedDialog):
         # Its fields bring themselves into view; there is nothing to scroll by keys alone.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(holder)
+        holder.installEventFilter(self)
         self.column.addWidget(self._area, 1)
         self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 110, 940))
         self._first = self.list
@@ -74,11 +75,20 @@ class ArrangeDialog(DeedDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         # As high as all of it, as far as the screen is; then it scrolls.
         around = self.sizeHint().height() - self._area.sizeHint().height()
         room = self.screen().availableGeometry().height() - around - 3 * self.fontMetrics().height()
         needed = self._inside.layout().totalHeightForWidth(self._area.viewport().width())
         self._area.setMinimumHeight(max(min(needed, room), 160))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Another language asks for one more line.
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _sections(self, draft: ArrangementDraft) -> QListWidget:
         found = QListWidget()

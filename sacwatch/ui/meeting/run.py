@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from sacwatch.domain.drafts import KeptDraft
+from sacwatch.domain.listing import MeetingLine
 from sacwatch.domain.meetings import Meeting
 from sacwatch.i18n import N_, _
 from sacwatch.services import signins
@@ -37,6 +38,7 @@ class RunView(QWidget):
         super().__init__()
         self._desk, self._page = desk, page
         self.meeting: Meeting | None = None
+        self._next: MeetingLine | None = None
         self.form: MinutesForm | None = None
         self._kept: KeptDraft | None = None
         column = QVBoxLayout(self)
@@ -133,6 +135,7 @@ class RunView(QWidget):
     def _take(self, found: Running) -> None:
         first = self.meeting is None
         self.meeting = found.meeting
+        self._next = found.next
         self._title.setText(
             f"{meetingwords.name(found.meeting)} · {meetingwords.when(found.meeting, self._desk.today())}"
         )
@@ -213,7 +216,7 @@ class RunView(QWidget):
         draft = None
         if self.form is not None and self.form.dirty:
             draft = self.form.collect()
-        dialog = CloseDialog(self._desk, self, self.meeting, draft)
+        dialog = CloseDialog(self._desk, self, self.meeting, draft, self._next)
         if dialog.exec():
             if self.form is not None:
                 self.form.put_by()

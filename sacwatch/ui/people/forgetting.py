@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from sacwatch.domain.households import Household
@@ -77,10 +76,6 @@ class ForgetDialog(Dialog):
         box.setAccessibleDescription(address)
         self.column.addWidget(box)
         self.column.addWidget(plain_label(address, "faint"))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.grow()
 
 
 def _what_goes(look: Look) -> list[str]:

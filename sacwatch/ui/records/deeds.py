@@ -40,8 +40,13 @@ class DeedDialog(Dialog):
         self.fields: dict[str, Field] = {}
 
     def add(self, name: str, field: Field) -> Field:
-        """Put a field below the others, under its name among the problems."""
+        """Put a field below the others, under its name among the problems.
+
+        In the line for a name, Enter takes whom it fits, and does the deed where that is settled.
+        """
         self.fields[name] = field
+        if isinstance(field, NameField):
+            field.line.entered.connect(lambda taken: None if taken else self.try_accept())
         self.column.addWidget(field)
         self._first = self._first or field
         return field

@@ -7,28 +7,27 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sacwatch.domain.attachments import Attachment
 from sacwatch.i18n import _
 from sacwatch.paths import documents
 from sacwatch.services import attachments
-from sacwatch.ui import icons
+from sacwatch.ui import icons, plain
+from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
 
 THUMB = QSize(150, 112)
-_ACROSS = 2
 
 
 class Gallery(QWidget):
-    """A grid of photos; a click shows one large, and a file can be saved elsewhere."""
+    """Photos beside each other, as many as there is room for; a click shows one large, and a file can be saved elsewhere."""
 
     def __init__(self, desk: Any, photos: list[Attachment]) -> None:
         super().__init__()
         self._desk = desk
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for place, photo in enumerate(photos):
+        tiles = []
+        for photo in photos:
             holder = QWidget()
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
@@ -39,15 +38,21 @@ class Gallery(QWidget):
             button.setAccessibleName(photo.caption or photo.name)
             button.clicked.connect(lambda _checked=False, each=photo: self._open(each))
             column.addWidget(button)
-            column.addWidget(plain_label(photo.caption or photo.name, "faint"))
-            grid.addWidget(holder, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignTop)
+            name = plain_label(photo.caption or photo.name, "faint")
+            name.setToolTip(plain.tip(photo.caption or photo.name))
+            column.addWidget(name)
+            # A long name wraps, and does not make its tile or the card wider.
+            holder.setFixedWidth(button.width())
+            tiles.append(holder)
             if photo.picture:
                 desk.read(
                     lambda work, sha=photo.sha256: attachments.data(work, sha),
                     lambda data, target=button: _show(target, data),
                     owner=button,
                 )
-        grid.setColumnStretch(_ACROSS, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(flowing(*tiles))
 
     def _open(self, photo: Attachment) -> None:
         self._desk.read(

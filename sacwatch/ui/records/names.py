@@ -24,6 +24,8 @@ class NameLine(QLineEdit):
 
     stranger = Signal(bool)
     """Whether the name that was left is nobody's among the members."""
+    entered = Signal(bool)
+    """Enter was pressed and the answer is there: whether it put the name of a member into the line."""
 
     def __init__(self, desk: Any, go_on: Callable[[NameLine], None]) -> None:
         super().__init__()
@@ -91,17 +93,27 @@ class NameLine(QLineEdit):
         self.member_id = member.id
         self.stranger.emit(False)
 
-    def complete(self) -> None:
-        """Take the member whom the list points at, or the only one who fits what was typed so far."""
+    def complete(self, then: Callable[[], None] = lambda: None) -> None:
+        """Take the member whom the list points at, or the only one who fits what was typed so far.
+
+        Calls `then` once that is settled, unless more is typed meanwhile.
+        """
         self._typing.stop()
         popup = self._completer.popup()
         if popup.isVisible() and popup.currentIndex().isValid():
             self._choose(str(popup.currentIndex().data()))
+            then()
         elif self._found_for == self.text().strip():
             self._take_only()
+            then()
         else:
             # Typed faster than the members were found: the answer completes the line behind us.
-            self._ask(self._take_only)
+
+            def settle() -> None:
+                self._take_only()
+                then()
+
+            self._ask(settle)
         popup.hide()
 
     def _take_only(self) -> None:
@@ -135,7 +147,8 @@ class NameLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.complete()
+            typed = self.text()
+            self.complete(lambda: self.entered.emit(self.text() != typed))
             self._go_on(self)
             return
         if event.key() == Qt.Key.Key_Escape and self._completer.popup().isVisible():
