@@ -1011,7 +1011,7 @@ SENTENCES: dict[str, str] = {
         "This paper names people and is made for the captain only, who hands it to whom it is for. Choose “Captain only”."
     ),
     "trouble.not_a_period": N_(
-        "“{text}” is not a period I can read. Please give a month like 2026-11, or two days like 2026-11-01..2026-11-30."
+        "“{text}” is not a period I can read. Please give a month like 2026-11, a quarter like 2026-Q3, a year like 2026, or two days like 2026-11-01..2026-11-30."
     ),
     "trouble.not_a_week": N_(
         "“{text}” is not a day I can read. Please give any day of the week, like 2026-11-22."

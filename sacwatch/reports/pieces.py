@@ -195,7 +195,11 @@ def rule(canvas: Any, x: float, y: float, width: float, thickness: float, grey: 
 
 
 def bookmark(canvas: Any, title: str, depth: int, top: float) -> None:
-    """Put a bookmark in the outline that leads to this place on the page; the top level is 0."""
-    key = f"page{canvas.getPageNumber()}-{top:.1f}"
+    """Put a bookmark in the outline that leads to this place on the page; the top level is 0.
+
+    They stand in the outline in the order in which they are put there.
+    """
+    # Its number and not its place: two columns have headings side by side.
+    key = f"mark{len(canvas._doc.outline.destinationnamestotitles)}"
     canvas.bookmarkPage(key, fit="XYZ", left=0, top=top + 8)
     canvas.addOutlineEntry(title, key, level=depth)

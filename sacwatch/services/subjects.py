@@ -156,8 +156,21 @@ def read_month(subject: str) -> tuple[int, int]:
     return day.year, day.month
 
 
+_YEAR_OR_QUARTER = re.compile(r"(\d{4})(?:-[qQ]([1-4]))?", re.ASCII)
+
+
 def read_period(subject: str) -> tuple[date, date]:
-    """Read "2026-11-01..2026-11-30", "2026-11" or one day; raises Trouble for anything else."""
+    """Read "2026-11-01..2026-11-30", "2026-11", "2026-Q3", "2026" or one day.
+
+    Raises Trouble for anything else.
+    """
+    found = _YEAR_OR_QUARTER.fullmatch(subject)
+    if found and times.FIRST_YEAR <= int(found[1]) <= times.LAST_YEAR:
+        year, quarter = int(found[1]), int(found[2] or 0)
+        return (
+            date(year, 3 * quarter - 2 if quarter else 1, 1),
+            _month_end(year, 3 * quarter if quarter else 12),
+        )
     month = _day(f"{subject}-01")
     if month is not None:
         return month, _month_end(month.year, month.month)
@@ -190,20 +203,11 @@ def hours_subject(first: date, last: date, step: Step | None = None) -> str:
 
 
 def read_hours(subject: str) -> tuple[date, date, Step]:
-    """Read a period, which may also be a year ("2026") or quarter ("2026-Q3"), and "/month" or the like.
-
-    Raises Trouble for anything else.
-    """
+    """Read a period, and "/month" or the like behind it; raises Trouble for anything else."""
     period, _slash, said = subject.strip().partition("/")
     if said and said not in [step.value for step in Step]:
         raise Trouble("trouble.not_a_step", text=said[:40])
-    found = re.fullmatch(r"(\d{4})(?:-[qQ]([1-4]))?", period, flags=re.ASCII)
-    if found and times.FIRST_YEAR <= int(found[1]) <= times.LAST_YEAR:
-        year, quarter = int(found[1]), int(found[2] or 0)
-        first = date(year, 3 * quarter - 2 if quarter else 1, 1)
-        last = _month_end(year, 3 * quarter if quarter else 12)
-    else:
-        first, last = read_period(period)
+    first, last = read_period(period)
     return first, last, Step(said) if said else usual_step(first, last)
 
 

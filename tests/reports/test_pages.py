@@ -9,8 +9,11 @@ import pytest
 from reportlab.graphics.shapes import Drawing, Rect, String
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.reports import layout as styles
 from sacwatch.reports.layout import Column, Fact, Paper
 from sacwatch.reports.patrols import patrol_log
+from sacwatch.reports.pieces import text
+from sacwatch.reports.sidebyside import Beside
 from tests.reports import papers
 from tests.reports.papers import pages_of, read, squeezed
 
@@ -42,6 +45,25 @@ def test_every_page_says_its_number_its_audience_its_watch_and_when_it_was_made(
         assert "For: Members · Queens Street Watch" in page
         assert "First Tuesday, 6:30 pm, library" in page
         assert "Made Mon, Nov 23, 2026, 10:05 am" in page
+
+
+def test_headings_side_by_side_each_have_their_bookmark_in_reading_order():
+    def column(side):
+        style = styles.sheet(large=False)
+        for words in (f"{side} above", "The same words", f"{side} below"):
+            yield text(words, style.heading, keep=True, mark=words)
+            yield text("All was quiet.", style.body)
+
+    paper = _paper()
+    paper.put(Beside(tuple(column("Left")), tuple(column("Right"))))
+    paper.heading("The same words")
+    reader = read(paper.pdf())
+    _title, marks = reader.outline
+    told = [f"{side} {where}" for side in ("Left", "Right") for where in ("above", "below")]
+    same = "The same words"
+    assert [each.title for each in marks] == [told[0], same, told[1], told[2], same, told[3], same]
+    tops = [float(each.top) for each in marks]
+    assert tops[:3] == tops[3:6] == sorted(tops[:3], reverse=True) and tops[6] < min(tops[:6])
 
 
 def test_every_page_of_a_sample_says_so_and_no_other_does():

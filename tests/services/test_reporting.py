@@ -18,6 +18,7 @@ from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.exchange import folders
+from sacwatch.reports import registry
 from sacwatch.services import attachments, members, patrols, reporting, subjects, watches
 from sacwatch.services.attachments import Photos
 from sacwatch.services.reporting import Order
@@ -211,12 +212,32 @@ def test_what_is_no_month_is_said_to_be_none(desk, subject):
 @pytest.mark.parametrize(
     "subject",
     [
-        *("", "..", "2026-09-01..", "..2026-09-30", "2026-09-30..2026-09-01", "2026-02-30", "2026-13"),
+        *(
+            "2026-Q5",
+            "1500",
+            "2026-Q",
+            "",
+            "..",
+            "2026-09-01..",
+            "..2026-09-30",
+            "2026-09-30..2026-09-01",
+            "2026-02-30",
+            "2026-13",
+        ),
         *("0001-01-01..9999-12-31", "2026-09-01..2026-09-31", "2026-W36", "20260901", "a..b..c"),
     ],
 )
 def test_what_is_no_period_is_said_to_be_none(desk, subject):
     assert key_of(lambda: gather(desk, "incident-summary", subject)) == "trouble.not_a_period"
+
+
+@pytest.mark.parametrize(
+    "report", [each.name for each in registry.PAPERS.values() if each.needs is registry.Option.PERIOD]
+)
+def test_a_period_may_be_a_year_or_a_quarter(desk, report):
+    for said, days in (("2026", "2026-01-01..2026-12-31"), ("2026-q3", "2026-07-01..2026-09-30")):
+        short, long = gather(desk, report, said), gather(desk, report, days)
+        assert (short.file_name, short.fingerprint) == (long.file_name, long.fingerprint)
 
 
 @given(st.text(max_size=30))
