@@ -65,7 +65,7 @@ def incident_summary(data: IncidentSummary, made_on: datetime, drawing: Any = No
     if not incidents:
         paper.body(_("No incidents are on record for these days."))
         return paper.pdf()
-    listed = [each for each in incidents if exact_place(audience) or not sensitive.withheld(each)]
+    listed = sensitive.told(incidents, audience)
     if listed:
         paper.figures(_figures(listed))
     if len(listed) < len(incidents):

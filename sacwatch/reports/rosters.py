@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sacwatch.domain import cells
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.watches import Watch
@@ -165,8 +166,11 @@ def call_list(data: CallList, made_on: datetime) -> bytes:
         if block.captain:
             paper.small(_("Block captain: {name}").format(name=formats.isolated(block.captain)))
         _homes(paper, block.homes)
-    unlisted = sum(block.unlisted for block in data.blocks)
-    if unlisted and any(block.homes for block in data.blocks):
+    unlisted = cells.told(sum(block.unlisted for block in data.blocks), data.audience)
+    if unlisted is None and any(block.homes for block in data.blocks):
+        few = _("Fewer than {count} homes more are not on this list.")
+        paper.small(few.format(count=cells.MINIMUM))
+    elif unlisted and any(block.homes for block in data.blocks):
         paper.small(
             ngettext(
                 "{count} home more is not on this list.",

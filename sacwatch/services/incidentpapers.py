@@ -72,8 +72,7 @@ def _gathered(
 ) -> Gathered:
     from sacwatch.reports.incidentreport import IncidentReport  # a door: ReportLab comes with it
 
-    exact = exact_place(order.audience)
-    seen = [each for each in eyes.see_all(incidents) if exact or not sensitive.withheld(each)]
+    seen = sensitive.told(eyes.see_all(incidents), order.audience)
     seen = papermaps.on_their_blocks(seen, order.audience)
     seen.sort(key=lambda each: (each.occurred_from, each.id))
     pictures: list[tuple[Attachment, ...]] = []

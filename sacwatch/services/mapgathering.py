@@ -147,8 +147,7 @@ def times_told(
     incidents: Sequence[Incident], entries: Sequence[tuple[Patrol, Entry]], audience: Audience
 ) -> list[datetime]:
     """Give when happened what may be told of, in UTC: the days of a map must not tell of what is withheld."""
-    exact = exact_place(audience)
-    times = [each.occurred_from for each in incidents if exact or not sensitive.withheld(each)]
+    times = [each.occurred_from for each in sensitive.told(incidents, audience)]
     return times + [entry.at or patrol.started_at for patrol, entry in entries]
 
 

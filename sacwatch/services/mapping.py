@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sacwatch.domain import sensitive
-from sacwatch.domain.audiences import Audience, exact_place, may_show
+from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.drawing import Mark, Pen, Picture
 from sacwatch.domain.geography import Box, Frame
@@ -323,8 +323,7 @@ def _table(gathered: GatheredMap) -> dict[str, Any]:
 
     Of those that are not described for this audience it says how many there were, and no more.
     """
-    exact = exact_place(gathered.audience)
-    described = [each for each in gathered.incidents if exact or not sensitive.withheld(each)]
+    described = sensitive.told(gathered.incidents, gathered.audience)
     heads = [_("Date"), _("Time"), _("What"), _("Where"), _("Status")]
     telling = may_show(Incident, "happened", gathered.audience)
     if telling or any(each.public_wording for each in described):

@@ -91,6 +91,8 @@ def test_homes_stand_in_their_blocks_with_who_can_be_called():
     )
     assert "Ben no phone" in text and "2217 H St no phone" in text
     assert "G St" not in text and "2 homes more are not on this list." in text
+    theirs = text_of(call_list, calls(*blocks, audience=Audience.MEMBERS))
+    assert "Fewer than 3 homes more are not on this list." in theirs and "2 homes more" not in theirs
     one = text_of(call_list, calls(blocks[0], whole=False))
     assert "Call list 2200 block of H St" in one
 
