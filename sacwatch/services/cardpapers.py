@@ -10,7 +10,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.resources import Layout
 from sacwatch.domain.watches import Watch
-from sacwatch.services import showing
+from sacwatch.services import phones, showing
 from sacwatch.services.watches import get as the_watch
 from sacwatch.store.work import Work
 
@@ -35,12 +35,13 @@ def gather(
 
     layout = read(subject)
     seen = showing.eyes(work, audience).see(the_watch(work))
+    calls = resources.calls(resources.directory(seen), work.now.astimezone(zone).date())
     return CallCard(
         watch=watch,
         audience=audience,
         layout=layout,
         jurisdiction=seen.jurisdiction,
-        calls=resources.calls(resources.directory(seen), work.now.astimezone(zone).date()),
+        calls=tuple(map(phones.written, calls)),
         large=large,
     )
 

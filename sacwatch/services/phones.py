@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sacwatch.domain import texts
 from sacwatch.domain.errors import Problem
 from sacwatch.domain.members import PhoneDraft
+from sacwatch.domain.resources import Call
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -110,6 +111,13 @@ def checked(
         if problem is not None:
             problems[f"{where}.{place}"] = problem
     return tuple(found), problems
+
+
+def written(call: Call) -> Call:
+    """Give a line of a card with its numbers as members' are written; what cannot be read stays as typed."""
+    entry = call.entry
+    number, text, relay = (read(each)[0] for each in (entry.number, entry.text, entry.relay))
+    return dataclasses.replace(call, entry=dataclasses.replace(entry, number=number, text=text, relay=relay))
 
 
 def digits(number: str) -> str:

@@ -15,7 +15,7 @@ from sacwatch.domain.places import Point
 from sacwatch.domain.resources import Call
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.watches import Watch
-from sacwatch.services import papermaps, sheetconcerns, sheets
+from sacwatch.services import papermaps, phones, sheetconcerns, sheets
 from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def gather(work: Work, watch: Watch, subject: str, *, zone: tzinfo) -> SheetPape
 def _calls(watch: Watch, today: date) -> tuple[Call, ...]:
     """Give the few whom patrollers may have to call, in the order of the sheet."""
     there = {each.key: each for each in resources.directory(watch)}
-    return resources.calls((there[key] for key in resources.ON_PATROL if key in there), today)
+    calls = resources.calls((there[key] for key in resources.ON_PATROL if key in there), today)
+    return tuple(map(phones.written, calls))
 
 
 def _is_ahead(sheet: Sheet, today: date) -> bool:

@@ -163,6 +163,26 @@ def test_the_card_is_one_paper_of_three_sizes(desk):
     assert gathered("half").fingerprint != after.fingerprint, "by now it wants trying again"
 
 
+def test_a_number_of_ones_own_is_printed_like_those_of_members(desk):
+    from sacwatch.domain.times import SACRAMENTO
+    from sacwatch.services import cardpapers
+
+    with desk.work() as work:
+        for name, number in (("Vet", "8005550122"), ("Text line", "741741"), ("Tow", "916.555.0123 x4")):
+            resources.add(work, NumberDraft(name=name, number=number, text="9165550124"), today=TODAY)
+        watch = watches.get(work)
+        how = {"audience": Audience.PUBLIC, "zone": SACRAMENTO, "large": False}
+        card = cardpapers.gather(work, watch, "half", **how)
+    told = {each.entry.name: (each.entry.number, each.entry.text) for each in card.calls if each.entry.own}
+    assert told == {
+        "Non-emergency": ("(916) 555-0100", ""),
+        "Vet": ("(800) 555-0122", "(916) 555-0124"),
+        "Text line": ("741741", "(916) 555-0124"),
+        "Tow": ("(916) 555-0123 ext. 4", "(916) 555-0124"),
+    }
+    assert {"911", "988", "311"} <= {each.entry.number for each in card.calls}
+
+
 def test_the_few_that_patrollers_may_need_stand_on_their_sheet(desk):
     from sacwatch.domain.times import SACRAMENTO
     from sacwatch.services import reporting, sheets
@@ -184,7 +204,7 @@ def test_the_few_that_patrollers_may_need_stand_on_their_sheet(desk):
         "Mental-health crisis line",
         "988",
         "Police non-emergency",
-        "916-555-0142 (?)",
+        "(916) 555-0142 (?)",
         "(?) None of us",
     ):
         assert squeezed(told) in text, told
