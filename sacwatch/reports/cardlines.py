@@ -9,7 +9,7 @@ from datetime import date
 from sacwatch.domain.resources import SHORT, Call, Entry, Group, Key, Standing, says_where
 from sacwatch.domain.watches import STALE_AFTER_DAYS, Jurisdiction
 from sacwatch.i18n import _
-from sacwatch.reports import formats
+from sacwatch.reports import formats, typedwords
 from sacwatch.reports.cardpieces import CallLine
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.pieces import Piece, Style, Text, text
@@ -143,7 +143,7 @@ def _told(entry: Entry, *, purpose: bool, details: bool) -> str:
     """Give what an entry is for, and when and in what languages."""
     parts = [entry_purpose(entry.key, entry.purpose)] if purpose else []
     if details:
-        parts += [entry.hours, formats.listed(entry.languages)]
+        parts += [typedwords.hours(entry.hours), typedwords.languages(entry.languages)]
         parts += [_("relay {number}").format(number=entry.relay)] if entry.relay else []
     return " · ".join(part for part in parts if part)
 

@@ -13,7 +13,7 @@ from sacwatch.domain.leftout import NOTHING, LeftOut
 from sacwatch.domain.saidanddone import SaidAndDone
 from sacwatch.domain.watches import Watch
 from sacwatch.i18n import _, ngettext
-from sacwatch.reports import formats
+from sacwatch.reports import formats, typedwords
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.layout import Cell, Column, Paper
 from sacwatch.reports.pieces import Align, text
@@ -108,7 +108,9 @@ def said_words(concern: Concern) -> tuple[str, str, str]:
     topic = words.label("topic", concern.topic.value)
     if concern.kind is ConcernKind.SUGGESTION:
         topic = f"{words.label('concern', concern.kind.value)}: {topic}"
-    where = f"{topic}, {formats.isolated(concern.place.text)}" if concern.place.text else topic
+    where = (
+        f"{topic}, {formats.isolated(typedwords.place(concern.place.text))}" if concern.place.text else topic
+    )
     when = formats.long_day(concern.raised_on)
     if concern.times > 1:
         often = ngettext("raised {count} time", "raised {count} times", concern.times)

@@ -9,7 +9,7 @@ from sacwatch.domain import clockweeks
 from sacwatch.domain import handouts as rules
 from sacwatch.domain.handouts import Counted, Section, Trend
 from sacwatch.i18n import _, ngettext
-from sacwatch.reports import formats, leftout
+from sacwatch.reports import formats, leftout, typedwords
 from sacwatch.reports.concerns import done_words, said_words
 from sacwatch.reports.handoutblocks import (
     Block,
@@ -237,17 +237,19 @@ def _map(data: Handout, few: Few) -> list[Block]:
 def _in_short(each: Told) -> str:
     day = formats.month_day(formats.local_day(each.start))
     what = ", ".join(
-        part for part in (label("incident", each.kind.value), formats.isolated(each.place)) if part
+        part
+        for part in (label("incident", each.kind.value), formats.isolated(typedwords.place(each.place)))
+        if part
     )
     return _("{day}: {what}").format(day=day, what=what)
 
 
 def _told_row(each: Told, wordy: bool) -> tuple[Lines | str, ...]:
     day, time = formats.happened(each.start, each.end, with_year=False)
-    kind = label("incident", each.kind.value)
+    kind, place = label("incident", each.kind.value), typedwords.place(each.place)
     if wordy:
-        return Lines(plain=day, small=time), Lines(strong=kind, plain=each.wording), each.place
-    return Lines(plain=day, small=time), Lines(plain=kind, small=each.wording), each.place
+        return Lines(plain=day, small=time), Lines(strong=kind, plain=each.wording), place
+    return Lines(plain=day, small=time), Lines(plain=kind, small=each.wording), place
 
 
 def shares(data: Handout) -> tuple[list[float], int]:
@@ -409,7 +411,7 @@ def _next(data: Handout, _few: Few) -> list[Block]:
 
 def _date_words(each: Date) -> str:
     name = each.name or label("meeting", each.kind)
-    told = ", ".join(part for part in (formats.moment(each.at), each.place) if part)
+    told = ", ".join(part for part in (formats.moment(each.at), typedwords.place(each.place)) if part)
     return _("{name}: {told}").format(name=name, told=told)
 
 

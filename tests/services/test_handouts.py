@@ -294,6 +294,7 @@ def test_the_spanish_handout_is_spanish_throughout(street, monkeypatch, full):
     for words in ("Hoja del vecindario", "A quién llamar", "Próxima reunión", "Página 1 de"):
         assert words in told, words
     assert ("Robo dentro de un auto" in told) is full
+    assert ("cuadra 1600 de P St" in told) is full and "block of" not in told
     assert "aún no ha sido revisada por un hablante de español" in told
     assert read(paper(street)).trailer["/Root"]["/Lang"] == "es-US"
 

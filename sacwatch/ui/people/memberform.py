@@ -11,7 +11,7 @@ from sacwatch import words
 from sacwatch.domain import members as rules
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import Channel, Member, MemberDraft, PhoneDraft, PhoneType, Role, TrainingDraft
-from sacwatch.i18n import N_, _
+from sacwatch.i18n import _
 from sacwatch.services import members, phones
 from sacwatch.services.attachments import Photos
 from sacwatch.ui.people.consentfield import ConsentField
@@ -30,17 +30,10 @@ from sacwatch.ui.records.form import Form, section, side_by_side
 from sacwatch.ui.records.linerows import LinesField, Part, day_part
 from sacwatch.ui.records.places import PlaceField
 from sacwatch.ui.records.rows import Row, RowsField
+from sacwatch.words_languages import LANGUAGES
 
 _HOME = "household_id"
 """The field that is two values of the draft."""
-
-LANGUAGES = (
-    *(N_("English"), N_("Spanish"), N_("Hmong"), N_("Vietnamese"), N_("Cantonese"), N_("Mandarin")),
-    *(N_("Tagalog"), N_("Russian"), N_("Ukrainian"), N_("Punjabi"), N_("Hindi"), N_("Arabic")),
-    *(N_("Farsi"), N_("Dari"), N_("Pashto"), N_("Lao"), N_("Mien"), N_("Korean"), N_("Japanese")),
-    *(N_("Armenian"), N_("Romanian"), N_("Portuguese"), N_("Samoan"), N_("American Sign Language")),
-)
-"""Languages that are much spoken in Sacramento; any other can be typed."""
 
 
 class _PhoneRow(Row):
