@@ -33,7 +33,7 @@ def make(
     ask: Ask,
     names: Sequence[str],
     chosen: Mapping[str, str],
-    audience: Audience,
+    audience: Audience | Mapping[str, Audience],
     *,
     large: bool,
     today: date,
@@ -41,10 +41,11 @@ def make(
     made_on: datetime,
     progress: Progress = silent,
 ) -> Pack:
-    """Make papers for one audience; one that cannot be made is named and holds up no other.
+    """Make papers; one that cannot be made is named and holds up no other.
 
     `chosen` says of some what they are about; the others are about what is usual, such as the latest
-    patrol or this month. What is for the captain alone is left out for everybody else. For the pool;
+    patrol or this month. `audience` is one for all, or says of some for whom they are, while the others
+    are the captain's. What is for the captain alone is left out for everybody else. For the pool;
     raises Cancelled.
     """
     made: list[Made] = []
@@ -53,10 +54,11 @@ def make(
         progress(done, len(names), "job.papers")
         paper = registry.PAPERS[name]
         try:
-            if paper.captains and audience is not Audience.CAPTAIN:
+            readers = audience if isinstance(audience, Audience) else audience.get(name, Audience.CAPTAIN)
+            if paper.captains and readers is not Audience.CAPTAIN:
                 raise Trouble("trouble.captains_paper")
             subject = chosen.get(name) or ask(partial(_usual, name, today, zone))
-            order = Order(name, subject, audience, large and paper.sizable)
+            order = Order(name, subject, readers, large and paper.sizable)
             gathered = reporting.collect(ask, order, zone=zone)
             made.append((gathered, reporting.make(gathered, made_on)))
         except Trouble as trouble:
@@ -88,7 +90,7 @@ def make_for_meeting(
 
 
 def _usual(name: str, today: date, zone: tzinfo, work: Work) -> str:
-    return subjects.default_subject(work, name, "", today=today, zone=zone)
+    return subjects.usual_subject(work, name, today=today, zone=zone)
 
 
 def save(folder: Path, papers: Sequence[Made], *, at: datetime) -> list[Path]:

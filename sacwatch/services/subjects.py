@@ -49,6 +49,8 @@ class Choices:
     """The latest meetings and those to come, the latest day first."""
     callers: tuple[tuple[str, str], ...] = ()
     """The callers of the phone tree, in its order: id and name."""
+    usual_meetings: tuple[tuple[str, str], ...] = ()
+    """The meeting that is meant where none was named: for each paper about one, its id."""
 
     @property
     def month(self) -> date:
@@ -82,7 +84,16 @@ def choices(work: Work, *, today: date) -> Choices:
         sheets=tuple(work.sheets.latest(limit=LATEST)),
         meetings=work.meetings.latest(limit=LATEST),
         callers=phonetrees.callers(work),
+        usual_meetings=_usual_meetings(work, today),
     )
+
+
+def _usual_meetings(work: Work, today: date) -> tuple[tuple[str, str], ...]:
+    reports = [each.name for each in registry.PAPERS.values() if each.needs is registry.Option.MEETING]
+    try:
+        return tuple((each, meetingpapers.asked(work, "", today=today, report=each)) for each in reports)
+    except NotFound:
+        return ()
 
 
 def _latest_person(work: Work) -> tuple[str, str] | None:
@@ -285,6 +296,32 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         return work.patrols.get(asked).id
     except NotFound:
         raise NotFound("trouble.no_such_patrol", text=asked[:60]) from None
+
+
+def usual_subject(work: Work, report: str, *, today: date, zone: tzinfo) -> str:
+    """Give what a paper is about on the Reports page while nothing was chosen: shown, ticked and opened.
+
+    It is what the fields there stand on at first. Raises NotFound or Trouble where there is nothing yet.
+    """
+    needs, option = registry.PAPERS[report].needs, registry.Option
+    if needs is option.MONTH:
+        latest = work.patrols.find(PatrolQuery(limit=1)).lines
+        return month_subject(min([today.replace(day=1), *(line.day.replace(day=1) for line in latest)]))
+    if needs is option.PERIOD:
+        return period_subject(today.replace(day=1), today)
+    if needs is option.HOURS:
+        return hours_subject(today.replace(month=1, day=1), today, Step.MONTH)
+    if needs is option.MEMBER_HOURS:
+        person = _latest_person(work)
+        if person is None:
+            raise Trouble("trouble.no_member_named")
+        return member_hours_subject(person[0], today.replace(month=1, day=1), today, Step.MONTH)
+    if needs is option.SHEET:
+        filled = (each.id for each in work.sheets.latest(limit=LATEST) if not each.blank)
+        return next(filled, "") or default_subject(work, report, "", today=today, zone=zone)
+    if needs is option.HOUSEHOLD:
+        return vacations.BLANK
+    return default_subject(work, report, "", today=today, zone=zone)
 
 
 def _incident_asked(work: Work, asked: str) -> str:

@@ -10,7 +10,7 @@ from sacwatch.domain.errors import Trouble
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports import registry
-from sacwatch.services import ledgers, mailing, packs, picturing, reporting
+from sacwatch.services import ledgers, mailing, packs, picturing, reporting, subjects
 from tests.making import TODAY
 
 
@@ -101,3 +101,23 @@ def test_a_letter_names_its_papers_and_stays_short_enough_for_every_mail_program
     assert parts.scheme == "mailto" and parts.path == "" and parts.fragment == ""
     assert said["subject"][0].startswith("O'Neil & Daughters #1?") and "\n" not in said["subject"][0]
     assert "- Zoë" in said["body"][0] and ("more" in said["body"][0]) == (count > 8)
+
+
+def test_picture_pack_and_list_are_of_the_same_usual_patrol_month_and_days(full):
+    ask, how = asker(full), {"today": TODAY, "zone": SACRAMENTO}
+    late = full.log(start="23:00", finish="23:30", entries=())
+    names = ["patrol-log", "patrol-hours", "incident-summary", "agenda", "hours-statement", "shift-week"]
+    made = {gathered.order.report: gathered.order.subject for gathered, _data in pack(full, names).papers}
+    assert made["patrol-log"] == late.id and list(made) == names
+    for name in names:
+        order = ask(lambda work, name=name: picturing.order_for(work, name, **how))
+        told = ask(lambda work, name=name: picturing.about(work, name, "", **how))
+        assert order.subject == told.subject == made[name], name
+    with full.reading() as work:
+        choices = subjects.choices(work, today=TODAY)
+    assert choices.patrols[0].id == late.id and dict(choices.usual_meetings)["agenda"] == made["agenda"]
+
+
+def test_each_of_a_pack_may_be_for_its_own_readers(full):
+    made = pack(full, ["patrol-log", "patrol-hours"], {"patrol-hours": Audience.PUBLIC})
+    assert [each.order.audience for each, _data in made.papers] == [Audience.CAPTAIN, Audience.PUBLIC]

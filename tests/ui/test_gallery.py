@@ -24,7 +24,7 @@ FIRST, LAST = "patrol-log", "ledger"
 @pytest.fixture
 def page(window, watch):
     window.open(watch)
-    log(window)
+    window.patrol = log(window)
     do(window, lambda work: incidents.record(work, incident_draft(), **HOW))
     return window.show("reports")
 
@@ -219,3 +219,33 @@ def test_a_click_between_the_cards_does_nothing(page):
     cards, rect = at(page, "map")
     click_at(cards, QPoint(rect.right() - 1, rect.bottom() - 1))
     assert page.gallery.isVisible() and not page.gallery.ticked
+
+
+def test_picture_tick_and_click_are_of_the_same_patrol_for_the_same_readers(
+    page, window, tmp_path, monkeypatch
+):
+    early = window.patrol
+    page.open_paper(FIRST)
+    assert fresh(page).order.subject == early.id
+    page.open_paper("incident-summary")
+    page.paper.options.audience.set_value("public")
+    page.paper.options.audience.edited.emit()
+    assert fresh(page).order.audience.value == "public"
+    page.show_view("papers")
+    window.show("reports", (FIRST, early.id))
+    kit.until(lambda: fresh(page).order.subject == early.id, "printed from its own page")
+    page.show_view("papers")
+    late = log(window, start="23:00", finish="23:30", entries=())
+    page.gallery.tick(FIRST)
+    page.gallery.tick("incident-summary")
+    kit.until(lambda: "11:00 pm" in page.pack.list.text(), "the list says which patrol")
+    assert "Public · " in page.pack.list.text() and page.pack.for_whom is None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *how: str(tmp_path / "Here"))
+    kit.click(page.pack.save_button)
+    kit.until(lambda: len(entries(window)) == 2, "both are saved and entered")
+    out = {(each.report, each.audience.value): each.subject for each in entries(window)}
+    assert out["patrol-log", "captain"] == late.id and ("incident-summary", "public") in out
+    assert page.gallery.pictures.chosen(FIRST)[0] == "", "its picture is of the usual one too"
+    page.open_paper(FIRST)
+    order = fresh(page).order
+    assert (order.subject, order.audience.value) == (late.id, "captain")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSplitter, QStackedWidget
 
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.kinds import Kind
 from sacwatch.i18n import _
-from sacwatch.services import packs
+from sacwatch.services import packs, picturing
 from sacwatch.services.packs import Made, Pack
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.page import Page
+from sacwatch.ui.paper.aboutwords import about_words
 from sacwatch.ui.paper.asking import asker
 from sacwatch.ui.paper.columns import Column
 from sacwatch.ui.paper.deeds import Deeds
@@ -32,6 +34,8 @@ class ReportsPage(Page):
     def __init__(self, desk: Any) -> None:
         super().__init__(desk, _("Reports"))
         self._paper: Any = None
+        self._opened: set[str] = set()
+        """The papers that were opened since the gallery was looked at."""
         self.places: Any = None
         self.ledger: Any = None
         self._deeds = Deeds(desk, self)
@@ -42,6 +46,7 @@ class ReportsPage(Page):
             self.add_secondary(_("Save as PDF…"), self.save_as, icon="save"),
         )
         self.gallery = Gallery(desk)
+        self.gallery.pictures.chosen = self._chosen
         self.gallery.opened.connect(self.open_paper)
         self.gallery.ticks_changed.connect(self._show_ticked)
         self.pack = PackCard()
@@ -128,7 +133,12 @@ class ReportsPage(Page):
             self.ledger.refresh()
             self._show(self.ledger)
         else:
+            if self._paper is not None:
+                self._paper.let_go()
             self._show(self.views.widget(0))
+            self.gallery.renew_some(self._opened)
+            self._opened = set()
+            self._show_ticked()
             self.gallery.focus_first()
 
     def open_paper(self, name: str) -> None:
@@ -140,6 +150,7 @@ class ReportsPage(Page):
     def _show_paper(self, choose: Callable[[], object]) -> None:
         self.switch["papers"].setChecked(True)
         choose()
+        self._opened.add(self.paper.options.paper)
         self._show(self.paper)
         self.paper.come_forward()
 
@@ -157,6 +168,7 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         self.gallery.renew()
+        self._show_ticked()
         if self._paper is not None:
             self._paper.look_again()
 
@@ -201,7 +213,25 @@ class ReportsPage(Page):
     # Several at once
 
     def _show_ticked(self) -> None:
-        self.pack.show_ticked([name for name in self.gallery.names if name in self.gallery.ticked])
+        desk = self.desk
+        names = [name for name in self.gallery.names if name in self.gallery.ticked]
+        chosen = {name: self._chosen(name) for name in names}
+        self.pack.show_ticked(names, {name: audience for name, (_about, audience) in chosen.items()})
+        if not names:
+            return
+        how: Any = {"today": desk.today(), "zone": desk.zone}
+        desk.read(
+            lambda work: [picturing.about(work, name, chosen[name][0], **how) for name in names],
+            lambda found: self.pack.show_about({each.paper: about_words(each, **how) for each in found}),
+            owner=self,
+            slot="ticked",
+        )
+
+    def _chosen(self, name: str) -> tuple[str, Audience]:
+        """Give what a paper is about, "" for what is usual, and for whom: on its picture, ticked and opened."""
+        if self._paper is None:
+            return "", Audience.CAPTAIN
+        return cast(tuple[str, Audience], self._paper.options.chosen(name))
 
     def _untick(self) -> None:
         self.gallery.untick()
@@ -210,9 +240,11 @@ class ReportsPage(Page):
     def _with_pack(self, act: Callable[[Sequence[Made]], None]) -> None:
         """Make the papers that are ticked, then do something with all of them."""
         desk, names = self.desk, self.pack.names
-        audience, large = self.pack.for_whom, self.pack.large.value()
-        subjects = self._paper.options.subjects if self._paper is not None else {}
-        about = {name: each.value() for name, each in subjects.items()}
+        large = self.pack.large.value()
+        chosen = {name: self._chosen(name) for name in names}
+        about = {name: subject for name, (subject, _whom) in chosen.items()}
+        each_own = {name: whom for name, (_subject, whom) in chosen.items()}
+        audience = self.pack.for_whom or each_own
 
         def work(job: Job) -> Pack:
             return packs.make(

@@ -214,10 +214,10 @@ class MailDialog(Dialog):
         )
         listed = "\n".join(f"•  {gathered.file_name}" for gathered, _data in papers)
         self.column.addWidget(plain_label(listed))
-        audience = papers[0][0].order.audience
-        whom = words.label("audience", audience.value)
+        audiences = {gathered.order.audience: None for gathered, _data in papers}
+        whom = ", ".join(words.label("audience", each.value) for each in audiences)
         self.column.addWidget(plain_label(_("For: {audience}").format(audience=whom), "heading"))
-        if audience is Audience.CAPTAIN:
+        if Audience.CAPTAIN in audiences:
             self.column.addWidget(
                 plain_label(
                     _(

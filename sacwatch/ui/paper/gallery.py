@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -150,10 +151,17 @@ class Gallery(QScrollArea):
         if self.isVisible():
             self._want()
 
+    def renew_some(self, names: Collection[str]) -> None:
+        """See to the pictures of papers that are about something else now, or for others."""
+        if names and not self._stale:
+            self.pictures.also(names, self._size())
+
+    def _size(self) -> QSize:
+        return QSize(Measures(self.font()).picture * max(1.0, self.devicePixelRatioF()))
+
     def _want(self) -> None:
         self._stale = False
-        size = Measures(self.font()).picture * max(1.0, self.devicePixelRatioF())
-        self.pictures.want(self.names, QSize(size))
+        self.pictures.want(self.names, self._size())
 
     def _came(self, name: str) -> None:
         for group in self.groups:

@@ -71,7 +71,8 @@ class MemberHours(HoursPeriod):
 
     def offer(self, choices: subjects.Choices) -> None:
         super().offer(choices)
-        if not self.member.value() and not self.member.line.text() and choices.person is not None:
+        blank = not self.member.value() and not self.member.line.text()
+        if (blank or not self.meant) and choices.person is not None:
             self.member.set_value(choices.person)
 
     def value(self) -> str:

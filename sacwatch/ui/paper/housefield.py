@@ -158,6 +158,9 @@ class SomeHouseholds(Subject):
             self.household.set_value(("", ""))
             self.household.set_problem("")
 
+    def forget(self) -> None:
+        self.choose(slips.DUE)
+
     def value(self) -> str:
         if self.household.value() or self._ids:
             return self.household.value() or self._ids

@@ -6,7 +6,6 @@ from typing import Any
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.meetings import MeetingState
 from sacwatch.i18n import _
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.meeting import meetingwords
@@ -26,7 +25,7 @@ MEETING_PAPERS = frozenset({*USUAL_AUDIENCE, "meeting-flyer", "action-slips"})
 
 
 class OneMeeting(Subject):
-    """One meeting: the next one unless another is chosen."""
+    """One meeting: the one that is usual for the paper, unless another is chosen."""
 
     def __init__(self, desk: Any) -> None:
         super().__init__()
@@ -46,9 +45,7 @@ class OneMeeting(Subject):
         for each in choices.meetings:
             told = f"{meetingwords.when(each, today)} · {meetingwords.name(each)}"
             self.meeting.box.addItem(told, each.id)
-        coming = [each for each in choices.meetings if each.day >= today]
-        coming = [each for each in coming if each.state is not MeetingState.CLOSED]
-        usual = coming[-1].id if coming else ""
+        usual = dict(choices.usual_meetings).get(self.paper, "")
         self.meeting.set_value(self._wanted or usual)
         if not self.meeting.value():
             self.meeting.box.setCurrentIndex(0 if self.meeting.box.count() else -1)
@@ -57,6 +54,9 @@ class OneMeeting(Subject):
         """Choose a meeting."""
         self._wanted = meeting_id
         self.meeting.set_value(meeting_id)
+
+    def forget(self) -> None:
+        self._wanted = ""
 
     def value(self) -> str:
         # One that was just planned may not be in the list yet.

@@ -85,7 +85,9 @@ class Options(QWidget):
         self.audience = ChoiceField(
             _("For whom"), [(each.value, words.label("audience", each.value)) for each in Audience]
         )
-        self.audience.set_value(Audience.CAPTAIN.value)
+        self._audiences: dict[str, str] = {}
+        """For whom each paper is of which that was said; the others are the captain's."""
+        self.audience.edited.connect(self._for_whom_said)
         self.form = ChoiceField(
             _("Paper"), [(each.value, words.label("paper", each.value)) for each in PaperForm]
         )
@@ -106,6 +108,7 @@ class Options(QWidget):
         """Give what a paper is about."""
         if paper not in self.subjects:
             made = _SUBJECTS[self._kinds[paper].needs](self._desk)
+            made.paper = paper
             self.subjects[paper] = made
             if self._choices is not None:
                 made.offer(self._choices)
@@ -127,6 +130,7 @@ class Options(QWidget):
             field.setVisible(kind.drawn)
         self.large.setVisible(kind.sizable)
         self.audience.setVisible(not kind.captains)
+        self.audience.set_value(self._audiences.get(name, Audience.CAPTAIN.value))
         for each in self.subjects.values():
             # Only the shown one takes room.
             policy = each.sizePolicy()
@@ -136,6 +140,21 @@ class Options(QWidget):
         self._stack.setCurrentWidget(chosen)
         self._stack.setVisible(not isinstance(chosen, OnlyOne))
         self._stack.updateGeometry()
+
+    def _for_whom_said(self) -> None:
+        self._audiences[self.paper] = self.audience.value()
+
+    def chosen(self, name: str) -> tuple[str, Audience]:
+        """Give what a paper is about, "" for what is usual, and for whom it is."""
+        subject = self.subjects.get(name)
+        about = subject.value() if subject is not None and subject.meant else ""
+        captains = self._kinds[name].captains
+        return about, Audience.CAPTAIN if captains else Audience(self._audiences.get(name, "captain"))
+
+    def let_go(self) -> None:
+        """Take what other pages chose for this once back to what is usual."""
+        for each in self.subjects.values():
+            each.let_go()
 
     def focus_first(self) -> None:
         """Put the focus on the first choice."""
@@ -156,12 +175,14 @@ class Options(QWidget):
         sheet = self.subject
         assert isinstance(sheet, OneSheet)
         sheet.choose(subject)
+        sheet.lend()
 
     def choose_incident(self, line: IncidentLine) -> None:
         """Choose the report of an incident."""
         subject = self.subject_of("incident-report")
         assert isinstance(subject, OneIncident)
         subject.choose(line)
+        subject.lend()
 
     def choose_patrol(self, line: PatrolLine, paper: str = "patrol-log") -> None:
         """Choose the log of a patrol, or its filled sheet."""
@@ -169,26 +190,31 @@ class Options(QWidget):
         subject = self.subject
         assert isinstance(subject, OnePatrol)
         subject.patrol.set_value(line)
+        subject.lend()
 
     def choose_meeting(self, meeting_id: str) -> None:
         """Choose the meeting that the paper is about, for those for whom it usually is."""
         chosen = self.subject
         assert isinstance(chosen, OneMeeting)
         chosen.choose(meeting_id)
+        chosen.lend()
         if self.paper in USUAL_AUDIENCE:
             self.audience.set_value(USUAL_AUDIENCE[self.paper].value)
+            self._for_whom_said()
 
     def choose_households(self, subject: str) -> None:
         """Take the households that were chosen on another page, or all that are due."""
         some = self.subject_of("household-slip")
         assert isinstance(some, SomeHouseholds)
         some.choose(subject)
+        some.lend()
 
     def choose_shifts(self, subject: str) -> None:
         """Choose the month or the week of shifts."""
         chosen = self.subject
         assert isinstance(chosen, OneComingMonth | OneWeek)
         chosen.choose(subject)
+        chosen.lend()
 
     def order(self) -> Order | None:
         """Give the paper that is wanted, or None while something is missing."""

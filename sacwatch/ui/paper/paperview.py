@@ -44,6 +44,8 @@ class PaperView(QSplitter):
         """Whether what is shown is what is chosen."""
         self._stale = True
         """Whether what can be chosen is to be asked for."""
+        self._asking = False
+        """Whether it is being asked for just now."""
         self._waiting: Callable[[], None] | None = None
         self.options = Options(desk)
         self.options.edited.connect(self.chosen)
@@ -86,11 +88,16 @@ class PaperView(QSplitter):
 
     def refresh(self) -> None:
         """Ask for what can be chosen now."""
-        self._stale = False
+        self._stale, self._asking = False, True
         today = self._desk.today()
         self._desk.read(
             lambda work: subjects.choices(work, today=today), self._offer, owner=self, slot="choices"
         )
+
+    def let_go(self) -> None:
+        """Be left: what another page asked for counted for this once only."""
+        self.options.let_go()
+        self.fresh, self._stale = False, True
 
     def come_forward(self) -> None:
         """Be looked at again."""
@@ -100,6 +107,7 @@ class PaperView(QSplitter):
             self.settle.start()
 
     def _offer(self, choices: subjects.Choices) -> None:
+        self._asking = False
         self.options.offer(choices)
         self.chosen()
 
@@ -111,6 +119,8 @@ class PaperView(QSplitter):
 
     def choose(self, paper: str, subject: str = "") -> None:
         """Show a paper, and where it is said what it is about."""
+        if not subject:
+            self.let_go()
         self.options.choose_paper(paper)
         self.chosen()
         if paper == "patrol-sheet" and subject:
@@ -161,7 +171,8 @@ class PaperView(QSplitter):
 
     def make(self) -> None:
         """Make the paper that is chosen."""
-        if not self.isVisible():
+        if not self.isVisible() or self._stale or self._asking:
+            # What is chosen may not be what is usual any more; the answer begins this again.
             return
         order = self.options.order()
         if order is None:

@@ -57,6 +57,9 @@ class OneSheet(Subject):
             self.sheet.box.insertItem(0, told, subject)
         self.sheet.set_value(subject)
 
+    def forget(self) -> None:
+        self._wanted = ""
+
     def value(self) -> str:
         # One that was just made may not be in the list yet.
         return self._wanted or self.sheet.value()

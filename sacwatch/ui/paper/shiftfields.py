@@ -37,7 +37,7 @@ class _Coming(Subject):
         raise NotImplementedError
 
     def offer(self, choices: Choices) -> None:
-        chosen = self.value() or self.subject(0)
+        chosen = (self.value() if self.meant else "") or self.subject(0)
         self._fill(chosen)
 
     def _fill(self, chosen: str) -> None:

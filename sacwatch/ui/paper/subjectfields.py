@@ -33,6 +33,11 @@ class Subject(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.paper = ""
+        """The name of the paper that it belongs to."""
+        self.meant = False
+        """Whether it was chosen, by hand or on another page; until then it is what is usual."""
+        self._lent = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -41,8 +46,25 @@ class Subject(QWidget):
     def add(self, field: Field) -> None:
         """Put a field below the others."""
         self._fields.append(field)
+        field.edited.connect(self._by_hand)
         field.edited.connect(self.edited)
         self.column.addWidget(field)
+
+    def _by_hand(self) -> None:
+        self.meant, self._lent = True, False
+
+    def lend(self) -> None:
+        """Note that another page chose it, for this once."""
+        self.meant = self._lent = True
+
+    def let_go(self) -> None:
+        """Be what is usual again from the next offer on, where another page had chosen it."""
+        if self._lent:
+            self.meant = self._lent = False
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget what another page chose, where it is kept beside the fields."""
 
     def offer(self, choices: Choices) -> None:
         """Take what can be chosen now."""
@@ -74,7 +96,7 @@ class OnePatrol(Subject):
 
     def offer(self, choices: Choices) -> None:
         self.patrol.offer(choices.patrols)
-        if not self.patrol.value() and choices.patrols:
+        if choices.patrols and not (self.meant and self.patrol.value()):
             self.patrol.set_value(choices.patrols[0])
 
     def value(self) -> str:
@@ -100,7 +122,7 @@ class OneIncident(Subject):
         for line in choices.incidents:
             self.incident.box.addItem(self._words(line), line.id)
         self.incident.set_value(chosen)
-        if not self.value() and choices.incidents:
+        if choices.incidents and not (self.meant and self.value()):
             self.incident.box.setCurrentIndex(0)
 
     def choose(self, line: IncidentLine) -> None:
@@ -131,7 +153,8 @@ class OneMonth(Subject):
         self.add(self.month)
 
     def offer(self, choices: Choices) -> None:
-        chosen = self.value() or subjects.month_subject(choices.month)
+        usual = subjects.month_subject(choices.month)
+        chosen = (self.value() if self.meant else "") or usual
         self.month.box.clear()
         for month in choices.months:
             self.month.box.addItem(shown.month(month), subjects.month_subject(month))
@@ -161,6 +184,11 @@ class OnePeriod(Subject):
             field.line.editingFinished.connect(self.say_problems)
         self.usual.set_value("month")
         self._usual_chosen()
+
+    def offer(self, choices: Choices) -> None:
+        if not self.meant:
+            # The day may be another one by now.
+            self._usual_chosen()
 
     def _usual_chosen(self) -> None:
         since, until = period_bounds(self.usual.value(), self._desk.today(), self._desk.zone)

@@ -5,13 +5,14 @@ They are kept in memory only; on the disk they would show what a file with a pas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from sacwatch import logs
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
 from sacwatch.services import picturing
 from sacwatch.ui.paper.asking import asker
@@ -33,6 +34,8 @@ class Thumbnails(QObject):
     def __init__(self, desk: Any, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.chosen: Callable[[str], tuple[str, Audience]] = lambda _name: ("", Audience.CAPTAIN)
+        """Gives what a paper is about, "" for what is usual, and for whom it is."""
         self._images: dict[str, tuple[str, QSize, QImage]] = {}
         self._wanted: list[str] = []
         self._size = QSize(100, 130)
@@ -55,6 +58,10 @@ class Thumbnails(QObject):
         self._wanted, self._size = list(names), size
         self._begin.start()
 
+    def also(self, names: Collection[str], size: QSize) -> None:
+        """See to these first, then to the others that are still wanted."""
+        self.want([*names, *(each for each in self._wanted if each not in names)], size)
+
     def rest(self) -> bool:
         """Make no more for now, and drop what is under way; gives whether any were still wanted."""
         wanted = bool(self._wanted) or self._job is not None
@@ -72,12 +79,12 @@ class Thumbnails(QObject):
         name, size, desk = self._wanted.pop(0), self._size, self._desk
         fingerprint, past, _image = self._images.get(name, ("", QSize(), None))
         known = fingerprint if past == size else ""
+        subject, audience = self.chosen(name)
+        how: Any = {"subject": subject, "audience": audience, "today": desk.today(), "zone": desk.zone}
 
         def work(job: Job) -> tuple[str, QImage | None]:
             try:
-                found, data = picturing.picture(
-                    asker(desk, job), name, known, today=desk.today(), zone=desk.zone, made_on=desk.now()
-                )
+                found, data = picturing.picture(asker(desk, job), name, known, made_on=desk.now(), **how)
             except Trouble:
                 return "", None  # nothing to show yet
             return found, None if data is None else drawn(data, size)
