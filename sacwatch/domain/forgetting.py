@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sacwatch.domain.kinds import Ref
@@ -145,6 +146,10 @@ class Removed:
     """The records that are gone or were changed."""
     files: tuple[tuple[str, str], ...] = ()
     """Exported files named after this person: folder and name."""
+    minutes: tuple[date, ...] = ()
+    """The civil days of the closed meetings whose kept minutes went, each meeting once, in order."""
+    handouts: tuple[date, ...] = ()
+    """Likewise those whose kept handout went."""
 
 
 _NAMES = frozenset({"name", "raised_by", "owner"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.members import Member
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.i18n import N_, _, ngettext
+from sacwatch.reports import formats
 from sacwatch.services import backups, oldpapers
 from sacwatch.services.oldpapers import OldPapers
 from sacwatch.store import copies, mentions
@@ -45,6 +46,10 @@ class Look:
     """Texts that may speak of them, the sure ones first: the captain edits these, or they stay."""
     backups: int
     """How many copies lie beside the file."""
+    minutes: tuple[date, ...] = ()
+    """The civil days of the closed meetings whose kept minutes would go, in order."""
+    handouts: tuple[date, ...] = ()
+    """Likewise those whose kept handout would go."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ def look(store: Store, member_id: str, *, now: datetime) -> Look:
         former = [each for each in work.households.get_many(lived) if not _people(work, each.id)]
         named = tuple(work.naming(member_id))
     person = _person(store, member.id, [home.id] if home is not None else [])
+    minutes, handouts = store.by_hand(lambda connection: rewriting.papers_that_go(connection, person))
     return Look(
         member=member,
         home=home,
@@ -92,6 +98,8 @@ def look(store: Store, member_id: str, *, now: datetime) -> Look:
         named=named,
         mentions=tuple(store.by_hand(lambda connection: mentions.mentions(connection, person))),
         backups=len(backups.files_of(store.path)),
+        minutes=minutes,
+        handouts=handouts,
     )
 
 
@@ -148,6 +156,8 @@ def again(store: Store, done: Forgotten, *, now: datetime, by: str = "") -> Forg
         drafts=past.drafts + new.drafts,
         refs=past.refs | new.refs,
         files=(*past.files, *new.files),
+        minutes=(*past.minutes, *new.minutes),
+        handouts=(*past.handouts, *new.handouts),
     )
     return replace(later, receipt=replace(done.receipt, removed=removed, mentions=later.receipt.mentions))
 
@@ -273,6 +283,7 @@ def receipt_lines(receipt: Receipt) -> list[str]:
         ),
         _count(removed.drafts, N_("{count} unfinished form cleaned"), N_("{count} unfinished forms cleaned")),
         _("The search index and the file itself were written anew."),
+        *kept_papers_words(removed.minutes, removed.handouts, gone=True),
     ]
     if receipt.backups is None:
         lines.append(_("Backups beside the file were not cleaned."))
@@ -293,6 +304,39 @@ def receipt_lines(receipt: Receipt) -> list[str]:
         _("Copies that were saved elsewhere, printed papers and sent files are not reached by this.")
     )
     return lines
+
+
+def kept_papers_words(minutes: Sequence[date], handouts: Sequence[date], *, gone: bool = False) -> list[str]:
+    """Say of which closed meetings the kept minutes and handouts go, or went, and what can be done then."""
+    lines = []
+    for days, one, many in (
+        (
+            minutes,
+            N_("The minutes kept at the closing of {count} meeting: {days}"),
+            N_("The minutes kept at the closing of {count} meetings: {days}"),
+        ),
+        (
+            handouts,
+            N_("The handout kept at the closing of {count} meeting: {days}"),
+            N_("The handouts kept at the closing of {count} meetings: {days}"),
+        ),
+    ):
+        if not days:
+            continue
+        # Each day has commas of its own.
+        told = "; ".join(formats.long_day(day) for day in days[:_MOST_DAYS])
+        if len(days) > _MOST_DAYS:
+            told = _("{days} and others").format(days=told)
+        lines.append(ngettext(one, many, len(days)).format(count=f"{len(days):,}", days=told))
+    if lines and gone:
+        lines = [
+            _("{what}: removed, as a finished page can lose no name").format(what=each) for each in lines
+        ]
+        lines.append(_("Each of these meetings offers to make them anew, without the name."))
+    return lines
+
+
+_MOST_DAYS = 8
 
 
 def _count(count: int, one: str, many: str) -> str:

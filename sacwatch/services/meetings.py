@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sacwatch.domain import attendance, checklists, meetings, meetingsteps
 from sacwatch.domain.actions import Action
@@ -292,6 +292,16 @@ class Shown:
     """The actions noted at it."""
     waiting: tuple[Action, ...] = ()
     """Before it is held: the open actions, which return to its agenda."""
+
+    @property
+    def kept_since(self) -> dict[datetime | None, list[Attachment]]:
+        """Give its kept papers by when they were made anew, aware UTC; None for those of its closing."""
+        found: dict[datetime | None, list[Attachment]] = {}
+        for _paper, file in self.papers:
+            closed_at = self.meeting.closed_at
+            anew = closed_at is not None and file.created_at > closed_at
+            found.setdefault(file.created_at if anew else None, []).append(file)
+        return found
 
 
 def get(work: Work, id_: str) -> Meeting:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -101,6 +102,7 @@ class _Count:
     gone: set[Ref] = field(default_factory=set)
     steps: set[int] = field(default_factory=set)
     files: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[tuple[str, date]] = field(default_factory=list)
 
 
 def forget(connection: Any, person: Person, *, everywhere: bool = False) -> Removed:
@@ -125,6 +127,7 @@ def forget(connection: Any, person: Person, *, everywhere: bool = False) -> Remo
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+    minutes, handouts = _papers_gone(count)
     return Removed(
         records=count.records,
         named=len(count.refs - count.gone),
@@ -132,7 +135,31 @@ def forget(connection: Any, person: Person, *, everywhere: bool = False) -> Remo
         drafts=count.drafts,
         refs=frozenset(count.refs | count.gone),
         files=tuple(count.files),
+        minutes=minutes,
+        handouts=handouts,
     )
+
+
+def papers_that_go(connection: Any, person: Person) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """Say of which closed meetings the kept minutes, and the kept handouts, would go; changes nothing.
+
+    Each is a civil day, in order.
+    """
+    count = _Count()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        tables = _tables(connection)
+        _records(connection, tables, person, count, everywhere=False)
+        _frozen_papers(connection, tables, person, count)
+    finally:
+        connection.execute("ROLLBACK")
+    return _papers_gone(count)
+
+
+def _papers_gone(count: _Count) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    minutes = sorted(day for paper, day in count.papers if paper == "minutes")
+    return tuple(minutes), tuple(sorted(day for paper, day in count.papers if paper == "handout"))
 
 
 def clean(connection: Any) -> bool:
@@ -309,6 +336,8 @@ def _frozen_papers(connection: Any, tables: dict[str, dict[str, str]], person: P
         if not gone:
             continue
         for each in gone:
+            if rows(connection, "attachment", "id = ?", (each["file"],)):
+                count.papers.append((each["paper"], date.fromisoformat(row["day"])))
             _without_file(connection, each["file"], count)
         left = json.dumps([each for each in frozen if each not in gone])
         connection.execute("UPDATE meeting SET frozen = ? WHERE id = ?", (left, row["id"]))

@@ -198,6 +198,41 @@ def test_an_action_whose_owner_was_forgotten_is_nobodys_and_goes_out_of_the_froz
     assert "Bring the ladder" in told and "Nobody yet" in told and "Walt" not in told
 
 
+def test_forgetting_says_which_kept_papers_go_and_what_is_made_then_says_so(street):
+    do(street, meetings.close, street.meeting, zone=SACRAMENTO, today=TODAY)
+    day = do(street, meetings.get, street.meeting).day
+    with street.reading() as work:
+        shown = meetings.show(work, street.meeting)
+    assert list(shown.kept_since) == [None], "as they were when it was closed"
+    look = forgetting.look(street.store, street.rosa.id, now=street.now)
+    assert (look.minutes, look.handouts) == ((day,), (day,))
+    with street.reading() as work:
+        assert meetings.show(work, street.meeting).papers == shown.papers, "to look changes nothing"
+    done = forgetting.forget(street.store, street.rosa.id, with_home=False, now=street.tick(), by="tester")
+    told = "\n".join(forgetting.receipt_lines(done.receipt))
+    for words in (
+        "minutes kept at the closing of 1 meeting: Sun, Sep\u00a020, 2026: removed",
+        "handout kept at the closing of 1 meeting: Sun, Sep\u00a020, 2026: removed",
+        "offers to make them anew",
+    ):
+        assert words in told, words
+    assert "Rosa" not in told and "Delgado" not in told
+    street.tick()
+    do(street, meetings.freeze_again, street.meeting, zone=SACRAMENTO)
+    with street.reading() as work:
+        ((since, files),) = meetings.show(work, street.meeting).kept_since.items()
+    assert since is not None and len(files) == 2
+
+
+def test_forgetting_somebody_of_no_meeting_takes_no_paper(street):
+    do(street, meetings.close, street.meeting, zone=SACRAMENTO, today=TODAY)
+    other = street.add(name="Zora Quill", phones=(), email="")
+    look = forgetting.look(street.store, other.id, now=street.now)
+    assert (look.minutes, look.handouts) == ((), ())
+    done = forgetting.forget(street.store, other.id, with_home=False, now=street.tick(), by="tester")
+    assert not any("meeting" in line for line in forgetting.receipt_lines(done.receipt))
+
+
 def test_a_sheet_to_sign_names_those_who_agreed_and_has_lines_for_the_others(street):
     told = text(street, "sign-in-sheet", street.meeting, Audience.MEMBERS)
     assert "2200 H" in told and "Rosa Delgado" in told and "Walt Kim" not in told

@@ -95,12 +95,21 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
         papers.append(("print", _("Action slips"), partial(page.paper, "action-slips")))
     papers.append(("save", _("Calendar file…"), page.save_calendar))
     details.buttons(*papers)
-    if found.papers:
-        details.text(_("As they were when the meeting was closed:"), "faint")
-        details.add(Gallery(page.desk, [file for _paper, file in found.papers]))
+    for day, files in found.kept_since.items():
+        if day is None:
+            told = _("As they were when the meeting was closed:")
+        else:
+            told = _("Made anew on {day}, and not as they were when the meeting was closed:")
+            told = told.format(day=shown.day(day.astimezone(page.desk.zone).date()))
+        details.text(told, "faint")
+        details.add(Gallery(page.desk, files))
     if closed and len(found.papers) < len(FROZEN_PAPERS) and not page.desk.read_only:
-        details.text(_("Its minutes and handout are not both kept as pages that do not change."), "faint")
-        details.buttons(("save", _("Keep them so"), page.freeze_chosen))
+        told = _(
+            "Of its closing, the minutes and the handout are not both here. What is missing can be made anew "
+            "from what is written down now."
+        )
+        details.text(told, "faint")
+        details.buttons(("save", _("Make anew and keep"), page.freeze_chosen))
 
 
 def _item(details: Details, item: AgendaItem, number: int) -> None:

@@ -89,6 +89,7 @@ def _what_goes(look: Look) -> list[str]:
             )
         )
     lines.append(_("What is not finished of forms that tell of them"))
+    lines += forgetting.kept_papers_words(look.minutes, look.handouts)
     lines.append(_("Current papers that show them are made anew without them"))
     return lines
 
