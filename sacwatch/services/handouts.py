@@ -10,11 +10,12 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sacwatch import words
 from sacwatch.domain import handouts as rules
 from sacwatch.domain import sensitive, statements, times
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.errors import Refused
-from sacwatch.domain.handouts import Arrangement, ArrangementDraft, Tip
+from sacwatch.domain.handouts import Arrangement, ArrangementDraft, Tip, Tongue
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.leftout import Thing
 from sacwatch.domain.listing import IncidentQuery, MeetingLine
@@ -105,8 +106,18 @@ def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     if frozen is not None:
         return Gathered(order, frozen[1], frozen[0], fingerprints.fingerprint((order.report, frozen[1])))
     data, dots = ask(lambda work: gather(work, letterhead(work, order), order, zone=zone))
-    name = file_name(f"{title_of(order)} {data.meeting.day.isoformat()}")
+    name = file_name(
+        f"{title_of(order)} {data.meeting.day.isoformat()}{_in_language(data.arrangement.tongue)}"
+    )
     return Gathered(order, data, name, fingerprints.fingerprint((order.report, data, dots)), dots)
+
+
+def _in_language(tongue: Tongue) -> str:
+    """Give what tells the file of another language from the English one."""
+    if tongue is Tongue.ENGLISH:
+        return ""
+    told = [Tongue.ENGLISH, Tongue.SPANISH] if tongue is Tongue.BOTH else [tongue]
+    return " " + "-".join(words.label("tongue", each.value) for each in told)
 
 
 def _frozen(work: Work, order: Order) -> tuple[str, bytes] | None:

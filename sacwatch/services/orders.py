@@ -20,6 +20,7 @@ from sacwatch.domain.watches import Watch
 from sacwatch.reports import registry
 from sacwatch.services import letterheads, showing
 from sacwatch.store.work import Work
+from sacwatch.words import label
 
 if TYPE_CHECKING:
     from sacwatch.reports.photos import Photo
@@ -95,6 +96,15 @@ def title_of(order: Order) -> str:
 def file_name(name: str) -> str:
     """Give the name of a PDF that every system takes."""
     return paths.safe_name(name, suffix=".pdf")
+
+
+def handed_name(gathered: Gathered) -> str:
+    """Give the name of a copy that is handed on; it says for whom, where that is not the captain."""
+    audience = gathered.order.audience
+    if audience is Audience.CAPTAIN:
+        return gathered.file_name
+    whom = label("audience", audience.value)
+    return paths.safe_name(gathered.file_name.removesuffix(".pdf"), suffix=f" - {paths.safe_name(whom)}.pdf")
 
 
 def photo_marks(pictures: Sequence[Attachment]) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.reports import registry
-from sacwatch.services import reporting, subjects
+from sacwatch.services import orders, reporting, subjects
 from sacwatch.services.reporting import Ask, Gathered, Order
 from sacwatch.store.work import Work
 
@@ -104,4 +104,4 @@ def save(folder: Path, papers: Sequence[Made], *, at: datetime) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise folders.place_trouble(problem, folder) from problem
-    return [reporting.save(folder / gathered.file_name, data, at=at) for gathered, data in papers]
+    return [reporting.save(folder / orders.handed_name(gathered), data, at=at) for gathered, data in papers]

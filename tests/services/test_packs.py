@@ -7,10 +7,11 @@ import pytest
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.handouts import ArrangementDraft
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports import registry
-from sacwatch.services import ledgers, mailing, packs, picturing, reporting, subjects
+from sacwatch.services import handouts, ledgers, mailing, packs, picturing, reporting, subjects
 from tests.making import TODAY
 
 
@@ -121,3 +122,19 @@ def test_picture_pack_and_list_are_of_the_same_usual_patrol_month_and_days(full)
 def test_each_of_a_pack_may_be_for_its_own_readers(full):
     made = pack(full, ["patrol-log", "patrol-hours"], {"patrol-hours": Audience.PUBLIC})
     assert [each.order.audience for each, _data in made.papers] == [Audience.CAPTAIN, Audience.PUBLIC]
+
+
+def test_copies_for_different_readers_and_in_different_languages_have_different_names(full, tmp_path):
+    names = set()
+    for audience in Audience:
+        made = pack(full, ["patrol-log"], audience).papers
+        names |= {each.name for each in packs.save(tmp_path, made, at=full.now)}
+    assert len(names) == len(Audience) and "Patrol log 2026-09-19 2030 - Block captains.pdf" in names
+    meeting = full.meet()
+    handouts_named = []
+    for tongue in ("en", "es", "both"):
+        with full.work() as work:
+            handouts.arrange(work, meeting.id, ArrangementDraft(tongue=tongue), spanish_reviewed=True)
+        made = pack(full, ["handout"], Audience.PUBLIC, {"handout": meeting.id})
+        handouts_named += [gathered.file_name for gathered, _data in made.papers]
+    assert len(set(handouts_named)) == 3 and handouts_named[1].endswith(" Spanish.pdf"), handouts_named

@@ -197,11 +197,13 @@ def test_e_mail_begins_a_letter_beside_the_file_and_sends_nothing(page, window, 
     kit.until(lambda: "Drag the file" in window.toast, "the letter is begun")
     folder = tmp_path / "SacWatch papers to mail"
     (file,) = folder.iterdir()
-    assert "Rosa" not in text_of(file.read_bytes()) and file.name == "Patrol log 2026-09-19 2030.pdf"
+    assert (
+        "Rosa" not in text_of(file.read_bytes()) and file.name == "Patrol log 2026-09-19 2030 - Members.pdf"
+    )
     assert opened[0].toLocalFile() == str(folder)
     letter = parse_qs(urlsplit(opened[1].toString(opened[1].ComponentFormattingOption.FullyEncoded)).query)
     assert opened[1].scheme() == "mailto" and opened[1].path() == ""
-    assert letter["subject"] == ["Boulevard Park Watch: Patrol log 2026-09-19 2030"]
+    assert letter["subject"] == ["Boulevard Park Watch: Patrol log 2026-09-19 2030 - Members"]
     assert "Patrol log 2026-09-19 2030" in letter["body"][0]
     assert "For: Members" in told[0] and "every name" not in told[0]
     kit.until(lambda: [each.act for each in entries(window)] == [Act.MAILED], "it is entered")

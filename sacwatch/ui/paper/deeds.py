@@ -15,6 +15,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.exports import Act
 from sacwatch.i18n import N_, _, ngettext
 from sacwatch.services import ledgers, mailing, packs, reporting, watches
+from sacwatch.services.orders import handed_name
 from sacwatch.services.packs import Made
 from sacwatch.services.reporting import Gathered
 from sacwatch.ui import plain, shown
@@ -47,7 +48,9 @@ class Deeds(QObject):
         pages = sum(document.pageCount() for document, _keep in documents)
         first = documents[0][0]
         size = first.pagePointSize(0) if first.pageCount() else QSizeF(612, 792)
-        name = papers[0][0].file_name.removesuffix(".pdf") if len(papers) == 1 else _("Papers of the watch")
+        name = (
+            handed_name(papers[0][0]).removesuffix(".pdf") if len(papers) == 1 else _("Papers of the watch")
+        )
         printer = printing.new_printer(size, name)
         if not printing.ask_printer(self._page, printer, pages):
             return
@@ -82,7 +85,7 @@ class Deeds(QObject):
         """Save a paper as a PDF where the captain says."""
         gathered, data = paper
         chosen, _filter = QFileDialog.getSaveFileName(
-            self._page, _("Save as PDF"), str(self._folder() / gathered.file_name), _("PDF files (*.pdf)")
+            self._page, _("Save as PDF"), str(self._folder() / handed_name(gathered)), _("PDF files (*.pdf)")
         )
         if chosen:
             self.save_to(Path(chosen), data, gathered)
@@ -212,7 +215,7 @@ class MailDialog(Dialog):
             ).format(folder=folder.name),
             _("Open the mail program"),
         )
-        listed = "\n".join(f"•  {gathered.file_name}" for gathered, _data in papers)
+        listed = "\n".join(f"•  {handed_name(gathered)}" for gathered, _data in papers)
         self.column.addWidget(plain_label(listed))
         audiences = {gathered.order.audience: None for gathered, _data in papers}
         whom = ", ".join(words.label("audience", each.value) for each in audiences)
