@@ -135,7 +135,7 @@ def mentions(connection: Any, person: Person) -> list[Mention]:
                 continue
             for name, value in zip(columns, values, strict=True):
                 piece = person.words.told_in(_readable(value)) if value else ""
-                if piece and row_id not in person.ids:
+                if piece and row_id not in person.ids and not _own(table, name, value, person):
                     ref = Ref(row_class.kind, row_id)
                     sure = person.words.names_in(_readable(value))
                     if (table, name) in _NAMES and (not sure or _theirs(table, name, value, person)):
@@ -156,6 +156,17 @@ def _readable(value: str) -> str:
 
 _NAMES = frozenset({*NAMES, ("member", "name")})
 """Where names of people stand: those of others may well have a part in common."""
+
+
+def _own(table: str, name: str, value: str, person: Person) -> bool:
+    """Say whether a text is the name or the number that is somebody else's own, which is right as it is.
+
+    An entry with the very same whole name may be this person once more, and is told.
+    """
+    if (table, name) == ("member", "phones"):
+        return True
+    whole = {each.casefold() for each in person.words.names if len(each.split()) > 1}
+    return (table, name) == ("member", "name") and " ".join(value.split()).casefold() not in whole
 
 
 def _theirs(table: str, name: str, value: str, person: Person) -> bool:

@@ -373,6 +373,19 @@ def test_others_with_a_name_like_theirs_are_left_alone(desk):
     assert done.receipt.mentions == 0
 
 
+def test_names_and_numbers_of_other_peoples_own_entries_are_nothing_to_look_at(desk):
+    number = (PhoneDraft("916-555-0163"),)
+    member = desk.add(name="Walter", phones=number, email="", note="")
+    with desk.work() as work:
+        draft = dataclasses.replace(member_draft_of(member), name="Walter Zqlast")
+        members.change(work, member.id, draft, today=TODAY)
+    desk.add(name="Walter Kim", phones=number, email="", note="")
+    noted = desk.add(name="Rosa Ruiz", phones=(), email="", note="Walter Zqlast knows her")
+    twice = desk.add(name="Walter Zqlast", phones=(), email="", note="")
+    found = forgetting.look(desk.store, member.id, now=desk.now).mentions
+    assert {(each.ref.id, each.field) for each in found} == {(noted.id, "note"), (twice.id, "name")}
+
+
 def test_a_home_where_somebody_else_lives_stays(desk):
     home = desk.house()
     member = desk.add(name=NAME, household_id=home.id)
