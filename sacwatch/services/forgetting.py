@@ -332,7 +332,7 @@ def kept_papers_words(minutes: Sequence[date], handouts: Sequence[date], *, gone
         lines = [
             _("{what}: removed, as a finished page can lose no name").format(what=each) for each in lines
         ]
-        lines.append(_("Each of these meetings offers to make them anew, without the name."))
+        lines.append(_("Each of these meetings offers to make them anew, from what is written down then."))
     return lines
 
 
