@@ -444,7 +444,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "Print it, or save it as a PDF. “E-mail” opens your mail program with a message begun, and the file ready beside it; nothing is sent by itself."
                 ),
                 N_(
-                    "Tick several papers, by their box or with the space bar, and print them in one go. “All papers”, or Esc, leads back to the pictures."
+                    "Tick several papers, by their box or with the space bar, and print them in one go: the list says which patrol, month or meeting each is of. “All papers”, or Esc, leads back to the pictures."
                 ),
             ),
         ),

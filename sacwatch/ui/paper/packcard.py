@@ -41,7 +41,7 @@ class PackCard(QFrame):
         self.audience = ChoiceField(
             _("For whom"),
             [
-                ("", _("Each as its picture shows")),
+                ("", _("Each as pictured")),
                 *((each.value, words.label("audience", each.value)) for each in Audience),
             ],
         )
