@@ -71,9 +71,9 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.grow()
         # Typing begins in the first line, wherever Qt would have begun.
         (self._first or self.accept_button).setFocus()
+        self.grow()
 
     def event(self, event: QEvent) -> bool:
         taken = super().event(event)
@@ -103,6 +103,8 @@ def grow(dialog: QDialog, column: QLayout) -> None:
     """Let a dialog be as high as the words in its layout need that wrap in its width."""
     column.activate()
     needed = column.totalHeightForWidth(dialog.width())
+    if needed <= dialog.height():
+        return
     room = dialog.screen().availableGeometry().height() - 2 * dialog.fontMetrics().height()
     dialog.resize(dialog.width(), max(dialog.height(), min(needed, room)))
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import MeetingQuery
@@ -130,6 +130,8 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     assert found.state is MeetingState.CLOSED and len(found.frozen) == 2
     assert [each.title for each in found.agenda][-1] == "A lost cat"
     assert not page.running and "Minutes 2026-09-20.pdf" in texts(page.details)
+    inside = page.details.findChild(QScrollArea)
+    assert inside.widget().width() <= inside.viewport().width(), "the kept papers stand within the card"
     assert "Ann Petrov · Bring the ladder" in texts(page.details)
     lines = asked(window, lambda work: meetings.find(work, MeetingQuery())).lines
     assert [line.state for line in lines] == [MeetingState.PLANNED, MeetingState.CLOSED]
