@@ -32,8 +32,10 @@ class ForgetDialog(Dialog):
             ),
             _("Forget for good"),
             cancel=_("Keep this person"),
-            width=600,
+            width=760,
         )
+        # Many lines, which large text makes long: they stand closer than elsewhere.
+        self.column.setSpacing(6)
         # Enter and Esc keep the person; only the button itself forgets.
         self.accept_button.setProperty("role", "")
         self.cancel_button.setProperty("role", "primary")
