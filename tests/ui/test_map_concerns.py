@@ -21,8 +21,9 @@ def test_open_concerns_show_when_they_are_asked_for_and_lead_to_the_register(win
     window.show("concerns")
     window.show("map", Ref(Kind.CONCERN, found.id))
     until(lambda: "The lamp is out" in (hands.popup() or ""), "it is pointed out")
-    assert hands.page.tools.concerns.isChecked() and hands.shown("concerns") == 1
-    assert "1 open concern" in hands.page._count.text()
+    assert hands.page.tools.concerns.isChecked()
+    until(lambda: hands.shown("concerns") == 1, "it is drawn")
+    until(lambda: "1 open concern" in hands.page._count.text(), "it is counted")
     hands.js("document.querySelector('.leaflet-popup button[data-act=open]').click()")
     until(lambda: window.shell.page.name == "concerns", "it leads to the register")
     window.settle()
