@@ -446,6 +446,7 @@ def test_measuring_is_not_kept(show, window):
     hands = show()
     hands.page.drawings.draw_boundary()
     hands.page.drawings.measure()
+    pause(500)  # the page learns of both, one after the other, before the hand is there
     draw(hands, CORNERS[:2])
     pause(1_300)
     assert kept_drawings(window) == []
