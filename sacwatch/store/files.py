@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +37,7 @@ class Contents:
 
 
 class Store:
-    """One open file. All work in it belongs to one thread at a time."""
+    """One open file. All work in it belongs to one thread at a time; another thread's waits for it to end."""
 
     def __init__(self, path: Path, connection: Any, passphrase: str | None, *, read_only: bool) -> None:
         self.path = path
@@ -46,6 +47,8 @@ class Store:
         self._engine = engine_on(connection, write=not read_only)
         self._reading = self._engine.execution_options(**{_READS: True})
         self._identity = _identity(path)
+        # There is one connection, and it carries one transaction.
+        self._alone = threading.RLock()
         self.watch_id = ""
         """The watch that works are about unless they say another; the file's first one at the start."""
         with self._work(watch_id="", now=_LONG_AGO, read_only=True) as work:
@@ -172,6 +175,7 @@ class Store:
             new_id=new_id,
             still_there=self._still_there,
             roll_back=self._roll_back,
+            alone=self._alone,
         )
 
     def _roll_back(self) -> None:

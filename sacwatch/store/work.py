@@ -44,6 +44,8 @@ from sacwatch.store.sheets import Sheets
 from sacwatch.store.shifts import Shifts
 from sacwatch.store.watches import Watches, watch_ids
 
+_NOBODY_ELSE = contextlib.nullcontext()
+
 
 class Work:
     """One unit of work in one watch; a context manager that commits at its end.
@@ -67,8 +69,10 @@ class Work:
         new_id: Callable[[], str] = new_id,
         still_there: Callable[[], None] = lambda: None,
         roll_back: Callable[[], None] = lambda: None,
+        alone: contextlib.AbstractContextManager[object] = _NOBODY_ELSE,
     ) -> None:
         self._session = session
+        self._alone = alone
         self._path = path
         self._read_only = read_only
         self._still_there = still_there
@@ -125,13 +129,17 @@ class Work:
         }
 
     def __enter__(self) -> Work:
+        self._alone.__enter__()
         try:
             # Rows of one step may be put back in any order; what they refer to is checked at the end.
             self._session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        except DBAPIError as problem:
+        except BaseException as problem:
             self._session.close()
             self._roll_back()
-            raise self._translated(problem) from None
+            self._alone.__exit__(None, None, None)
+            if isinstance(problem, DBAPIError):
+                raise self._translated(problem) from None
+            raise
         return self
 
     def __exit__(
@@ -140,6 +148,12 @@ class Work:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        try:
+            self._end(problem)
+        finally:
+            self._alone.__exit__(None, None, None)
+
+    def _end(self, problem: BaseException | None) -> None:
         finished = False
         try:
             if problem is None and not self._read_only:

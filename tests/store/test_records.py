@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,7 +29,7 @@ from sacwatch.store.errors import InUse
 from sacwatch.store.ids import new_id
 from tests.domain import strategies
 from tests.domain.test_texts import AS_TYPED
-from tests.making import NOW, TODAY, stamp, watch_draft
+from tests.making import NOW, TODAY, member_draft, stamp, watch_draft
 
 LATE = strategies.LATE
 HOW = {"zone": SACRAMENTO, "today": LATE.date(), "new_id": new_id}
@@ -615,3 +616,27 @@ def test_ids_sort_in_the_order_in_which_they_were_made():
     assert made == sorted(made)
     assert len(set(made)) == len(made)
     assert {each[14] for each in made} == {"7"}
+
+
+def test_work_in_another_thread_waits_for_the_one_that_has_begun(desk):
+    begun, met = threading.Event(), []
+
+    def second():
+        begun.wait()
+        with desk.work() as work:
+            met.append(len(work.members.find(MemberQuery()).lines))
+            work.members.add(
+                mine(desk, members.settle(member_draft(name="Second"), stamp(new_id()), today=TODAY))
+            )
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with desk.work() as work:
+        begun.set()
+        thread.join(0.1)
+        work.members.add(mine(desk, members.settle(member_draft(name="First"), stamp(new_id()), today=TODAY)))
+        assert thread.is_alive(), "the second waits while the first is on its way"
+    thread.join()
+    assert met == [1], "and it sees what the first has kept"
+    with desk.reading() as work:
+        assert len(work.members.find(MemberQuery()).lines) == 2
