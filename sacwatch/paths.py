@@ -41,8 +41,19 @@ def logs() -> Path:
 
 
 def documents() -> Path:
-    """Give the person's documents folder, where a new watch file is offered its place."""
-    return Path(platformdirs.user_documents_dir())
+    """Give the person's documents folder, where a new watch file is offered its place.
+
+    Where there is none, it is their own folder: a dialog that is given one that is not there would open
+    wherever the program was started.
+    """
+    folder = Path(platformdirs.user_documents_dir())
+    return folder if folder.is_dir() else Path.home()
+
+
+def still_there(remembered: str) -> Path:
+    """Give a folder that was used before, or the documents folder where it is gone or there was none."""
+    folder = Path(remembered)
+    return folder if remembered and folder.is_dir() else documents()
 
 
 # The folder names that the common sync programs give their roots, and the marker files inside them.

@@ -138,6 +138,17 @@ def test_the_apps_own_folder_can_be_moved(monkeypatch, tmp_path):
         assert paths.app_data() == tmp_path / "data" / "SacWatch"
 
 
+def test_without_a_documents_folder_it_is_the_persons_own(monkeypatch, tmp_path):
+    """A dialog that begins in a folder that is not there opens wherever the program was started."""
+    monkeypatch.setattr(paths.platformdirs, "user_documents_dir", lambda: str(tmp_path / "Documents"))
+    assert paths.documents() == Path.home()
+    assert paths.still_there("") == paths.still_there(str(tmp_path / "unplugged")) == Path.home()
+    (tmp_path / "Documents").mkdir()
+    assert paths.documents() == tmp_path / "Documents"
+    assert paths.still_there(str(tmp_path / "unplugged")) == tmp_path / "Documents"
+    assert paths.still_there(str(tmp_path)) == tmp_path
+
+
 def test_resources_are_found_in_a_checkout_and_in_the_built_program(monkeypatch, tmp_path):
     assert (paths.resources() / "basemap").is_dir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)

@@ -351,7 +351,7 @@ class MapDrawings(QObject):
         chosen, _filter = QFileDialog.getOpenFileName(
             self._page,
             _("Choose a GPX file"),
-            state.get("gpx_folder", str(paths.documents())),
+            str(paths.still_there(state.get("gpx_folder", ""))),
             _("GPX tracks (*.gpx *.GPX);;All files (*)"),
         )
         if chosen:

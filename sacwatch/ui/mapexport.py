@@ -206,9 +206,7 @@ class MapExport(QObject):
         self._ask(way, save)
 
     def _ask_path(self, way: _Way, name: str) -> Path | None:
-        folder = Path(self._state.get(_FOLDER, str(paths.documents())))
-        if not folder.is_dir():
-            folder = paths.documents()
+        folder = paths.still_there(self._state.get(_FOLDER, ""))
         day = self._desk.today().isoformat()
         chosen, _filter = QFileDialog.getSaveFileName(
             self._page, way.title, str(folder / f"{name} {day}{way.suffix}"), way.kinds

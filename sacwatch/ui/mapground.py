@@ -128,7 +128,7 @@ class MapGround(Dialog):
         chosen, _filter = QFileDialog.getOpenFileNames(
             self,
             _("Map files"),
-            state.get(_FOLDER, str(places.documents())),
+            str(places.still_there(state.get(_FOLDER, ""))),
             _("Map files ({patterns})").format(patterns=patterns) + ";;" + _("All files (*)"),
         )
         if chosen:

@@ -72,7 +72,7 @@ class Wishes(QObject):
         self._session.no_way_in(words.sentence(problem.problem.key, problem.problem.values))
 
     def _open_file(self) -> None:
-        start = self._session.state.get("folder", str(paths.documents()))
+        start = str(paths.still_there(self._session.state.get("folder", "")))
         chosen, _filter = QFileDialog.getOpenFileName(
             self._shell, _("Open a watch"), start, filedialogs.watch_filter()
         )

@@ -64,7 +64,7 @@ class BringDialog(Dialog):
         chosen, _filter = QFileDialog.getOpenFileName(
             session.shell,
             _(cls.title_words),
-            state.get(_FOLDER, str(paths.documents())),
+            str(paths.still_there(state.get(_FOLDER, ""))),
             _(cls.files_words).format(patterns=patterns) + ";;" + _("All files (*)"),
         )
         if chosen:

@@ -60,7 +60,7 @@ class SaveMembers(Dialog):
     def try_accept(self) -> None:
         kind = str(self.kind.currentData())
         state = self._session.state
-        folder = Path(state.get(_FOLDER, str(paths.documents())))
+        folder = paths.still_there(state.get(_FOLDER, ""))
         chosen, _filter = QFileDialog.getSaveFileName(
             self,
             _("Save the members"),

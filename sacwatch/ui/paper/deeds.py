@@ -78,8 +78,7 @@ class Deeds(QObject):
     # Saving
 
     def _folder(self) -> Path:
-        folder = Path(self._state.get(_LAST_FOLDER, str(paths.documents())))
-        return folder if folder.is_dir() else paths.documents()
+        return paths.still_there(self._state.get(_LAST_FOLDER, ""))
 
     def save_as(self, paper: Made) -> None:
         """Save a paper as a PDF where the captain says."""
