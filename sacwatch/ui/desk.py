@@ -191,11 +191,38 @@ class Desk(QObject):
         then: Callable[[Any], None] | None = None,
         fail: Callable[[BaseException], None] | None = None,
         slot: str = "",
+        stopped: str = "",
+        late: Callable[[Any], None] | None = None,
+        can_cancel: bool = True,
     ) -> Job:
-        """Run long work in the pool; the window shows its title and progress, with Cancel."""
-        return self.tasks.in_pool(
-            work, owner=owner, title=title, then=then, fail=fail or self.failed, slot=slot
+        """Run long work in the pool; the window shows its title and progress, with Cancel.
+
+        `stopped` is what is said after Cancel. Where Cancel comes when the work is done already, `late`
+        gets the answer instead; without it such an answer is dropped.
+        """
+        done: list[bool] = []
+
+        def carry(job: Job) -> Any:
+            answer = work(job)
+            done.append(True)
+            return answer
+
+        def ended() -> None:
+            if job.cancelled and stopped and not (done and late is not None) and isValid(self):
+                self.said.emit(stopped, None)
+
+        job = self.tasks.in_pool(
+            carry,
+            owner=owner,
+            title=title,
+            then=then,
+            fail=fail or self.failed,
+            drop=late,
+            slot=slot,
+            can_cancel=can_cancel,
         )
+        job.ended.connect(ended)
+        return job
 
     def failed(self, problem: BaseException) -> None:
         """Tell a person what went wrong: a sentence for what was foreseen, the crash handler else."""

@@ -310,6 +310,7 @@ def look_over(session: Any, paths: Sequence[Path]) -> None:
         owner=session.desk,
         title=_("Looking at the map files"),
         then=ask,
+        stopped=_as_it_was(),
     )
 
 
@@ -321,6 +322,8 @@ def bring_in(session: Any, files: Sequence[MapFile]) -> None:
         owner=desk,
         title=_("Adding to the map"),
         then=lambda brought: _brought(desk, brought),
+        stopped=_as_it_was(),
+        late=lambda brought: _brought(desk, brought),
     )
 
 
@@ -342,6 +345,8 @@ def download(session: Any, county: str, name: str) -> None:
         owner=desk,
         title=_("Downloading the streets of {county}").format(county=name),
         then=lambda brought: _brought(desk, brought),
+        stopped=_as_it_was() + " " + _("What was downloaded is kept: the next try goes on from there."),
+        late=lambda brought: _brought(desk, brought),
     )
 
 
@@ -358,6 +363,7 @@ def show_all_but(session: Any, names: set[str], then: Callable[[], None]) -> Non
         owner=desk,
         title=_("Drawing the map anew"),
         then=drawn,
+        can_cancel=False,
     )
 
 
@@ -374,6 +380,7 @@ def take_out(session: Any, name: str, title: str) -> None:
         owner=desk,
         title=_("Taking it out of the map"),
         then=gone,
+        can_cancel=False,
     )
 
 
@@ -384,6 +391,10 @@ def _share(report: Callable[[int, int, str], None], first: int, part: int) -> An
         report(round((first + part * done / max(total, 1)) * 10), 1000, doing)
 
     return share
+
+
+def _as_it_was() -> str:
+    return _("Stopped. Nothing was added, and the map is as it was.")
 
 
 def _brought(desk: Any, brought: Sequence[Brought]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from sacwatch import paths
 from sacwatch.domain.mapfiles import FileKind, Layer, MapFile, Theme
 from sacwatch.domain.places import Point
-from sacwatch.services import basemaps, mapdownloads, mapimports
+from sacwatch.services import basemaps, mapdownloads, mapfiles, mapimports
 from sacwatch.ui import mapground
 from tests import mapmaking, synthetic_county
 from tests.services.maphome import own_map
@@ -190,6 +190,40 @@ def test_what_was_mended_and_left_out_is_one_calm_note(ready, monkeypatch, tmp_p
     assert ready.notices == []
 
 
+def bring_and_cancel(window, monkeypatch, path, *, late):
+    """Bring a file in and press Cancel: before the work begins, or when it is done already."""
+    jobs, there, pressed = [], threading.Event(), threading.Event()
+    real = mapimports.bring_in
+
+    def waiting(files, progress):
+        brought = real(files, progress) if late else None
+        there.set()
+        assert pressed.wait(20)
+        return brought or real(files, progress)
+
+    monkeypatch.setattr(mapimports, "bring_in", waiting)
+    window.tasks.started.connect(jobs.append)
+    mapground.bring_in(window.session, mapfiles.look_over([path]).files)
+    until(there.is_set, "it is on its way")
+    jobs[-1].cancel()
+    pressed.set()
+    window.settle()
+
+
+def test_what_is_stopped_says_that_the_map_is_as_it_was(ready, monkeypatch, beats):
+    bring_and_cancel(ready, monkeypatch, beats, late=False)
+    assert ready.toast == "Stopped. Nothing was added, and the map is as it was."
+    assert kept() == [] and ready.notices == []
+
+
+def test_cancel_that_comes_too_late_says_what_came_of_it(ready, monkeypatch, beats):
+    changes = []
+    ready.desk.ground_changed.connect(lambda: changes.append(True))
+    bring_and_cancel(ready, monkeypatch, beats, late=True)
+    assert ready.toast == "“Beats” is in the map now."
+    assert kept() == ["Beats"] and changes, "it is in the map, and so the map is drawn anew"
+
+
 def test_files_are_looked_for_in_the_documents_first_then_where_they_were(ready, monkeypatch, beats):
     seen = []
 
@@ -254,6 +288,33 @@ def test_a_county_is_downloaded_and_brought_in(ready, census):
     assert list(mapdownloads.folder().glob("*")) == [], (
         "what was downloaded is in the map and need not be kept"
     )
+
+
+def test_a_download_that_is_stopped_says_that_it_goes_on_from_there(ready, census, monkeypatch):
+    jobs, some_came, pressed = [], threading.Event(), threading.Event()
+    real = mapdownloads.fetch
+
+    def waiting(county, year, progress):
+        def report(done, total, doing=""):
+            if done > 0.2 * total:
+                some_came.set()
+                assert pressed.wait(20)
+            progress(done, total, doing)
+
+        return real(county, year, report)
+
+    monkeypatch.setattr(mapdownloads, "fetch", waiting)
+    ready.tasks.started.connect(jobs.append)
+    begin(ready)
+    until(some_came.is_set, "some of it came")
+    jobs[-1].cancel()
+    pressed.set()
+    ready.settle()
+    assert ready.toast.startswith("Stopped. Nothing was added, and the map is as it was. What was downloaded")
+    assert list(mapdownloads.folder().glob("*.zip")), "what came is kept"
+    begin(ready)
+    ready.settle()
+    assert len(kept()) == len(Theme)
 
 
 def test_without_a_network_a_sentence_says_so_and_the_map_stays(ready, monkeypatch):
