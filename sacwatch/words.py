@@ -7,6 +7,7 @@ A key is `family.value`: `label("category", "graffiti")` for the values of an en
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from sacwatch import words_concerns, words_handouts, words_meetings, words_resources
@@ -384,6 +385,9 @@ SENTENCES: dict[str, str] = {
     "problem.in_future": N_("This is still to come. Please check the date and the time."),
     "problem.skipped_hour": N_(
         "Clocks went forward that night, so {text} never happened. Please type the time the clock showed, such as an hour later."
+    ),
+    "problem.no_such_day": N_(
+        "There is no day “{text}”: {month} has {days} days. Please look at the date again."
     ),
     "problem.finish_before_start": N_("The finish is before the start ({start}). Please check both times."),
     "problem.no_time_passed": N_("Start and finish are the same time. Please check both."),
@@ -1150,13 +1154,26 @@ def label(family: str, value: str) -> str:
     return _(LABELS[f"{family}.{value}"])
 
 
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
+    *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+
+
+def month(year: int, number: int) -> str:
+    """Give a month such as "November 2026", in the language in use."""
+    return f"{_(_MONTHS[number - 1])} {year}"
+
+
 def sentence(key: str, values: Mapping[str, object] | None = None) -> str:
     """Give the sentence for a problem, in the language in use."""
     return _(SENTENCES[key]).format(**{name: _shown(value) for name, value in (values or {}).items()})
 
 
 def _shown(value: object) -> object:
-    """Give a value as a sentence shows it: a whole decimal without its ".0"."""
+    """Give a value as a sentence shows it: a whole decimal without its ".0", the month of a date."""
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value
+    if isinstance(value, date):
+        return month(value.year, value.month)

@@ -86,7 +86,7 @@ def settle(
         where = f"consents.{place}.given_on"
         given_on = times.read_day(draft.given_on, today) if draft.given_on.strip() else today
         if given_on is None:
-            problems.add(where, "problem.not_a_day", text=draft.given_on.strip()[:40])
+            problems.put(where, times.unread_day(draft.given_on, today))
             continue
         if given_on > today:
             problems.add(where, "problem.in_future")

@@ -209,7 +209,7 @@ def _moment(
     day, clock = times.read_day(day_text, today), times.read_clock(clock_text)
     given = bool(clock_text.strip())
     if day is None:
-        problems.add(f"{where}_day", "problem.not_a_day", text=day_text.strip()[:40])
+        problems.put(f"{where}_day", times.unread_day(day_text, today))
     if given and clock is None:
         problems.add(f"{where}_clock", "problem.not_a_time", text=clock_text.strip()[:40])
     if day is None:

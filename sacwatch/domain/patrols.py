@@ -339,7 +339,7 @@ def read_span(draft: PatrolDraft, *, zone: tzinfo, today: date, now: datetime, p
     if not draft.day.strip():
         problems.add("day", "problem.needed")
     elif day is None:
-        problems.add("day", "problem.not_a_day", text=draft.day[:40])
+        problems.put("day", times.unread_day(draft.day, today))
     start = _clock(draft.start, "start", problems)
     finish = _clock(draft.finish, "finish", problems)
     if day is None or start is None:

@@ -116,7 +116,9 @@ def _logged(
     elif not has_year(day):
         known = times.read_day(day, date(2024, 1, 1)) is not None
         key = "problem.log_no_year" if known else "problem.log_day_unread"
-        problem = Problem(key, {"text": day[:40]})
+        problem = times.unread_day(day, date(2024, 1, 1))
+        if known or "days" not in problem.values:
+            problem = Problem(key, {"text": day[:40]})
     elif not start:
         problem = Problem("problem.log_no_start")
     elif not finish:

@@ -6,13 +6,14 @@ that the caller hands in; a night with a clock change is resolved here, once.
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from sacwatch.domain import texts
-from sacwatch.domain.errors import Problems
+from sacwatch.domain.errors import Problem, Problems
 
 SACRAMENTO = ZoneInfo("America/Los_Angeles")
 """The zone of everything a captain reads or types; used in ui, reports, exchange and the command line."""
@@ -99,6 +100,27 @@ def read_day(text: str, today: date) -> date | None:
     if weekday is not None:
         back = (today.weekday() - weekday) % 7
         return today - timedelta(days=7 if back == 0 and kept.startswith("last ") else back)
+    written = _written(kept)
+    if written is None:
+        return None
+    year, month, day = written
+    try:
+        if year is not None:
+            return date(year, month, day)
+        # 29 February is looked for in the last leap year; four years back finds it.
+        for back in range(5):
+            if month == 2 and day == 29 and not calendar.isleap(today.year + 1 - back):
+                continue
+            guess = date(today.year + 1 - back, month, day)
+            if guess <= today + timedelta(days=7):
+                return guess
+    except ValueError:
+        return None
+    return None
+
+
+def _written(kept: str) -> tuple[int | None, int, int] | None:
+    """Give year, month and day as they stand in a text of small letters, whether or not there is that day."""
     kept = re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? (?=\S*\d|[a-z]{3})", "", kept)
     year: str | None
     if found := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d\d)(\d\d)", kept, flags=re.ASCII):
@@ -114,20 +136,24 @@ def read_day(text: str, today: date) -> date | None:
         year, month, day = found[3], _month(found[2]), int(found[1])
     else:
         return None
-    try:
-        if year is not None:
-            full = int(year) + (2000 if len(year) == 2 else 0)
-            return date(full, month, day) if FIRST_YEAR <= full <= LAST_YEAR else None
-        # 29 February is looked for in the last leap year; four years back finds it.
-        for back in range(5):
-            if month == 2 and day == 29 and not _leap(today.year + 1 - back):
-                continue
-            guess = date(today.year + 1 - back, month, day)
-            if guess <= today + timedelta(days=7):
-                return guess
-    except ValueError:
-        return None
-    return None
+    if year is None:
+        return None, month, day
+    full = int(year) + (2000 if len(year) == 2 else 0)
+    return (full, month, day) if FIRST_YEAR <= full <= LAST_YEAR else None
+
+
+def unread_day(text: str, today: date) -> Problem:
+    """Say why a text that was typed for a date is none: no such day in its month, or nothing like a date."""
+    shown = text.strip()[:40]
+    written = _written(" ".join(texts.plain(text).lower().replace(",", " ").split()))
+    if written is not None and 1 <= written[1] <= 12:
+        year, month, day = written[0] or today.year, *written[1:]
+        days = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= days:
+            return Problem(
+                "problem.no_such_day", {"text": shown, "month": date(year, month, 1), "days": days}
+            )
+    return Problem("problem.not_a_day", {"text": shown})
 
 
 def read_coming_day(text: str, today: date) -> date | None:
@@ -163,7 +189,7 @@ def past_day(text: str, today: date, where: str, problems: Problems) -> date | N
         return None
     day = read_day(text, today)
     if day is None:
-        problems.add(where, "problem.not_a_day", text=text.strip()[:40])
+        problems.put(where, unread_day(text, today))
     elif day > today:
         problems.add(where, "problem.in_future")
         return None
@@ -180,7 +206,7 @@ def coming_day(
         return None
     day = read_coming_day(text, today)
     if day is None:
-        problems.add(where, "problem.not_a_day", text=text.strip()[:40])
+        problems.put(where, unread_day(text, today))
     return day
 
 
@@ -199,10 +225,6 @@ def _month(word: str) -> int:
     word = "sep" if word == "sept" else word
     found = [number for number, name in enumerate(_MONTH_NAMES, 1) if name.startswith(word)]
     return found[0] if len(word) >= 3 and found else 0
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def instants(day: date, clock: Clock, zone: tzinfo) -> list[datetime]:

@@ -224,7 +224,7 @@ def settle_number(draft: NumberDraft, at: str, today: date, problems: Problems) 
     if draft.checked_on.strip():
         checked_on = times.read_day(draft.checked_on, today)
         if checked_on is None:
-            problems.add(f"{at}checked_on", "problem.not_a_day", text=draft.checked_on[:40])
+            problems.put(f"{at}checked_on", times.unread_day(draft.checked_on, today))
         elif checked_on > today:
             problems.add(f"{at}checked_on", "problem.in_future")
     if not (name or number or text or draft.key):

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from sacwatch import words
 from sacwatch.domain import texts
-from sacwatch.i18n import N_, _, ngettext
+from sacwatch.i18n import _, ngettext
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = (
-    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
-    *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
-)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -23,13 +20,13 @@ def day(value: date) -> str:
 
 def short_day(value: date, today: date) -> str:
     """Give a date for a list: "Sat, Nov 21", with its year where that is not this one."""
-    words = f"{_(_DAYS[value.weekday()])}, {_(_MONTHS[value.month - 1])} {value.day}"
-    return words if value.year == today.year else f"{words}, {value.year}"
+    told = f"{_(_DAYS[value.weekday()])}, {_(_MONTHS[value.month - 1])} {value.day}"
+    return told if value.year == today.year else f"{told}, {value.year}"
 
 
 def month(value: date) -> str:
     """Give the month of a date, such as "November 2026"."""
-    return f"{_(_LONG_MONTHS[value.month - 1])} {value.year}"
+    return words.month(value.year, value.month)
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

@@ -66,7 +66,7 @@ def test_what_a_form_leaves_out_is_told_field_by_field():
     assert problems(
         day="2/30", start="half past", finish="7 pm", agenda=(ItemDraft(title="Lights", minutes="long"),)
     ) == {
-        "day": "problem.not_a_day",
+        "day": "problem.no_such_day",
         "start": "problem.not_a_time",
         "agenda.0.minutes": "problem.not_a_number",
     }
@@ -79,7 +79,7 @@ def test_a_meeting_on_29_february_is_of_the_next_year_that_has_one():
     meeting = settled(day="2/29")
     assert meeting.day == date(2028, 2, 29)
     assert attendance.next_day(MeetingKind.REGULAR, meeting.day) == date(2028, 3, 28)
-    assert problems(day="2/29/2027") == {"day": "problem.not_a_day"}
+    assert problems(day="2/29/2027") == {"day": "problem.no_such_day"}
 
 
 @pytest.mark.parametrize(

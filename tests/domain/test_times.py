@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sacwatch import words
 from sacwatch.domain import times
-from sacwatch.domain.times import SACRAMENTO, Clock, first_after, instants, read_clock, read_day
+from sacwatch.domain.times import SACRAMENTO, Clock, first_after, instants, read_clock, read_day, unread_day
 from tests.domain.strategies import CLOCK_CHANGES, moments
 
 SPRING, AUTUMN = CLOCK_CHANGES
@@ -211,6 +212,27 @@ def test_what_is_no_day_is_not_read_as_one(text):
     assert read_day(text, SUNDAY) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2/30", "There is no day “2/30”: February 2026 has 28 days. Please look at the date again."),
+        ("Fri, Feb 29, 2027", "There is no day “Fri, Feb 29, 2027”: February 2027 has 28 days."),
+        ("2/30/24", "February 2024 has 29 days."),
+        ("31 April", "April 2026 has 30 days."),
+        ("2026-09-31", "September 2026 has 30 days."),
+        ("20260900", "September 2026 has 30 days."),
+        ("13/40", "“13/40” is not a date I can read."),
+        ("2/30/1776", "“2/30/1776” is not a date I can read."),
+        ("soon", "“soon” is not a date I can read."),
+        ("9" * 90, f"“{'9' * 40}” is not a date I can read."),
+    ],
+)
+def test_what_is_no_day_is_told_by_the_length_of_its_month(text, told):
+    assert read_day(text, SUNDAY) is None
+    problem = unread_day(text, SUNDAY)
+    assert told in words.sentence(problem.key, problem.values)
+
+
 @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.dates(date(1950, 1, 1), date(2100, 1, 1)))
 def test_an_iso_date_is_read_as_itself(day, today):
     assert read_day(day.isoformat(), today) == day
@@ -219,6 +241,7 @@ def test_an_iso_date_is_read_as_itself(day, today):
 @given(st.text(max_size=30), st.dates(date(1950, 1, 1), date(2100, 1, 1)))
 def test_reading_a_day_or_a_clock_never_fails(text, today):
     read_day(text, today)
+    unread_day(text, today)
     read_clock(text)
 
 

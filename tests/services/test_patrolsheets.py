@@ -140,6 +140,7 @@ def test_rows_that_are_left_out_stay_out(desk, log):
         ("9/14,20:30,22:00,,Rosa", "problem.log_no_year"),
         ("sometime,20:30,22:00,,Rosa", "problem.log_day_unread"),
         ("31/12/2019,20:30,22:00,,Rosa", "problem.log_day_unread"),
+        ("2/30/2019,20:30,22:00,,Rosa", "problem.no_such_day"),
         ("9/14/2019,,22:00,,Rosa", "problem.log_no_start"),
         ("9/14/2019,20:30,,,Rosa", "problem.log_no_finish"),
         ("9/14/2019,20:30,22:00,,", "problem.log_no_crew"),

@@ -111,7 +111,7 @@ PATROL_TIMES = {
     "day in the future": (("tomorrow", "2030", "2200"), "day", "still to come"),
     "finish in the future": (("9/20", "10:30 am", "11:30 am"), "finish", "still to come"),
     "too long": (("9/18", "0100", "1900"), "finish", "more than 16 hours"),
-    "no such day": (("2/30/26", "2030", "2200"), "day", "not a date I can read"),
+    "no such day": (("2/30/26", "2030", "2200"), "day", "February 2026 has 28 days"),
     "no such hour": (("9/18", "2530", "2200"), "start", "not a time I can read"),
     "no such minute": (("9/18", "2030", "22:75"), "finish", "not a time I can read"),
     "words": (("9/18", "late", "2200"), "start", "not a time I can read"),

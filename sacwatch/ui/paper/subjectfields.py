@@ -18,7 +18,7 @@ from sacwatch.services import blockmaps, subjects
 from sacwatch.services.subjects import Choices
 from sacwatch.ui import shown
 from sacwatch.ui.paper.patrolchoice import PatrolField
-from sacwatch.ui.records.fields import ChoiceField, DayField, Field
+from sacwatch.ui.records.fields import ChoiceField, DayField, Field, day_problem
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 
 _OTHER = "other"
@@ -218,8 +218,9 @@ class OnePeriod(Subject):
         for field in (self.first, self.last):
             day = times.read_day(field.value(), self._desk.today())
             days.append(day)
-            problem = words.sentence("problem.not_a_day", {"text": field.value()[:40]}) if day is None else ""
-            field.set_problem(problem)
+            typed = field.value()
+            needed = "" if typed.strip() else words.sentence("problem.needed")
+            field.set_problem(needed or day_problem(typed, self._desk.today()))
         if days[0] and days[1] and days[1] < days[0]:
             self.last.set_problem(words.sentence("problem.range_backwards"))
 

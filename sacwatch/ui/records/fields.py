@@ -265,7 +265,8 @@ def day_problem(text: str, today: date, read: Callable[[str, date], date | None]
     """Say what is wrong with a typed date, or give "" for a date and for nothing at all."""
     if not text.strip() or read(text, today) is not None:
         return ""
-    return words.sentence("problem.not_a_day", {"text": text.strip()[:40]})
+    problem = times.unread_day(text, today)
+    return words.sentence(problem.key, problem.values)
 
 
 def phone_problem(text: str) -> str:
@@ -381,8 +382,9 @@ class ChoiceField(Field):
     """One of a few; typing the first letter picks."""
 
     def __init__(self, label: str, choices: Iterable[tuple[str, str]]) -> None:
-        self.box = Choice(choices)
+        self.box = Choice(choices, enter_leaves=True)
         super().__init__(label, self.box)
+        self.box.entered.connect(self.focusNextChild)
         self.box.activated.connect(lambda _index: self._typed())
         self.box.stepped.connect(self._typed)
 
@@ -398,9 +400,12 @@ class Choice(QComboBox):
     """A drop-down that the mouse wheel does not change in passing."""
 
     stepped = Signal()
+    entered = Signal()
+    """Enter, where `enter_leaves` was set; the space bar drops the list down."""
 
-    def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, choices: Iterable[tuple[str, str]], *, enter_leaves: bool = False) -> None:
         super().__init__()
+        self._enter_leaves = enter_leaves
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value, label in choices:
             self.addItem(label, value)
@@ -429,6 +434,9 @@ class Choice(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._enter_leaves and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
         before = self.currentIndex()
         super().keyPressEvent(event)
         if self.currentIndex() != before:

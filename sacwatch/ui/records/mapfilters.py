@@ -18,7 +18,7 @@ from sacwatch.i18n import N_, _
 from sacwatch.ui import shown
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
-from sacwatch.ui.records.fields import Choice
+from sacwatch.ui.records.fields import Choice, day_problem
 from sacwatch.ui.records.mapchecks import Family, Several
 from sacwatch.ui.records.periods import PERIODS, period_bounds
 from sacwatch.ui.records.placesearch import PlaceSearch
@@ -180,9 +180,9 @@ class MapFilters(QWidget):
                 line.setText(shown.day(day))
                 days.append(day)
             elif typed:
-                unread.append(typed[:30])
+                unread.append(typed)
         if unread:
-            self._date_words.setText(words.sentence("problem.not_a_day", {"text": unread[0]}))
+            self._date_words.setText(day_problem(unread[0], self._desk.today()))
         elif len(days) > 1 and days[1] < days[0]:
             self._date_words.setText(
                 _("The last day is before the first, so no day is between them. Change one of the two.")

@@ -22,7 +22,7 @@ from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records import shiftwords
 from sacwatch.ui.records.deeds import DeedDialog, NameField
-from sacwatch.ui.records.fields import Choice, ClockField, DayField, Field, LineField
+from sacwatch.ui.records.fields import Choice, ClockField, DayField, Field, LineField, day_problem
 from sacwatch.ui.records.form import side_by_side
 
 
@@ -201,9 +201,9 @@ class EndSeries(DeedDialog):
     def deed(self) -> Callable[[Any], Any] | None:
         last = read_coming_day(self.last.value(), self.desk.today())
         if last is None:
-            text = self.last.value().strip()[:40]
-            key = "problem.not_a_day" if text else "problem.needed"
-            self.last.set_problem(words.sentence(key, {"text": text}))
+            typed = self.last.value()
+            needed = "" if typed.strip() else words.sentence("problem.needed")
+            self.last.set_problem(needed or day_problem(typed, self.desk.today(), read_coming_day))
             self.last.setFocus()
             return None
         id_ = self._id
