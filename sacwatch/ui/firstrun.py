@@ -118,7 +118,6 @@ class FirstSteps(QWidget):
         self.place = _LastPlace(self._desk, _("Where it is"))
         self.place.pick.hide()
         self.place.entered.connect(self._next)
-        self.name.line.returnPressed.connect(self._next)
         self.fields |= {"name": self.name, "place": self.place}
         return self._step(
             _("What is your watch called?"),

@@ -112,9 +112,14 @@ def test_a_date_still_to_come_is_shown_beside_its_number(window, steps):
 
 def test_enter_goes_through_the_steps(window, steps):
     keys("Tule Street", ENTER)
+    assert focus() is steps.place.line, "first to the place, which belongs to the same step"
     keys("", ENTER)
     window.settle()
-    assert "Step" in window.said()
+    assert "Step 2 of 3" in window.said()
+    assert focus() is steps.jurisdiction.box
+    keys("c", ENTER)
+    assert steps.jurisdiction.value() == Jurisdiction.CITY.value
+    assert focus() is steps.numbers.rows[0].name, "Enter leaves a drop-down instead of opening it"
 
 
 def test_closing_in_between_goes_on_at_the_next_start(window, steps, tmp_path):
@@ -155,7 +160,8 @@ def test_enter_in_the_place_goes_on_to_the_next_step(window, steps):
 
 
 def test_a_date_that_cannot_be_read_keeps_its_step_and_has_the_cursor(window, steps):
-    keys("Tule Street", ENTER)
+    keys("Tule Street")
+    click(steps.next_button)
     row = steps.numbers.rows[0]
     row.number.setFocus()
     keys("916-555-0100", TAB)

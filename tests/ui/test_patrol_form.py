@@ -415,6 +415,22 @@ def test_escape_closes_a_list_before_it_leaves_the_form(window, form):
     assert window.form is form
 
 
+def test_enter_alone_leads_through_the_head_of_the_sheet(window, form):
+    keys("2030", ENTER)
+    keys("2200", ENTER)
+    assert focus() is form.mode.box
+    keys("v", ENTER)
+    assert focus() is form.crew.rows[0].name, "Enter leaves a drop-down instead of opening it"
+    keys("Ann Lee", TAB)
+    assert focus() is form.crew.rows[0].seat
+    keys("o", ENTER)
+    keys("Bo Ruiz", ENTER)
+    keys("", ENTER)
+    assert focus() is form.vehicle.line
+    assert form.mode.value() == Mode.VEHICLE.value
+    assert [each.name for each in form.crew.value()] == ["Ann Lee", "Bo Ruiz"]
+
+
 def test_tab_goes_through_the_sheet_in_its_order(window, form):
     form.equipment.offer(("Flashlight", "Vest"))
     form.crew.rows[0].name.setFocus()

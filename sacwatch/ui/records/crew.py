@@ -26,7 +26,9 @@ class _CrewRow(Row):
         self.name = NameLine(desk, lambda _line: go_on(self))
         self.name.setText(draft.name)
         self.name.member_id = draft.member_id
-        self.seat = Choice([(each.value, words.label("seat", each.value)) for each in Seat])
+        self.seat = Choice(
+            [(each.value, words.label("seat", each.value)) for each in Seat], enter_leaves=True
+        )
         self.seat.setCurrentIndex(self.seat.findData(draft.seat))
         self.seat.setAccessibleName(_("What this person did"))
         self.lay((self.name, 1), (self.seat, 0))
@@ -35,6 +37,7 @@ class _CrewRow(Row):
         self.name.stranger.connect(self._say_stranger)
         self.seat.activated.connect(lambda _index: self._seat_taken())
         self.seat.stepped.connect(self._seat_taken)
+        self.seat.entered.connect(lambda: go_on(self))
 
     def _say_stranger(self, stranger: bool) -> None:
         self.set_hint(_("Not in People; saved as typed.") if stranger else "")
