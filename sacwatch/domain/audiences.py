@@ -27,7 +27,7 @@ class Shows(StrEnum):
     """What sort of fact a field holds, which decides who may see it."""
 
     ALWAYS = "always"
-    """Plain facts of the watch's work: dates, kinds, counts."""
+    """Plain facts of the watch's work: dates, kinds, counts. Never a text that somebody typed."""
     PLACE = "place"
     """A place: exact for the captain and the police, the hundred-block for everyone else."""
     AREA = "area"
@@ -37,7 +37,8 @@ class Shows(StrEnum):
     TELLING = "telling"
     """What somebody wrote, and descriptions of people and cars: captain and police."""
     WORDING = "wording"
-    """What the captain wrote for everyone to read in place of the telling."""
+    """What the captain wrote for everyone to read: words in place of the telling, what is announced, the
+    letterhead. The form says so beside the field."""
     PERSON = "person"
     """About a member or a neighbour: captain only, until that person says otherwise."""
     GUARDED = "guarded"

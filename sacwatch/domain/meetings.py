@@ -57,7 +57,8 @@ class AgendaItem:
     """Something that is talked about, and the minutes of it."""
 
     id: str = kept(Shows.NEVER)
-    title: str = kept(Shows.ALWAYS)
+    title: str = kept(Shows.WORDING)
+    """Announced to those who are invited: the form says beside it that everybody reads it."""
     minutes: int | None = kept(Shows.ALWAYS, default=None)
     """How long it is meant to take."""
     who: str = kept(Shows.PERSON, default="", of="member_id")
@@ -65,16 +66,16 @@ class AgendaItem:
     member_id: str | None = kept(Shows.NEVER, default=None)
     notes: str = kept(Shows.TELLING, default="")
     """The minutes, as they were typed."""
-    decisions: tuple[str, ...] = kept(Shows.ALWAYS, default=())
-    """What was decided, worded so that everybody may read it."""
+    decisions: tuple[str, ...] = kept(Shows.WORDING, default=())
+    """What was decided, in words for everybody: what everybody reads of the minutes."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
     """Somebody who comes for an office or a group, and is named on the flyer."""
 
-    name: str = kept(Shows.ALWAYS)
-    of: str = kept(Shows.ALWAYS, default="")
+    name: str = kept(Shows.WORDING)
+    of: str = kept(Shows.WORDING, default="")
     """For whom they come, such as the police department."""
 
 
@@ -91,13 +92,13 @@ class Meeting(Record):
     """One meeting. Day and time are civil ones, where the watch is."""
 
     kind: MeetingKind = kept(Shows.ALWAYS, default=MeetingKind.REGULAR)
-    title: str = kept(Shows.ALWAYS, default="")
+    title: str = kept(Shows.WORDING, default="")
     """What it is called; blank where its kind says enough."""
     day: date = kept(Shows.ALWAYS)
     start: time = kept(Shows.ALWAYS)
     minutes: int | None = kept(Shows.ALWAYS, default=None)
     """How long it is meant to last; None where nobody said."""
-    place: Place = kept(Shows.ALWAYS, default=NOWHERE)
+    place: Place = kept(Shows.WORDING, default=NOWHERE)
     """Exact for everybody: they are to come there."""
     agenda: tuple[AgendaItem, ...] = kept(Shows.ALWAYS, default=())
     guests: tuple[Guest, ...] = kept(Shows.ALWAYS, default=())

@@ -154,16 +154,13 @@ def _came(meeting: Meeting, eyes: Eyes, blocks: dict[str, str]) -> Came:
     for each in meeting.signins:
         if each.block_id in blocks:
             counts[each.block_id] = counts.get(each.block_id, 0) + 1
+    told = cells.told_beside_sum(counts, eyes.audience)
     names = [each.name for each in eyes.see_all(meeting.signins) if texts.visible(each.name)]
     return Came(
         people=len(meeting.signins),
         walk_ins=sum(each.walk_in for each in meeting.signins),
         names=tuple(sorted(names, key=str.casefold)),
-        blocks=tuple(
-            (name, count)
-            for id_, name in blocks.items()
-            if (count := cells.told(counts.get(id_, 0), eyes.audience))
-        ),
+        blocks=tuple((name, count) for id_, name in blocks.items() if (count := told.get(id_))),
     )
 
 

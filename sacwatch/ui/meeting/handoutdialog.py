@@ -150,6 +150,7 @@ class ArrangeDialog(DeedDialog):
         self.reviewed.set_hint(_("Until then the handout says that nobody has."))
         self.own_title = LineField(_("Heading of your own paragraph"))
         self.own_words = TextField(_("Your own paragraph"), least=3)
+        self.own_words.set_hint(_("Its heading, the paragraph and the notices are for everybody to read."))
         self.notices = TextField(_("Notices, one on each line"), least=2)
         for field, value in (
             (self.own_title, draft.own_title),

@@ -19,6 +19,7 @@ from sacwatch.i18n import _
 from sacwatch.services import meetings, watches
 from sacwatch.services.attachments import Photos
 from sacwatch.ui.meeting.agendafield import AgendaField
+from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import (
     CheckField,
     ChecksField,
@@ -67,6 +68,9 @@ class MeetingForm(Form):
         self.place = PlaceField(self.desk, _("Place"))
         self.place.line.setPlaceholderText(_("Library, 2nd floor, or 1620 P St"))
         column.addWidget(self.add("place", self.place))
+        column.addWidget(
+            plain_label(_("Name, place, agenda and guests are on the papers for everybody to read."), "faint")
+        )
         column.addWidget(section(_("Agenda")))
         column.addWidget(self.add("agenda", AgendaField("", today)))
         column.addWidget(section(_("Guests")))
@@ -79,7 +83,6 @@ class MeetingForm(Form):
             ),
             today,
         )
-        guests.set_hint(_("Guests are named on the agenda and the flyer, for everybody to read."))
         column.addWidget(self.add("guests", guests))
         self._lay_out_invited(column)
         own = LinesField(

@@ -103,8 +103,8 @@ class MinutesForm(Form):
         column.addWidget(
             plain_label(
                 _(
-                    "What was said goes to you and the police alone. Decisions are read by everybody: name "
-                    "nobody in them who did not agree."
+                    "What was said goes to you and the police alone. Titles and decisions are read by everybody: "
+                    "name nobody in them who did not agree."
                 ),
                 "faint",
             )

@@ -232,6 +232,15 @@ class WatchForm(Form):
         self._back_button.hide()
         self._discard_button.setText(_("Back to what was saved"))
         self._discard_button.setToolTip("")
+        column.addWidget(
+            plain_label(
+                _(
+                    "The name, beat, district, blocks, when and where you meet and the line at the foot are on "
+                    "papers for everybody to read."
+                ),
+                "faint",
+            )
+        )
         column.addWidget(self.add("name", LineField(_("Name of the watch"))))
         column.addWidget(self.add("place", PlaceField(self.desk, _("Where it is"))))
         jurisdiction = self.add(

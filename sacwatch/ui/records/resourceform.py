@@ -16,6 +16,7 @@ from sacwatch.i18n import _
 from sacwatch.services import resources
 from sacwatch.services.attachments import Photos
 from sacwatch.services.resources import Found
+from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import ChoiceField, DayField, LineField, TextField, phone_problem
 from sacwatch.ui.records.form import Form, section, side_by_side
 
@@ -93,6 +94,9 @@ class ResourceForm(Form):
         )
         languages = self.add("languages", LineField(_("Languages"), placeholder=_("such as Spanish, Hmong")))
         column.addWidget(side_by_side(hours, languages))
+        column.addWidget(
+            plain_label(_("All of this but who tried it is on the card for everybody to read."), "faint")
+        )
         source = LineField(_("Where you have the number from (for you only)"))
         column.addWidget(self.add("source", source))
 
