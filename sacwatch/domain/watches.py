@@ -31,7 +31,7 @@ class Block:
     """A block of the watch and the member who is its captain."""
 
     id: str = kept(Shows.NEVER)
-    name: str = kept(Shows.ALWAYS)
+    name: str = kept(Shows.WORDING)
     captain_id: str | None = kept(Shows.PERSON, default=None, of="captain_id")
     outline: tuple[Point, ...] = kept(Shows.ALWAYS, default=())
     """Its corners in order, the first not repeated; none where it was not drawn."""
@@ -54,17 +54,17 @@ class CheckedNumber:
     """
 
     id: str = kept(Shows.NEVER)
-    name: str = kept(Shows.ALWAYS)
-    number: str = kept(Shows.ALWAYS, default="")
+    name: str = kept(Shows.WORDING)
+    number: str = kept(Shows.WORDING, default="")
     checked_on: date | None = kept(Shows.ALWAYS, default=None)
     key: str = kept(Shows.NEVER, default="")
-    purpose: str = kept(Shows.ALWAYS, default="")
-    text: str = kept(Shows.ALWAYS, default="")
+    purpose: str = kept(Shows.WORDING, default="")
+    text: str = kept(Shows.WORDING, default="")
     """The number to send a text message to."""
-    relay: str = kept(Shows.ALWAYS, default="")
+    relay: str = kept(Shows.WORDING, default="")
     """The number for those who do not hear or speak well."""
-    hours: str = kept(Shows.ALWAYS, default="")
-    languages: tuple[str, ...] = kept(Shows.ALWAYS, default=())
+    hours: str = kept(Shows.WORDING, default="")
+    languages: tuple[str, ...] = kept(Shows.WORDING, default=())
     where: Where = kept(Shows.ALWAYS, default=Where.BOTH)
     source: str = kept(Shows.CAPTAIN, default="")
     """Where the captain has the number from."""
@@ -75,17 +75,17 @@ class CheckedNumber:
 
 @dataclass(frozen=True, kw_only=True)
 class Watch(Record):
-    """A neighborhood watch."""
+    """A neighborhood watch; its words for everybody are the letterhead."""
 
-    name: str = kept(Shows.ALWAYS)
+    name: str = kept(Shows.WORDING)
     place: Place = kept(Shows.AREA, default=NOWHERE)
     """Its neighbourhood in words, with the point where its map opens."""
     jurisdiction: Jurisdiction = kept(Shows.ALWAYS, default=Jurisdiction.UNKNOWN)
-    beat: str = kept(Shows.ALWAYS, default="")
-    district: str = kept(Shows.ALWAYS, default="")
-    meeting_place: str = kept(Shows.ALWAYS, default="")
-    meeting_day: str = kept(Shows.ALWAYS, default="")
-    footer: str = kept(Shows.ALWAYS, default="")
+    beat: str = kept(Shows.WORDING, default="")
+    district: str = kept(Shows.WORDING, default="")
+    meeting_place: str = kept(Shows.WORDING, default="")
+    meeting_day: str = kept(Shows.WORDING, default="")
+    footer: str = kept(Shows.WORDING, default="")
     """A line of the letterhead, at the foot of each page."""
     sample: bool = kept(Shows.ALWAYS, default=False)
     """Invented records; every page made from them says so."""

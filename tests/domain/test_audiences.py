@@ -1,12 +1,16 @@
 """Who may see what, and that it is gone from the record before a page is laid out."""
 
 import dataclasses
+import importlib
+import itertools
+import pkgutil
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sacwatch import domain
 from sacwatch.domain import (
     cells,
     concerns,
@@ -111,6 +115,24 @@ def test_every_field_of_every_record_says_what_it_holds(record):
     for part in parts(record):
         for field in dataclasses.fields(part):
             assert shows(type(part), field.name) in Shows
+
+
+STRUCTURED = {("Spot", "kinds")}
+"""Texts that nobody typed: keys of `words`."""
+
+
+def test_no_typed_text_is_a_plain_fact():
+    """What is typed is told, about a person, the captain's own or worded for everybody; never just public."""
+    plain = set()
+    for module in pkgutil.iter_modules(domain.__path__):
+        for record in vars(importlib.import_module(f"{domain.__name__}.{module.name}")).values():
+            if not (isinstance(record, type) and dataclasses.is_dataclass(record)):
+                continue
+            for field in dataclasses.fields(record):
+                typed = "str" in str(field.type) or str(field.type) == "Place"
+                if typed and field.metadata.get("shows") is Shows.ALWAYS:
+                    plain.add((record.__name__, field.name))
+    assert plain == STRUCTURED
 
 
 def test_everything_about_a_member_is_for_the_captain_only():
@@ -449,6 +471,31 @@ def test_what_was_left_out_is_told_by_the_reduction():
 def test_a_small_count_that_could_point_to_somebody_is_not_told_to_neighbours(count, neighbours):
     assert all(cells.told(count, each) == neighbours for each in NEIGHBOURS)
     assert cells.told(count, Audience.POLICE) == cells.told(count, Audience.CAPTAIN) == count
+
+
+def ways(counts, told):
+    """Give the values that each hidden cell can have, for one who reads the other cells and the sum."""
+    hidden = [key for key in counts if told[key] is None]
+    left = sum(counts[key] for key in hidden)
+    small = cells.MINIMUM - 1
+    # The reader knows the rule: of what is hidden at most one cell is no small one.
+    found = {key: set() for key in hidden}
+    for values in itertools.product(range(1, left + 1), repeat=len(hidden)):
+        if sum(values) == left and sum(value > small for value in values) <= 1:
+            for key, value in zip(hidden, values, strict=True):
+                found[key].add(value)
+    return found
+
+
+@given(st.dictionaries(st.integers(0, 5), st.integers(0, 9), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_no_small_count_can_be_got_back_from_the_sum_beside_it(counts):
+    told = cells.told_beside_sum(counts, Audience.MEMBERS)
+    assert cells.told_beside_sum(counts, Audience.POLICE) == counts
+    assert all(told[key] in (None, count) for key, count in counts.items())
+    assert all(told[key] is None for key, count in counts.items() if 0 < count < cells.MINIMUM)
+    if any(told[key] for key in counts):
+        assert all(len(values) > 1 for values in ways(counts, told).values())
 
 
 @pytest.mark.parametrize("audience", NEIGHBOURS)
