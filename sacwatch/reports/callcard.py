@@ -7,15 +7,16 @@ explains; where there is no number there is a rule to write it on.
 from __future__ import annotations
 
 import io
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.resources import Call, Layout
+from sacwatch.domain.resources import SHORT, Call, Layout
 from sacwatch.domain.watches import Jurisdiction, Watch
-from sacwatch.i18n import _
+from sacwatch.i18n import _, ngettext
 from sacwatch.reports import cardlines, formats, pages
 from sacwatch.reports.cardlines import Look, Telling
 from sacwatch.reports.cardpieces import Card, Dealer, FittedCard, column_width, high, stacked
@@ -39,6 +40,8 @@ class CallCard:
     jurisdiction: Jurisdiction
     calls: tuple[Call, ...]
     large: bool = False
+    more: int = 0
+    """How many numbers stand on the whole card alone, for want of room."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ _SHEETS = {
     (Layout.HALF, False): _Sheet(1, 2, 24, 2, _looks(10, 9, 8.5, bare=(10, 9.5, 9, 8.5), least=(9, 8.5))),
     (Layout.HALF, True): _Sheet(1, 1, 42, 1, _looks(15, 14, bare=(16, 15, 14))),
 }
+_NARROW_LARGE = _looks(14, bare=(14,), least=(14,))
+"""How the half page looks in large print where it has one of two columns."""
 _POSTER = {False: (2, _looks(12, 11, bare=(12, 11))), True: (1, _looks(20, 18, 16, bare=(18, 16, 15)))}
 
 
@@ -86,16 +91,41 @@ def half_page(data: CallCard, *, width: float = WIDTH, room: float = 0.0) -> lis
     """Give the card as pieces for another paper, such as the handout, whatever its own layout.
 
     It has no head: the paper says what it is. Ordinarily one piece of about half a page; in large print, or
-    with many numbers of one's own, pieces that each go on a page. Where there is less `room` (points), less
-    is said of each.
+    with many numbers of one's own, pieces that each go on a page. Where there is less `room` or `width`
+    (points), less is said of each.
     """
     sheet = _SHEETS[Layout.HALF, data.large]
     whole = replace(data, layout=Layout.HALF)
     height = room or (_WHOLE if data.large else sheet.size[1])
-    cards = _cards(whole, width, height, sheet.columns, sheet.looks)
-    marks = cardlines.marks_words(data.calls)
-    foot = [text(marks, replace(cardlines.styles(sheet.looks[-1].size).small, before=3))] if marks else []
+    looks = _NARROW_LARGE if data.large and width < WIDTH else sheet.looks
+    cards = _cards(whole, width, height, sheet.columns, looks)
+    told = [cardlines.marks_words(data.calls)]
+    if data.more:
+        more = ngettext(
+            "{count} more number stands on our call card.",
+            "{count} more numbers stand on our call card.",
+            data.more,
+        )
+        told.append(more.format(count=data.more))
+    words = " ".join(filter(None, told))
+    foot = [text(words, replace(cardlines.styles(sheet.looks[-1].size).small, before=3))] if words else []
     return [replace(each, foot=foot if each is cards[-1] else (), before=2, after=6) for each in cards]
+
+
+def foremost(data: CallCard, *, width: float) -> CallCard:
+    """Give the card with as many of the numbers that there are, the most needed first, as go into one piece
+    of this `width` (points), and without lines to write on."""
+    there = [each for each in data.calls if each.entry.reachable]
+    there.sort(key=lambda call: call.entry.key not in SHORT)
+
+    def with_first(count: int) -> CallCard:
+        chosen = {each.entry.id for each in there[:count]}
+        calls = tuple(each for each in data.calls if each.entry.id in chosen)
+        return replace(data, calls=calls, more=len(there) - count)
+
+    too_many = range(1, len(there) + 1)
+    count = bisect(too_many, False, key=lambda count: len(half_page(with_first(count), width=width)) > 1)
+    return with_first(max(1, count))
 
 
 def _cards(data: CallCard, width: float, height: float, columns: int, looks: Sequence[Look]) -> list[Card]:

@@ -101,11 +101,13 @@ def in_a_row(calls: Sequence[Call], jurisdiction: Jurisdiction, style: Style) ->
 
 
 def in_words(call: Call, jurisdiction: Jurisdiction) -> str:
-    """Give a call with a number as one line of plain text."""
-    number = " ".join(filter(None, (call.entry.number or call.entry.text, _MARKS.get(call.standing))))
-    more = _below(call, by=False)
-    told = f"{name_of(call.entry, jurisdiction)}: {number}"
-    return f"{told} ({more})" if more else told
+    """Give a call with a number as plain text, with its hours and languages, and what to know of a crisis."""
+    entry = call.entry
+    number = " ".join(filter(None, (entry.number or entry.text, _MARKS.get(call.standing))))
+    more = " · ".join(filter(None, (_below(call, by=False), _told(entry, purpose=False, details=True))))
+    told = f"{name_of(entry, jurisdiction)}: {number}"
+    told = f"{told} ({more})" if more else told
+    return f"{told}\n  {crisis(jurisdiction.value)}" if entry.key == Key.CRISIS_LINE else told
 
 
 def goes_along(call: Call) -> bool:

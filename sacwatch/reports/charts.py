@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sacwatch.reports.pieces import Align, Block, Style, rule, text
@@ -166,11 +167,20 @@ class WeekHours:
     def fit(self, width: float) -> _FittedWeek:
         names = [text(name, self.style) for name in self.days]
         left = max((name.natural_width() for name in names), default=0.0) + 6
-        side = min((width - left) / DAY_HOURS, self.style.size * 1.6)
-        rows = [name.fit(left) for name in names]
         middle = replace(self.style, align=Align.CENTER)
-        hours = [(hour, text(name, middle).fit(4.2 * self.style.size)) for hour, name in self.hours]
+        below = [(hour, text(name, middle)) for hour, name in self.hours]
+        # The last hour stands under the right edge, and half of it beyond.
+        widest = max((name.natural_width() for _hour, name in below), default=0.0) + 2
+        side = min((width - left - widest / 2) / DAY_HOURS, self.style.size * 1.6)
+        rows = [name.fit(left) for name in names]
+        apart = next((step for step in (1, 2, 4) if self._between(step) * side >= widest), DAY_HOURS)
+        hours = [(hour, name.fit(widest)) for hour, name in below[::apart]]
         return _FittedWeek(self.shares, rows, hours, left, side)
+
+    def _between(self, step: int) -> int:
+        """Give how many hours are between two that are named, where each of so many is."""
+        named = [hour for hour, _name in self.hours][::step]
+        return min((b - a for a, b in pairwise(named)), default=DAY_HOURS)
 
 
 @dataclass(frozen=True)
@@ -180,10 +190,16 @@ class _FittedWeek:
     hours: Sequence[tuple[int, Block]]
     left: float
     side: float
+    """How wide an hour is."""
+
+    @property
+    def _row(self) -> float:
+        """How high a day is: a name that is higher than an hour is wide has its own line."""
+        return max(self.side, *(name.height for name in self.days))
 
     @property
     def height(self) -> float:
-        return len(self.days) * self.side + 4 + max((block.height for _hour, block in self.hours), default=0)
+        return len(self.days) * self._row + 4 + max((block.height for _hour, block in self.hours), default=0)
 
     least = height
 
@@ -196,10 +212,10 @@ class _FittedWeek:
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
         fullest = max(*self.shares, 0.0) or 1.0
-        field, side = x + self.left, self.side
+        field, side, tall = x + self.left, self.side, self._row
         for row, name in enumerate(self.days):
-            y = top - (row + 1) * side
-            name.paint(canvas, x, y + (side + name.height) / 2)
+            y = top - (row + 1) * tall
+            name.paint(canvas, x, y + (tall + name.height) / 2)
             for hour in range(DAY_HOURS):
                 share = self.shares[row * DAY_HOURS + hour]
                 if share > 0:
@@ -207,11 +223,11 @@ class _FittedWeek:
                     edge = max(1.2, (side - 2.4) * (share / fullest) ** 0.5)
                     middle = field + (hour + 0.5) * side
                     canvas.setFillGray(0.15)
-                    canvas.rect(middle - edge / 2, y + (side - edge) / 2, edge, edge, stroke=0, fill=1)
+                    canvas.rect(middle - edge / 2, y + (tall - edge) / 2, edge, edge, stroke=0, fill=1)
         canvas.setFillGray(0)
-        bottom = top - len(self.days) * side
+        bottom = top - len(self.days) * tall
         for row in range(len(self.days) + 1):
-            rule(canvas, field, top - row * side, DAY_HOURS * side, 0.3, 0.75)
+            rule(canvas, field, top - row * tall, DAY_HOURS * side, 0.3, 0.75)
         canvas.setStrokeGray(0.75)
         for hour in range(0, DAY_HOURS + 1, 3):
             canvas.line(field + hour * side, top, field + hour * side, bottom)

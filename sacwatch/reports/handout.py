@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from sacwatch import i18n, paths
@@ -76,10 +77,12 @@ def handout(data: Handout, made_on: datetime, draw: Draw | None = None, *, wordy
     with speaking(Tongue.ENGLISH if both else data.arrangement.tongue):
         drawn = functools.cache(functools.partial(_drawn, draw, both))
         lay_out = _laid_out_twice if both else _laid_out
+        foremost = functools.cache(functools.partial(_with_foremost_calls, data))
         tried: list[Pages] = []
         for few in (_WORDY,) if wordy else _LEVELS:
             few = replace(few, narrow=few.narrow and not both and not data.large)
-            tried.append(lay_out(data, made_on, drawn(few.map_height, few.narrow), few).finished())
+            told = foremost() if _cards_beside(data, few) else data
+            tried.append(lay_out(told, made_on, drawn(few.map_height, few.narrow), few).finished())
             if tried[-1].count <= most:
                 break
         # What does not fit on them goes on another page, and then there is room for more.
@@ -154,7 +157,7 @@ def _laid_out_twice(data: Handout, made_on: datetime, drawing: Any, few: Few) ->
             ]
             columns.append([(None, head), *found])
     for (section, left), (_same, right) in zip(*columns, strict=True):
-        for piece in _paired(section, left, right):
+        for piece in _paired(section, left, right, beside=_cards_beside(data, few)):
             paper.put(piece)
     return paper
 
@@ -172,13 +175,29 @@ def _head(data: Handout, made_on: datetime, few: Few, styles: Sheet, tongue: Ton
     return [text(words, styles.small), boxed, *greeting]
 
 
-def _paired(section: Section | None, left: list[Piece], right: list[Piece]) -> list[Piece]:
-    if section is Section.CALLS:
+def _paired(section: Section | None, left: list[Piece], right: list[Piece], *, beside: bool) -> list[Piece]:
+    """Put a section in two languages together; call cards one under the other, where not `beside` too."""
+    if section is Section.CALLS and not beside:
         return [*left, *right]
+    if section is Section.CALLS:
+        nothing = text("", Style(1))
+        return [Pair(one, other) for one, other in zip_longest(left, right, fillvalue=nothing)]
     # The map is the same in both columns; what stands below it is not.
     return [
         one if isinstance(one, Figure) else Pair(one, other) for one, other in zip(left, right, strict=True)
     ]
+
+
+def _cards_beside(data: Handout, few: Few) -> bool:
+    """Say whether the call cards of two languages in large print stand beside each other, to save a page."""
+    return data.large and few.card_room > 0 and data.arrangement.tongue is Tongue.BOTH
+
+
+def _with_foremost_calls(data: Handout) -> Handout:
+    """Leave on the card what goes into one of two columns."""
+    # Spanish takes more room: what goes into its column goes into the English one, too.
+    with speaking(Tongue.SPANISH):
+        return replace(data, calls=callcard.foremost(data.calls, width=column_width(WIDTH, 2, GAP)))
 
 
 def _side_by_side(sections: Sequence[tuple[Section, list[Piece]]], narrow: bool) -> list[list[Piece]]:
@@ -237,6 +256,8 @@ def _pieces(
     if section is Section.CALLS:
         if not few.card_room:
             return callcard.half_page(data.calls)
+        if _cards_beside(data, few):
+            return callcard.half_page(data.calls, width=column_width(WIDTH, 2, GAP))
         return callcard.half_page(_card(data.calls), room=few.card_room)
     if section is Section.WEEK:
         return [_week(data, styles), text(block.caption, styles.small)]

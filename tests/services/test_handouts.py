@@ -9,13 +9,23 @@ from sacwatch import i18n, paths
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Refused
-from sacwatch.domain.handouts import ArrangementDraft, Section
+from sacwatch.domain.handouts import ArrangementDraft, Section, Tongue
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.times import SACRAMENTO
+from sacwatch.domain.watches import NumberDraft
 from sacwatch.reports.handout import handout
-from sacwatch.services import attachments, forgetting, handouts, meetings, reporting, subjects, undoing
+from sacwatch.services import (
+    attachments,
+    forgetting,
+    handouts,
+    meetings,
+    reporting,
+    resources,
+    subjects,
+    undoing,
+)
 from sacwatch.services.reporting import Order
 from tests.making import TODAY
 from tests.reports.papers import pages_of, read, squeezed, whole_text
@@ -155,13 +165,27 @@ def test_five_hundred_incidents_fit_on_the_pages_there_are(street):
         )  # fmt: skip
     assert data.incidents
     many = tuple(data.incidents) * 170
-    for pages, large in ((2, False), (4, False), (4, True)):
-        arrangement = replace(data.arrangement, pages=pages)
+    every = tuple(
+        replace(each, entry=replace(each.entry, number=each.entry.number or "916-555-0100", hours="8-5"))
+        for each in data.calls.calls
+    )
+    assert len(every) > 20
+    for pages, large, tongue, calls in (
+        (2, False, Tongue.ENGLISH, every), (4, False, Tongue.BOTH, every), (4, True, Tongue.SPANISH, every),
+        (4, True, Tongue.BOTH, every), (4, True, Tongue.BOTH, data.calls.calls),
+    ):  # fmt: skip
+        arrangement = replace(data.arrangement, pages=pages, tongue=tongue)
         one = replace(
             data, incidents=many, large=large, meeting=replace(data.meeting, handout=arrangement),
-            calls=replace(data.calls, large=large),
+            calls=replace(data.calls, large=large, calls=calls),
         )  # fmt: skip
-        assert len(read(handout(one, street.now)).pages) <= pages
+        paper = handout(one, street.now)
+        assert len(read(paper).pages) <= pages
+        told = Told(whole_text(paper))
+        assert "911" in told and "988" in told
+        reduced = large and tongue is Tongue.BOTH and calls is every
+        assert ("more numbers stand on our call card" in told) is reduced
+        assert ("números más están en nuestra tarjeta" in told) is reduced
 
 
 def test_a_full_month_fits_on_one_sheet_and_what_does_not_takes_no_page_that_stays_empty(street):
@@ -339,13 +363,18 @@ def test_the_newsletter_tells_the_same_in_more_words(street):
 def test_it_can_be_pasted_as_plain_text(street):
     everything(street)
     arrange(street, tongue="both", notices="Food bank on Tuesday")
+    poison = NumberDraft("", "", "916-555-0142", "2026-09-01", "poison", hours="by day", languages="Hmong")
+    with street.work() as work:
+        resources.change(work, "poison", poison, today=TODAY)
     with street.reading() as work:
         told = handouts.plain_text(work, street.meeting, zone=SACRAMENTO)
     english, spanish = told.split("* * *")
     for words in (
         "WHAT HAPPENED", "- Vehicle break-in: now 8, before 0, compared 8 more",
         "- You said: Street lighting",
-        "- Emergency: 911 (call or text)", "• Food bank on Tuesday", "Autumn meeting: Tue, Oct 20, 2026",
+        "- Emergency: 911 (call or text)",
+        "- Poison control: (916) 555-0142 (tried Sep 1, 2026 · by day · Hmong)",
+        "If a life is in danger, 911.", "• Food bank on Tuesday", "Autumn meeting: Tue, Oct 20, 2026",
     ):  # fmt: skip
         assert words in english, words
     assert "A QUIÉN LLAMAR" in spanish and "- Robo dentro de un auto: ahora 8" in spanish
