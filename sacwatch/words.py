@@ -50,6 +50,11 @@ LABELS: dict[str, str] = {
     "list.shifts": N_("Shifts"),
     "list.sheets": N_("Patrol sheets"),
     "list.drills": N_("Phone-tree drills"),
+    "list.tree": N_("Phone tree"),
+    "list.routes": N_("Routes"),
+    "list.houses": N_("Houses to look at"),
+    "list.due": N_("Entries to ask about"),
+    "list.changes": N_("History"),
     "list.ledger": N_("What went out"),
     "standing.current": N_("Current"),
     "standing.stale": N_("Out of date"),
@@ -381,13 +386,13 @@ SENTENCES: dict[str, str] = {
     "problem.too_small": N_("This number is too small. The smallest that makes sense here is {low:,}."),
     "problem.too_large": N_("This number is too large. The largest that makes sense here is {high:,}."),
     "problem.not_a_day": N_("“{text}” is not a date I can read. Try 9/14, Sep 14, yesterday or Friday."),
+    "problem.no_such_day": N_(
+        "There is no day “{text}”: {month} has {days} days. Please look at the date again."
+    ),
     "problem.not_a_time": N_("“{text}” is not a time I can read. Try 2240, 22:40 or 10:40 pm."),
     "problem.in_future": N_("This is still to come. Please check the date and the time."),
     "problem.skipped_hour": N_(
         "Clocks went forward that night, so {text} never happened. Please type the time the clock showed, such as an hour later."
-    ),
-    "problem.no_such_day": N_(
-        "There is no day “{text}”: {month} has {days} days. Please look at the date again."
     ),
     "problem.finish_before_start": N_("The finish is before the start ({start}). Please check both times."),
     "problem.no_time_passed": N_("Start and finish are the same time. Please check both."),
@@ -1149,11 +1154,6 @@ SENTENCES |= words_concerns.SENTENCES
 SENTENCES |= words_meetings.SENTENCES
 
 
-def label(family: str, value: str) -> str:
-    """Give the words for a stored value, in the language in use."""
-    return _(LABELS[f"{family}.{value}"])
-
-
 _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
     *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
@@ -1165,6 +1165,11 @@ def month(year: int, number: int) -> str:
     return f"{_(_MONTHS[number - 1])} {year}"
 
 
+def label(family: str, value: str) -> str:
+    """Give the words for a stored value, in the language in use."""
+    return _(LABELS[f"{family}.{value}"])
+
+
 def sentence(key: str, values: Mapping[str, object] | None = None) -> str:
     """Give the sentence for a problem, in the language in use."""
     return _(SENTENCES[key]).format(**{name: _shown(value) for name, value in (values or {}).items()})
@@ -1174,6 +1179,6 @@ def _shown(value: object) -> object:
     """Give a value as a sentence shows it: a whole decimal without its ".0", the month of a date."""
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
-    return value
     if isinstance(value, date):
         return month(value.year, value.month)
+    return value

@@ -6,6 +6,9 @@ from sacwatch.i18n import N_
 
 LABELS: dict[str, str] = {
     "kind.meeting": N_("Meeting"),
+    "list.meetings": N_("Meetings"),
+    "list.who_came": N_("Who came to meetings"),
+    "list.attendance": N_("How many came to meetings"),
     "meeting.regular": N_("Watch meeting"),
     "meeting.town_hall": N_("Town hall"),
     "meeting.night_out": N_("National Night Out"),

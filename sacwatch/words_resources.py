@@ -5,6 +5,7 @@ from __future__ import annotations
 from sacwatch.i18n import N_, _
 
 LABELS: dict[str, str] = {
+    "list.numbers": N_("Whom to call"),
     "resource.emergency": N_("Emergency"),
     "resource.crisis_line": N_("Mental-health crisis line"),
     "resource.crisis_team": N_("County mobile crisis team"),

@@ -109,3 +109,7 @@ def save_members(studio: Any) -> None:
     kit.until(kit.dialog, "it is asked")
     studio.take("save-members")
     studio.shut_dialogs()
+    studio.window.shell.wants.emit("save_list")
+    kit.until(kit.dialog, "it is asked")
+    studio.take("save-list")
+    studio.shut_dialogs()

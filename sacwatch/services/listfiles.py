@@ -20,7 +20,7 @@ from sacwatch.domain.listing import ActionQuery, ConcernQuery
 from sacwatch.domain.patrols import Patrol
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
-from sacwatch.services import contactexports, households, plannedlists, showing
+from sacwatch.services import contactexports, households, keptlists, meetinglists, plannedlists, showing
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
 from sacwatch.words import label
@@ -42,10 +42,19 @@ class Lists(StrEnum):
     SHIFTS = "shifts"
     SHEETS = "sheets"
     DRILLS = "drills"
+    TREE = "tree"
+    MEETINGS = "meetings"
+    WHO_CAME = "who_came"
+    ATTENDANCE = "attendance"
+    ROUTES = "routes"
+    NUMBERS = "numbers"
+    HOUSES = "houses"
+    DUE = "due"
+    CHANGES = "changes"
     LEDGER = "ledger"
 
 
-CAPTAINS = frozenset({Lists.LEDGER})
+CAPTAINS = frozenset({Lists.HOUSES, Lists.DUE, Lists.CHANGES, Lists.LEDGER})
 """Lists that are for the captain alone."""
 
 
@@ -267,5 +276,14 @@ _GATHERERS: dict[Lists, Callable[[Work, Eyes], Table]] = {
     Lists.SHIFTS: lambda work, eyes: Table(*plannedlists.shifts(work, eyes)),
     Lists.SHEETS: lambda work, eyes: Table(*plannedlists.sheets(work, eyes)),
     Lists.DRILLS: lambda work, eyes: Table(*plannedlists.drills_(work, eyes)),
+    Lists.TREE: lambda work, eyes: Table(*keptlists.tree(work, eyes)),
+    Lists.MEETINGS: lambda work, eyes: Table(*meetinglists.meetings(work, eyes)),
+    Lists.WHO_CAME: lambda work, eyes: Table(*meetinglists.who_came(work, eyes)),
+    Lists.ATTENDANCE: lambda work, eyes: Table(*meetinglists.attendance(work, eyes)),
+    Lists.ROUTES: lambda work, eyes: Table(*keptlists.routes(work, eyes)),
+    Lists.NUMBERS: lambda work, eyes: Table(*keptlists.numbers(work, eyes)),
+    Lists.HOUSES: lambda work, eyes: Table(*keptlists.houses(work, eyes)),
+    Lists.DUE: lambda work, eyes: Table(*keptlists.due(work, eyes)),
+    Lists.CHANGES: lambda work, eyes: Table(*keptlists.changes(work, eyes)),
     Lists.LEDGER: _ledger,
 }

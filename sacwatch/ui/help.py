@@ -481,6 +481,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_(
                     "“What went out” lists what was put somewhere, printed or saved. Tick “Only old ones that are still out there” to see whose copy is out of date."
                 ),
+                N_(
+                    "File, “Save a list for a spreadsheet…” makes a table of any list, for you or as others may see it."
+                ),
             ),
         ),
     ),

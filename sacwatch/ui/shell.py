@@ -100,7 +100,10 @@ class Shell(QMainWindow):
             self._wish(file, _("Bring in &contacts…"), "bring_contacts"),
             self._wish(file, _("Bring in an old patrol &log…"), "bring_patrols"),
         ]
-        self._open_only.append(self._wish(file, _("Save the &members for other programs…"), "save_members"))
+        self._open_only += [
+            self._wish(file, _("Save the &members for other programs…"), "save_members"),
+            self._wish(file, _("Save a list for a spr&eadsheet…"), "save_list"),
+        ]
         file.addSeparator()
         self._open_only.append(self._page_action(file, _("&Print"), "Ctrl+P", lambda page: page.print_()))
         file.addSeparator()

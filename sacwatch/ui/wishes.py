@@ -304,6 +304,13 @@ class Wishes(QObject):
 
             out.SaveMembers(self._session).open()
 
+    def _save_list(self) -> None:
+        if self._session.desk is not None:
+            from sacwatch.ui.paper import listsaving
+
+            page = self._shell.page
+            listsaving.save_list(self._shell, self._session.desk, page.name if page is not None else "")
+
     def _may_write(self) -> bool:
         desk = self._session.desk
         if desk is not None and desk.read_only:

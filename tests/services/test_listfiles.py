@@ -11,12 +11,28 @@ from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.drills import DrillSort, Outcome
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.patrols import PatrollerDraft
+from sacwatch.domain.places import Point
+from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.sheets import SheetDraft
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
+from sacwatch.domain.signins import WalkInDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import destinations, drills, listfiles, phonetrees, sheets, shifts, syncing
+from sacwatch.domain.watches import BlockDraft
+from sacwatch.services import (
+    destinations,
+    drills,
+    listfiles,
+    meetings,
+    phonetrees,
+    routes,
+    sheets,
+    shifts,
+    signins,
+    syncing,
+    watches,
+)
 from sacwatch.services.listfiles import Lists
-from tests.making import TODAY
+from tests.making import TODAY, meeting_draft
 
 RUN = "=cmd|'/c calc'!A1"
 
@@ -24,6 +40,7 @@ RUN = "=cmd|'/c calc'!A1"
 @pytest.fixture
 def full(desk, tmp_path):
     desk.add(name="Rosa Delgado", consents=(ConsentDraft("name", "members", "2026-09-01", "form"),))
+    desk.add(name="Ann Asked", confirmed_on="2024-09-01")
     desk.add(name="Walt Kim", roles=("phone_tree_caller",))
     desk.house()
     desk.log(crew=(PatrollerDraft("Rosa Delgado"), PatrollerDraft("Walt Kim")), vehicle=RUN)
@@ -56,6 +73,10 @@ def full(desk, tmp_path):
         drill = drills.start(work, DrillSort.DRILL)
         (home, *_others) = drill.homes()
         drills.note(work, drill.id, home, Outcome.WRONG_NUMBER)
+    hold_meeting(desk)
+    with desk.work() as work:
+        line = (Point(38.5716, -121.4889), Point(38.5760, -121.4870))
+        routes.add(work, RouteDraft(name="Round the park", line=line))
     with desk.work() as work:
         draft = DestinationDraft(address=str(tmp_path / "Papers"), name="@binder")
         destinations.add(work, draft, watch_file=desk.store.path)
@@ -72,6 +93,21 @@ def full(desk, tmp_path):
     return desk
 
 
+def hold_meeting(desk):
+    """Hold a meeting to which four came from T St, one from U St, and Rosa."""
+    with desk.work() as work:
+        many, few = (
+            watches.keep_block(work, BlockDraft(name=name), today=TODAY) for name in ("T St", "U St")
+        )
+        held = meetings.add(work, meeting_draft(day=TODAY.isoformat(), note=RUN), today=TODAY)
+    with desk.work() as work:
+        meetings.begin(work, held.id)
+        (rosa,) = work.members.exactly_named(["Rosa Delgado"]).values()
+        signins.sign_in(work, held.id, member_id=rosa)
+        for number, block in enumerate((many, many, many, many, few)):
+            signins.walk_in(work, held.id, WalkInDraft(name=f"Zq{number}", block_id=block.id))
+
+
 def saved(desk, which, audience, tmp_path):
     """Give the rows of a list as a spreadsheet reads them, its heads first."""
     with desk.reading() as work:
@@ -84,7 +120,7 @@ def saved(desk, which, audience, tmp_path):
 
 
 def test_every_list_is_whole_for_the_captain_and_runs_nothing(full, tmp_path):
-    counts = {"patrols": 1, "incidents": 2, "members": 2, "households": 1, "sheets": 1, "drills": 1}
+    counts = {"patrols": 1, "incidents": 2, "members": 3, "households": 1, "sheets": 1, "drills": 1}
     for which in Lists:
         rows = saved(full, which, Audience.CAPTAIN, tmp_path)
         assert len(rows) > 1 and len(rows) - 1 == counts.get(which.value, len(rows) - 1), which
@@ -96,7 +132,7 @@ def test_every_list_is_whole_for_the_captain_and_runs_nothing(full, tmp_path):
 
 SECRETS = (
     *("Rosa", "Walt", "1620 P", "unwell", "calc", "7ABC123", "Corolla", "555-0134", "2215 H", "Oxygen"),
-    "8XYZ123",
+    *("8XYZ123", "Zq", "the park"),
 )
 
 
@@ -138,6 +174,31 @@ def test_shifts_sheets_and_drills_are_told_with_names_for_the_captain_and_as_cou
     assert len(saved(full, Lists.DRILLS, Audience.MEMBERS, tmp_path)[1]) == 4
 
 
-def test_the_ledger_is_the_captains_alone(full):
+def test_no_block_is_told_from_which_so_few_came_that_they_could_be_guessed(full, tmp_path):
+    (heads, mine) = saved(full, Lists.ATTENDANCE, Audience.CAPTAIN, tmp_path)
+    assert heads[-2:] == ["T St", "U St"] and mine[3:5] + mine[-2:] == ["6", "5", "4", "1"]
+    (_heads, theirs) = saved(full, Lists.ATTENDANCE, Audience.MEMBERS, tmp_path)
+    # Six in all less four of T St would leave two: so that is not told either.
+    assert theirs[3:5] + theirs[-2:] == ["6", "5", "", ""]
+    assert len(saved(full, Lists.WHO_CAME, Audience.CAPTAIN, tmp_path)) == 7
+    (_heads, agreed) = saved(full, Lists.WHO_CAME, Audience.MEMBERS, tmp_path)
+    assert agreed[2] == "Rosa Delgado"
+
+
+def test_routes_meetings_and_numbers_are_told_as_each_reader_may_see_them(full, tmp_path):
+    (heads, route) = saved(full, Lists.ROUTES, Audience.POLICE, tmp_path)
+    assert "Round the park" in route and route[2] == "0.32", "miles"
+    assert saved(full, Lists.ROUTES, Audience.PUBLIC, tmp_path)[0] == ["Day", "Kind", "Miles"]
+    (heads, meeting) = saved(full, Lists.MEETINGS, Audience.PUBLIC, tmp_path)
+    assert meeting[heads.index("Came")] == "6" and "Note" not in heads
+    numbers = saved(full, Lists.NUMBERS, Audience.PUBLIC, tmp_path)
+    assert ["Emergency", "911"] in [[row[0], row[2]] for row in numbers]
+    (heads, *steps) = saved(full, Lists.CHANGES, Audience.CAPTAIN, tmp_path)
+    with full.reading() as work:
+        assert len(steps) == len(work.history(limit=1000))
+
+
+@pytest.mark.parametrize("which", sorted(listfiles.CAPTAINS))
+def test_some_lists_are_the_captains_alone(full, which):
     with full.reading() as work, pytest.raises(Trouble):
-        listfiles.gather(work, Lists.LEDGER, Audience.POLICE)
+        listfiles.gather(work, which, Audience.POLICE)

@@ -11,7 +11,6 @@ from sacwatch.exchange import folders
 from sacwatch.services import destinations, passphrases
 from sacwatch.ui.paper import keeper as keeping
 from sacwatch.ui.paper import placedialog, printing, releasing
-from sacwatch.ui.paper.listsaving import ListDialog
 from sacwatch.ui.paper.placedialog import PlaceDialog
 from sacwatch.ui.paper.releasing import ReleaseDialog
 from sacwatch.ui.paper.standing import Stand
@@ -286,20 +285,19 @@ def test_the_views_can_be_reached_by_keyboard(page, window):
 
 
 def test_a_list_is_saved_for_a_spreadsheet(page, window, tmp_path, monkeypatch):
-    kit.click(page.switch["ledger"])
     target = tmp_path / "patrols"
 
     def answer(dialog):
-        dialog.which.set_value("ledger")
+        assert dialog.which.value() == "ledger", "that of the page"
         dialog.audience.set_value("members")
         dialog.try_accept()
         assert dialog.problem.text(), "the ledger is the captain's alone"
         dialog.which.set_value("patrols")
-        return QDialog.DialogCode.Accepted
+        kit.click(dialog.accept_button)
 
-    monkeypatch.setattr(ListDialog, "exec", answer)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *how: (str(target), ""))
-    kit.click(page.ledger.save_button)
+    with kit.answering(answer):
+        window.shell.wants.emit("save_list")
     kit.until(lambda: "patrols.csv" in window.toast, "it is saved")
     told = (tmp_path / "patrols.csv").read_text(encoding="utf-8-sig")
     assert "2026-09-19,20:30,22:00" in told and "Rosa" not in told

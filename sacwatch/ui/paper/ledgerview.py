@@ -79,7 +79,7 @@ class LedgerView(QWidget):
         self._soon = later(_SOON_MS, self, self.refresh)
         for field in (self.words, self.act, self.older):
             field.edited.connect(self._soon.start)
-        self.save_button.clicked.connect(lambda: save_list(self, desk))
+        self.save_button.clicked.connect(lambda: save_list(self, desk, "reports"))
         self.print_button.clicked.connect(lambda: desk.wanted.emit("reports", ("ledger", "")))
 
     def _when(self, entry: Any) -> str:

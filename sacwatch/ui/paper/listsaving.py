@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sacwatch import paths, words
 from sacwatch.domain.audiences import Audience
@@ -15,17 +16,31 @@ from sacwatch.services.listfiles import Lists
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.records.fields import ChoiceField
 
+_OF_PAGE = {
+    "shifts": Lists.SHIFTS,
+    "incidents": Lists.INCIDENTS,
+    "concerns": Lists.CONCERNS,
+    "meetings": Lists.MEETINGS,
+    "map": Lists.INCIDENTS,
+    "people": Lists.MEMBERS,
+    "phonetree": Lists.TREE,
+    "reports": Lists.LEDGER,
+    "resources": Lists.NUMBERS,
+}
+"""The list that is offered first on a page, by the page's name."""
+
 
 class ListDialog(Dialog):
     """Asks which list is to be saved, and for whom."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, first: Lists = Lists.PATROLS) -> None:
         super().__init__(
             parent,
             _("Save a list for a spreadsheet"),
             _("A CSV file, which Excel, LibreOffice and Google read. It holds what those it is for may see."),
             _("Save…"),
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.which = ChoiceField(
             _("Which list"), [(each.value, words.label("list", each.value)) for each in Lists]
         )
@@ -33,7 +48,8 @@ class ListDialog(Dialog):
             _("For whom"), [(each.value, words.label("audience", each.value)) for each in Audience]
         )
         self.audience.set_value(Audience.CAPTAIN.value)
-        self.which.set_value(Lists.PATROLS.value)
+        self.which.set_value(first.value)
+        self.which.box.setMaxVisibleItems(len(Lists))
         for field in (self.which, self.audience):
             self.column.addWidget(field)
         self._first = self.which.box
@@ -46,11 +62,14 @@ class ListDialog(Dialog):
         self.accept()
 
 
-def save_list(parent: QWidget, desk: Any) -> None:
-    """Ask which list is to be saved, for whom and where to, and save it."""
-    dialog = ListDialog(parent)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return
+def save_list(parent: QWidget, desk: Any, page: str) -> None:
+    """Ask which list is to be saved, for whom and where to, and save it; the list of a page is offered."""
+    dialog = ListDialog(parent, _OF_PAGE.get(page, Lists.PATROLS))
+    dialog.accepted.connect(lambda: _save(parent, desk, dialog))
+    dialog.open()
+
+
+def _save(parent: QWidget, desk: Any, dialog: ListDialog) -> None:
     which, audience = Lists(dialog.which.value()), Audience(dialog.audience.value())
     name = paths.safe_name(words.label("list", which.value), suffix=".csv")
     chosen, _filter = QFileDialog.getSaveFileName(
