@@ -6,20 +6,28 @@ import pytest
 
 from sacwatch import i18n, paths, words
 from sacwatch.i18n import _, ngettext
+from tests import msgids
 
 FOLDER = paths.resources() / "translations"
 SPANISH = i18n.catalogue("es", FOLDER)
-FAMILIES = (
-    *("incident", "sort", "topic", "concern", "responsible", "resource", "purpose", "group", "where"),
-    *("meeting", "tip", "tip_words", "section", "trend", "audience"),
+PAPERS = (
+    *(("sacwatch.reports.handout", "handout"), ("sacwatch.reports.handouttext", "plain_text")),
+    *(("sacwatch.reports.callcard", "call_card"), ("sacwatch.services.papermaps", "drawing")),
+    ("sacwatch.services.papermaps", "key"),
 )
-"""The families of labels that stand in a handout or on a call card."""
+"""What makes the handout, the newsletter, their text, their map and the call card."""
+BY_KEY = ("resource", "purpose")
+"""The families of labels that are looked up by a key that is put together."""
 
 
-def test_every_word_of_the_handout_and_the_call_card_is_there():
-    told = [text for key, text in words.LABELS.items() if key.split(".")[0] in FAMILIES]
+def test_every_word_that_the_handout_and_the_call_card_can_print_is_there():
+    tables = [("sacwatch.words", "label"), ("sacwatch.words_resources", "LABELS")]
+    sentences, families = msgids.printable(PAPERS, without=tables)
+    assert len(sentences) > 150 and {"incident", "tip_words", "topic", "responsible", "sort"} <= families
+    families |= set(BY_KEY)
+    told = [text for key, text in words.LABELS.items() if key.split(".")[0] in families]
     assert len(told) > 150
-    assert [text for text in told if text not in SPANISH] == []
+    assert [text for text in (*sorted(sentences), *told) if text not in SPANISH] == []
 
 
 def fields(text):
