@@ -69,6 +69,7 @@ class Desk(QObject):
         self._clock = clock
         self.by = _user_name()
         self._not_saved: set[str] = set()
+        self._tried: dict[str, str] = {}
         self._idle = later(IDLE_MS, self, self._rest)
 
     @property
@@ -198,14 +199,21 @@ class Desk(QObject):
         """Run long work in the pool; the window shows its title and progress, with Cancel.
 
         `stopped` is what is said after Cancel. Where Cancel comes when the work is done already, `late`
-        gets the answer instead; without it such an answer is dropped.
+        gets the answer instead; without it such an answer is dropped. What was told of an earlier try
+        under the same title is put away.
         """
+        self.settled.emit(self._tried.pop(title, ""))
         done: list[bool] = []
 
         def carry(job: Job) -> Any:
             answer = work(job)
             done.append(True)
             return answer
+
+        def refused(problem: BaseException) -> None:
+            if isinstance(problem, Trouble):
+                self._tried[title] = words.sentence(problem.problem.key, problem.problem.values)
+            self.failed(problem)
 
         def ended() -> None:
             if job.cancelled and stopped and not (done and late is not None) and isValid(self):
@@ -216,7 +224,7 @@ class Desk(QObject):
             owner=owner,
             title=title,
             then=then,
-            fail=fail or self.failed,
+            fail=fail or refused,
             drop=late,
             slot=slot,
             can_cancel=can_cancel,

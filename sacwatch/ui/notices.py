@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from sacwatch.i18n import _
 from sacwatch.ui.timers import later
+from sacwatch.words import LABELS
 
 if TYPE_CHECKING:
     from sacwatch.ui.tasks import Job
@@ -189,17 +190,21 @@ class Jobs(QWidget):
         stop.setAccessibleName(_("Cancel: {job}").format(job=job.title))
         if not job.can_cancel:
             stop.hide()
-        row.addWidget(plain_label(job.title), 1)
+        title = plain_label(job.title)
+        row.addWidget(title, 1)
         row.addWidget(bar)
         row.addWidget(stop)
         self._stack.addWidget(line)
         self._lines.append(line)
         self.show()
 
-        def moved(done: int, total: int, _doing: str) -> None:
+        def moved(done: int, total: int, doing: str) -> None:
             if isValid(bar):
                 bar.setRange(0, total)
                 bar.setValue(done)
+                # The title says what it begins with; what comes after that is told beside it.
+                more = LABELS.get(doing, "") if doing != job.first else ""
+                title.setText(f"{job.title} · {_(more)}" if more else job.title)
 
         def gone() -> None:
             if line in self._lines:

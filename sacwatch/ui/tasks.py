@@ -29,6 +29,8 @@ class Job(QObject):
         self.title = title
         self.can_cancel = can_cancel
         self.done = False
+        self.first = ""
+        """What it said first that it does."""
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -44,6 +46,7 @@ class Job(QObject):
         """Report progress from the working thread; raises Cancelled after `cancel`."""
         if self._stop.is_set():
             raise Cancelled
+        self.first = self.first or doing
         self.progressed.emit(done, total, doing)
 
 

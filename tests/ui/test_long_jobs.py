@@ -68,6 +68,38 @@ def test_a_long_job_shows_what_it_does_how_far_it_is_and_goes_away(shop):
     assert not jobs.isVisible()
 
 
+def test_what_a_job_does_after_its_beginning_is_told_beside_its_title(shop):
+    gate = threading.Semaphore(0)
+
+    def work(job):
+        for doing in ("map_loading", "map_waiting", "map_loading"):
+            job.report(0, 1, f"job.{doing}")
+            assert gate.acquire(timeout=20)
+
+    start(shop, work)
+    jobs = shop.shell.jobs
+    until(jobs.isVisible, "it is shown")
+    assert "Making the papers" in texts(jobs).splitlines()
+    gate.release()
+    until(lambda: "Making the papers · Waiting for the network" in texts(jobs), "it waits")
+    gate.release()
+    until(lambda: "Waiting" not in texts(jobs), "it goes on")
+    gate.release()
+    shop.settle()
+
+
+def test_what_was_told_of_the_last_try_is_put_away_by_the_next(shop):
+    def refuse(_job):
+        raise Trouble("trouble.net_offline", host="census.gov")
+
+    start(shop, refuse)
+    shop.settle()
+    assert "census.gov" in shop.notices[0]
+    start(shop, lambda _job: "made")
+    shop.settle()
+    assert shop.notices == []
+
+
 def test_the_window_works_while_a_long_job_runs(shop):
     work = Slow()
     start(shop, work)
