@@ -52,6 +52,16 @@ def until(true: Callable[[], Any], what: str = "", *, patience: float = PATIENCE
     return found
 
 
+@contextmanager
+def case(name: object) -> Iterator[None]:
+    """Tell with a failure which of several cases it was that one window goes through."""
+    try:
+        yield
+    except BaseException as problem:
+        problem.add_note(f"in the case {name!r}")
+        raise
+
+
 class Window:
     """The whole app on one screen: window, session, and the wishes of its menus."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -354,38 +354,100 @@ def area(widget, of):
     return QRect(widget.mapTo(of, QPoint(0, 0)), widget.size())
 
 
+# One walk through everything
+
+LABELED = (*FORMS, "settings", "first steps")
+
+
+@dataclass
+class Seen:
+    """What was found wrong on the way through everything, by what it was found on."""
+
+    nameless: dict[str, list[str]] = field(default_factory=dict)
+    unlabeled: dict[str, list[str]] = field(default_factory=dict)
+    cut: dict[str, list[str]] = field(default_factory=dict)
+    small: dict[str, list[str]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def _walks():
+    return {}
+
+
+@pytest.fixture(params=_SIZES)
+def seen(request, qapp, own_home, _full, tmp_path, _walks):
+    """Look at everything once in a small window at a size of text; the tests tell what they look for."""
+    size = request.param
+    if size not in _walks:
+        path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
+        with showing(path, own_home, size=size) as window:
+            _walks[size] = walk(window, least=theme.BASE_POINTS * size / 100)
+    return _walks[size]
+
+
+def walk(window, *, least):
+    seen = Seen()
+    for what in EVERYTHING:
+        with kit.case(what):
+            widget = bring(window, what)
+            seen.nameless[what] = nameless(widget)
+            if what in LABELED:
+                seen.unlabeled[what] = unlabeled(widget)
+            assert window.shell.size().toTuple() == (1024, 700), f"{what} needs more room than there is"
+            seen.cut[what] = [*cut(widget), *overlapping(widget)]
+            seen.small[what] = too_small(widget, least)
+            put_away(window)
+            if what == "welcome":
+                window.shell._uncover()
+    seen.cut["rail"] = cut(window.shell._rail)
+    seen.small["menus"] = too_small(window.shell.menuBar(), least)
+    if QApplication.font("QToolTip").pointSizeF() < 11 and window.app.font().pointSizeF() < least:
+        seen.small["tips"] = ["a tip"]
+    return seen
+
+
+def found(wrong):
+    return {what: each for what, each in wrong.items() if each}
+
+
 # Names
 
 
-@pytest.mark.parametrize("what", EVERYTHING)
-def test_every_control_has_a_name(full, what):
-    widget = bring(full, what)
+def nameless(widget):
+    """Give the controls that a screen reader could not name."""
     reached = controls(widget)
     assert reached, "there is something to do"
     scrolled = [each for each in visible(widget, QScrollArea) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    nameless = [what_it_is(each) for each in [*reached, *scrolled] if not named(each).strip()]
-    assert nameless == []
     by_mouse = [
         each
         for each in visible(widget, QAbstractButton)
         if each.focusPolicy() and not isinstance(each.parent(), QComboBox)
     ]
-    assert [what_it_is(each) for each in by_mouse if not named(each).strip()] == []
+    return [what_it_is(each) for each in [*reached, *scrolled, *by_mouse] if not named(each).strip()]
 
 
-@pytest.mark.parametrize("what", [*FORMS, "settings", "first steps"])
-def test_every_label_belongs_to_its_control(full, what):
-    widget = bring(full, what)
+def test_every_control_has_a_name(seen):
+    assert found(seen.nameless) == {}
+
+
+def unlabeled(widget):
+    """Give the fields whose label does not lead to their control, or is not read out as it is written."""
+    wrong = []
     fields = [each for each in visible(widget, Field) if each.label.isVisible()]
     assert fields
-    for field in fields:
-        buddy = field.label.buddy()
-        assert buddy is field.control, field.label.text()
-        assert field.label.text().strip()
-        reached = controls(field) or not field.isEnabled()
-        assert reached, f"{field.label.text()} leads nowhere"
-        if isinstance(buddy, QLineEdit | QPlainTextEdit | QComboBox):
-            assert field.label.text() in named(buddy), "read out as it is written"
+    for each in fields:
+        label, buddy = each.label.text(), each.label.buddy()
+        if not label.strip() or buddy is not each.control:
+            wrong.append(f"{label}: not the label of its control")
+        if not controls(each) and each.isEnabled():
+            wrong.append(f"{label} leads nowhere")
+        if isinstance(buddy, QLineEdit | QPlainTextEdit | QComboBox) and label not in named(buddy):
+            wrong.append(f"{label}: read out as {named(buddy)}")
+    return wrong
+
+
+def test_every_label_belongs_to_its_control(seen):
+    assert set(seen.unlabeled) == set(LABELED) and found(seen.unlabeled) == {}
 
 
 def test_the_rail_and_the_menus_have_names(full):
@@ -407,9 +469,15 @@ def test_a_problem_is_read_out_with_its_field(full):
 # The way of Tab
 
 
-@pytest.mark.parametrize("what", [*PAGES, GALLERY, *DRILLS, *FORMS, *BOXES, *BROUGHT, "first steps"])
-def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
-    widget = bring(full, what)
+def test_tab_goes_as_one_reads_and_misses_nothing(full):
+    for what in (*PAGES, GALLERY, *DRILLS, *FORMS, *BOXES, *BROUGHT, "first steps"):
+        with kit.case(what):
+            tab_through(full, what)
+            put_away(full)
+
+
+def tab_through(window, what):
+    widget = bring(window, what)
     wanted = controls(widget)
     start = wanted[0]
     start.setFocus(Qt.FocusReason.TabFocusReason)
@@ -434,7 +502,7 @@ def test_tab_goes_as_one_reads_and_misses_nothing(full, what):
     buttons = set()
     if what in FORMS or what in ("settings", "minutes"):
         # Save, Throw away and Back stand above and come last: after everything that is typed.
-        form = widget.run.form if what == "minutes" else full.form
+        form = widget.run.form if what == "minutes" else window.form
         buttons = {form.save_button, form._discard_button, form._back_button}
     for one, following in itertools.pairwise(met):
         if buttons & {one, following} or not {one, following} <= set(groups) or one.isAncestorOf(following):
@@ -589,7 +657,7 @@ def cut(widget):
         metrics = each.fontMetrics()
         if isinstance(each, Link):
             whole = each.accessibleName()
-            if each.text().replace("&&", "&") != whole and not each.toolTip():
+            if each.text().replace("&&", "&").replace("\n", " ") != whole and not each.toolTip():
                 found.append(f"{what_it_is(each)}: cut without a tip")
         elif isinstance(each, QLabel) and each.text().strip() and each.pixmap().isNull():
             if each.wordWrap():
@@ -635,36 +703,17 @@ def overlapping(widget):
     return found
 
 
-@pytest.mark.parametrize("size", _SIZES)
-def test_nothing_is_cut_or_lies_over_another_in_a_small_window(qapp, own_home, _full, tmp_path, size):
-    path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
-    with showing(path, own_home, size=size) as window:
-        wrong = {}
-        for what in EVERYTHING:
-            widget = bring(window, what)
-            assert window.shell.size().toTuple() == (1024, 700), f"{what} needs more room than there is"
-            wrong[what] = [*cut(widget), *overlapping(widget)]
-            put_away(window)
-            if what == "welcome":
-                window.shell._uncover()
-        wrong["rail"] = cut(window.shell._rail)
-        assert {what: found for what, found in wrong.items() if found} == {}
+def test_nothing_is_cut_or_lies_over_another_in_a_small_window(seen):
+    assert found(seen.cut) == {}
 
 
-@pytest.mark.parametrize("size", _SIZES)
-def test_no_text_is_smaller_than_11_points_at_any_size(qapp, own_home, _full, tmp_path, size):
-    path = shutil.copy(_full, tmp_path / "Boulevard Park.sacwatch")
-    least = theme.BASE_POINTS * size / 100
-    with showing(path, own_home, size=size) as window:
-        for what in EVERYTHING:
-            widget = bring(window, what)
-            for each in visible(widget):
-                assert each.font().pointSizeF() >= least - 0.05, f"{what}: {what_it_is(each)}"
-            put_away(window)
-            if what == "welcome":
-                window.shell._uncover()
-        assert window.shell.menuBar().font().pointSizeF() >= least - 0.05
-        assert QApplication.font("QToolTip").pointSizeF() >= 11 or window.app.font().pointSizeF() >= least
+def too_small(widget, least):
+    """Give what is written smaller than the least size, in points."""
+    return [what_it_is(each) for each in visible(widget) if each.font().pointSizeF() < least - 0.05]
+
+
+def test_no_text_is_smaller_than_11_points_at_any_size(seen):
+    assert found(seen.small) == {}
 
 
 def test_nothing_is_told_by_color_alone(full):

@@ -15,7 +15,7 @@ from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import files
 from sacwatch.ui.records.places import PlaceField
 from tests.making import Desk as Maker
-from tests.ui.kit import NOW, focus, keys, shortcut, texts, until
+from tests.ui.kit import NOW, case, focus, keys, shortcut, texts, until
 
 TAB = Qt.Key.Key_Tab
 HOSTILE = {
@@ -121,21 +121,22 @@ PATROL_TIMES = {
 }
 
 
-@pytest.mark.parametrize("case", PATROL_TIMES)
-def test_times_of_a_patrol_that_cannot_be(full, case):
-    (day, start, finish), where, told = PATROL_TIMES[case]
+def test_times_of_a_patrol_that_cannot_be(full):
     form = editing(full, "patrols")
     before = records(full)
-    for field, typed in ((form.day, day), (form.start, start), (form.finish, finish)):
-        type_into(field.line, typed)
-    shown = {name: form.fields[name].value() for name in ("day", "start", "finish")}
-    refused(full, form)
-    assert told in form.fields[where].problem
-    assert focus() is form.fields[where].line, "the cursor is at the first one"
-    below = form.fields[where]._below
-    assert below.isVisible() and below.text() == form.fields[where].problem, "the sentence stands beside it"
-    assert {name: form.fields[name].value() for name in shown} == shown, "what was typed stays"
-    assert records(full) == before, "the record is as it was"
+    for name, ((day, start, finish), where, told) in PATROL_TIMES.items():
+        with case(name):
+            for field, typed in ((form.day, day), (form.start, start), (form.finish, finish)):
+                type_into(field.line, typed)
+            shown = {name: form.fields[name].value() for name in ("day", "start", "finish")}
+            refused(full, form)
+            assert told in form.fields[where].problem
+            assert focus() is form.fields[where].line, "the cursor is at the first one"
+            below = form.fields[where]._below
+            assert below.isVisible(), "the sentence stands beside it"
+            assert below.text() == form.fields[where].problem
+            assert {name: form.fields[name].value() for name in shown} == shown, "what was typed stays"
+            assert records(full) == before, "the record is as it was"
 
 
 INCIDENT_TIMES = {
@@ -148,22 +149,22 @@ INCIDENT_TIMES = {
 }
 
 
-@pytest.mark.parametrize("case", INCIDENT_TIMES)
-def test_times_of_an_incident_that_cannot_be(full, case):
-    typed, where, told = INCIDENT_TIMES[case]
+def test_times_of_an_incident_that_cannot_be(full):
     form = editing(full, "incidents")
     before = records(full)
     form.fields["reported_day"].set_value("")
     form.fields["reported_clock"].set_value("")
     names = ("from_day", "from_clock", "to_day", "to_clock")
-    for name, each in zip(names, typed, strict=True):
-        type_into(form.fields[name].line, each)
-    shown = {name: form.fields[name].value() for name in names}
-    refused(full, form)
-    assert told in form.fields[where].problem
-    assert form.fields[where]._below.isVisible()
-    assert {name: form.fields[name].value() for name in names} == shown
-    assert records(full) == before
+    for name, (typed, where, told) in INCIDENT_TIMES.items():
+        with case(name):
+            for control, each in zip(names, typed, strict=True):
+                type_into(form.fields[control].line, each)
+            shown = {control: form.fields[control].value() for control in names}
+            refused(full, form)
+            assert told in form.fields[where].problem
+            assert form.fields[where]._below.isVisible()
+            assert {control: form.fields[control].value() for control in names} == shown
+            assert records(full) == before
 
 
 # Numbers
@@ -183,48 +184,47 @@ ODOMETERS = {
 }
 
 
-@pytest.mark.parametrize("case", ODOMETERS)
-def test_odometers_that_cannot_be(full, case):
-    (start, finish), where, told = ODOMETERS[case]
+def test_odometers_that_cannot_be(full):
     form = editing(full, "patrols")
     before = records(full)
-    for name, typed in (("odometer_start", start), ("odometer_finish", finish)):
-        type_into(form.fields[name].line, typed)
-    refused(full, form)
-    field = form.fields[where]
-    assert told in field.problem and field._below.isVisible() and field._below.text() == field.problem
-    assert field.control.accessibleDescription() == field.problem, "a screen reader says it too"
-    assert (form.odometer_start.value(), form.fields["odometer_finish"].value()) == (start, finish)
-    assert records(full) == before
+    for name, ((start, finish), where, told) in ODOMETERS.items():
+        with case(name):
+            for control, typed in (("odometer_start", start), ("odometer_finish", finish)):
+                type_into(form.fields[control].line, typed)
+            refused(full, form)
+            field = form.fields[where]
+            assert told in field.problem and field._below.isVisible() and field._below.text() == field.problem
+            assert field.control.accessibleDescription() == field.problem, "a screen reader says it too"
+            assert (form.odometer_start.value(), form.fields["odometer_finish"].value()) == (start, finish)
+            assert records(full) == before
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("year", "is not a number"), ("-1999", "cannot be"), ("99999", "too large"), ("1066", "too small"),
-    ],
-)  # fmt: skip
-def test_years_of_a_car_that_cannot_be(full, typed, told):
+YEARS = {"year": "is not a number", "-1999": "cannot be", "99999": "too large", "1066": "too small"}
+
+
+def test_years_of_a_car_that_cannot_be(full):
     form = editing(full, "incidents")
     before = records(full)
-    card = form.fields["vehicles"].cards[0]
-    type_into(card.fields["year"].line, typed)
-    refused(full, form)
-    problem = card.fields["year"].problem
-    assert told in problem or "too small" in problem
-    assert card.fields["year"]._below.isVisible() and card.fields["year"].value() == typed
-    assert records(full) == before
+    year = form.fields["vehicles"].cards[0].fields["year"]
+    for typed, told in YEARS.items():
+        with case(typed):
+            type_into(year.line, typed)
+            refused(full, form)
+            assert told in year.problem or "too small" in year.problem
+            assert year._below.isVisible() and year.value() == typed
+            assert records(full) == before
 
 
-@pytest.mark.parametrize("typed", ["none", "call Ann", "☎", "<b>"])
-def test_phones_that_are_none(full, typed):
+def test_phones_that_are_none(full):
     form = editing(full, "people")
     before = records(full)
     row = form.fields["phones"].rows[0]
-    type_into(row.number, typed)
-    refused(full, form)
-    assert "phone number" in row.problem.text() and row.problem.isVisible()
-    assert row.number.text() == typed and records(full) == before
+    for typed in ("none", "call Ann", "☎", "<b>"):
+        with case(typed):
+            type_into(row.number, typed)
+            refused(full, form)
+            assert "phone number" in row.problem.text() and row.problem.isVisible()
+            assert row.number.text() == typed and records(full) == before
 
 
 # Too long
@@ -292,42 +292,54 @@ def test_a_text_of_half_a_million_characters(full):
 
 
 @pytest.mark.parametrize("page", FORMS)
-@pytest.mark.parametrize("case", HOSTILE)
-def test_what_is_typed_into_any_text_field_is_kept_and_shown_as_typed(full, page, case):
+def test_what_is_typed_into_any_text_field_is_kept_and_shown_as_typed(full, page):
     """Every free text of every form at once; what comes back from the file stands in the form again."""
     form = editing(full, page)
-    form_id = form.record.id
-    typed = {}
-    for name, field in form.fields.items():
-        for place, control in enumerate(_free(name, field)):
-            text = f"{HOSTILE[case]} {place}"
-            if isinstance(control, QLineEdit):
-                control.setText(text)
-                control.textEdited.emit(text)
+    id_ = form.record.id if page != "settings" else None
+    for name, hostile in HOSTILE.items():
+        with case(name):
+            typed = typed_everywhere(form, hostile)
+            shortcut("Ctrl+S", form)
+            full.settle()
+            assert full.crashes == []
+            if page != "settings":
+                assert full.form is None, texts(form)
+                shown = texts(full.page.details)
+                for (field, _place), text in typed.items():
+                    if field not in ("vehicles", "persons"):
+                        assert text in shown, field
             else:
-                control.setPlainText(text)
-            typed[name, place] = text
-    assert typed
-    shortcut("Ctrl+S", form)
-    full.settle()
-    assert "Some of this" not in texts(form) if full.form is form and page != "settings" else True
-    assert full.crashes == []
-    if page != "settings":
-        assert full.form is None, texts(form)
-        shown = texts(full.page.details)
-        for (name, _place), text in typed.items():
-            if name not in ("vehicles", "persons"):
-                assert text in shown, name
-    again = editing(full, page, form_id if page != "settings" else None)
-    back = {
-        (name, place): content(control)
-        for name, field in again.fields.items()
-        for place, control in enumerate(_free(name, field))
-        if (name, place) in typed
-    }
-    assert back == {where: rules.clean(text) for where, text in typed.items()}
+                assert "Some of this" not in texts(full.form)
+            form = editing(full, page, id_)
+            back = {where: content(control) for where, control in free_controls(form).items()}
+            back = {where: text for where, text in back.items() if where in typed}
+            assert back == {where: rules.clean(text) for where, text in typed.items()}
     picture = full.shell.grab().toImage()
     assert picture.format() != QImage.Format.Format_Invalid
+
+
+def free_controls(form):
+    """Give every control of a form that takes any text, by its field and its place in it."""
+    return {
+        (name, place): control
+        for name, field in form.fields.items()
+        for place, control in enumerate(_free(name, field))
+    }
+
+
+def typed_everywhere(form, hostile):
+    """Type something into every free text of a form, and give what."""
+    typed = {}
+    for (name, place), control in free_controls(form).items():
+        text = f"{hostile} {place}"
+        if isinstance(control, QLineEdit):
+            control.setText(text)
+            control.textEdited.emit(text)
+        else:
+            control.setPlainText(text)
+        typed[name, place] = text
+    assert typed
+    return typed
 
 
 def _free(name, field):
@@ -352,31 +364,31 @@ def _free(name, field):
     return []
 
 
-@pytest.mark.parametrize("case", HOSTILE)
-def test_a_name_is_shown_as_typed_wherever_it_stands(full, case):
+def test_a_name_is_shown_as_typed_wherever_it_stands(full):
     """In lists, links, titles, tips, the rail, toasts, search and history: text, and no markup."""
-    text = HOSTILE[case]
-    form = editing(full, "settings")
-    form.fields["name"].line.setText(text)
-    form.fields["name"].line.textEdited.emit(text)
-    shortcut("Ctrl+S", form)
-    full.settle()
-    rail = full.shell._rail._name
-    assert rail.text() == rules.clean(text) and rail.textFormat() == Qt.TextFormat.PlainText
-    shown = full.shell.windowTitle().replace("[*][*]", "[*]")
-    assert " ".join(rules.clean(text).split()) in shown
-    full.show("people", "new")
-    full.form.fields["name"].line.setText(text)
-    full.form.fields["name"].line.textEdited.emit(text)
-    full.form.save()
-    until(lambda: full.form is None, "it is saved")
-    full.settle()
-    page = full.page
-    names = [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
-    assert any(" ".join(rules.clean(text).split()) in name for name in names)
-    for row in range(page.model.rowCount()):
-        tip = page.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
-        assert tip is None or tip.startswith("<qt>"), "escaped, and said to be so"
+    for name, text in HOSTILE.items():
+        with case(name):
+            form = editing(full, "settings")
+            form.fields["name"].line.setText(text)
+            form.fields["name"].line.textEdited.emit(text)
+            shortcut("Ctrl+S", form)
+            full.settle()
+            rail = full.shell._rail._name
+            assert rail.text() == rules.clean(text) and rail.textFormat() == Qt.TextFormat.PlainText
+            shown = full.shell.windowTitle().replace("[*][*]", "[*]")
+            assert " ".join(rules.clean(text).split()) in shown
+            full.show("people", "new")
+            full.form.fields["name"].line.setText(text)
+            full.form.fields["name"].line.textEdited.emit(text)
+            full.form.save()
+            until(lambda: full.form is None, "it is saved")
+            full.settle()
+            page = full.page
+            names = [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+            assert any(" ".join(rules.clean(text).split()) in name for name in names)
+            for row in range(page.model.rowCount()):
+                tip = page.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+                assert tip is None or tip.startswith("<qt>"), "escaped, and said to be so"
 
 
 def test_only_invisible_characters_are_no_name(full):
