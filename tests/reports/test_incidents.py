@@ -197,7 +197,9 @@ def test_a_period_without_incidents_says_so():
         assert len(pages) == 1 and "No incidents are on record for these days." in pages[0]
 
 
-@pytest.mark.parametrize("audience", [Audience.CAPTAIN, Audience.PUBLIC])
+@pytest.mark.parametrize(
+    "audience", [pytest.param(Audience.CAPTAIN, marks=pytest.mark.slow), Audience.PUBLIC]
+)
 def test_two_thousand_incidents_are_all_listed(audience):
     records = papers.incidents(2000)
     pages = _pages(records, audience)
