@@ -138,6 +138,22 @@ def _close(one: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, one, other).ratio() >= _LIKE
 
 
+def same_name(name: str, known: Iterable[tuple[str, str]]) -> list[str]:
+    """Give the keys of those who have this name, however it is written; father and son are two."""
+    wanted = _read(name)
+    found = []
+    for key, other in known:
+        read = _read(other)
+        apart = wanted.younger and read.younger and wanted.younger != read.younger
+        if wanted.words and _key(read) == _key(wanted) and not apart:
+            found.append(key)
+    return found
+
+
+def _key(name: _Name) -> str:
+    return " ".join(sorted(name.words))
+
+
 def phone_key(number: str) -> str:
     """Give the digits by which two numbers are the same, without country and extension; "" for too few."""
     bare = re.split(r"\s*(?:x|ext\.?|extension|#)\s*\d", number, maxsplit=1, flags=re.IGNORECASE)[0]
@@ -193,7 +209,7 @@ class Matcher:
         marks = [(InCommon.PHONE, phone_key(each)) for each in known.phones]
         marks += [(InCommon.EMAIL, each.casefold().strip()) for each in known.emails]
         marks += [(InCommon.ADDRESS, address_key(each)) for each in known.addresses]
-        marks.append((InCommon.NAME, " ".join(sorted(name.words))))
+        marks.append((InCommon.NAME, _key(name)))
         return [mark for mark in dict.fromkeys(marks) if mark[1]]
 
     def find(self, who: Known) -> Match | None:

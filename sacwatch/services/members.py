@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sacwatch.domain import members
+from sacwatch.domain import contactmatching, members
+from sacwatch.domain.contactmatching import InCommon
 from sacwatch.domain.errors import Invalid, Problem
 from sacwatch.domain.listing import MemberQuery, Page
 from sacwatch.domain.members import Member, MemberDraft
@@ -145,6 +148,51 @@ def _still_there(work: Work, crew: tuple[PatrollerDraft, ...]) -> tuple[Patrolle
 def named(work: Work, start: str) -> list[Member]:
     """Give active members one of whose names begins like this."""
     return work.members.named(start)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Somebody who is there already and may be the one who is being typed."""
+
+    member: Member
+    why: InCommon
+    value: str
+    """What both have, as the other entry has it."""
+
+
+def alike(
+    work: Work,
+    name: str,
+    numbers: Sequence[str],
+    email: str,
+    *,
+    but: str | None = None,
+    household_id: str | None = None,
+) -> list[Alike]:
+    """Give who has the same name, number or e-mail as somebody being typed, each once, those who left too.
+
+    `but` is the one whose form it is. Those of one household may share a number and an e-mail.
+    """
+    same = contactmatching.same_name(name, work.members.names()) if name.strip() else []
+    found = {each.id: Alike(each, InCommon.NAME, each.name) for each in work.members.get_many(same)}
+    read = [phones.read(each) for each in numbers]
+    wanted = {contactmatching.phone_key(number): number for number, problem in read if problem is None}
+    wanted.pop("", None)
+    bare = [phones.bare(each) for each in wanted.values()]
+    for each in work.members.reached_by(bare, email.strip()):
+        if household_id is not None and each.household_id == household_id:
+            continue
+        theirs = (phone.number for phone in each.phones)
+        number = next((its for its in theirs if contactmatching.phone_key(its) in wanted), "")
+        if number:
+            found.setdefault(each.id, Alike(each, InCommon.PHONE, number))
+        elif email.strip() and each.email.casefold() == email.strip().casefold():
+            found.setdefault(each.id, Alike(each, InCommon.EMAIL, each.email))
+    found.pop(but or "", None)
+    return list(found.values())[:_MOST_ALIKE]
+
+
+_MOST_ALIKE = 3
 
 
 def active(work: Work) -> list[Member]:

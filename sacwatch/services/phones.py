@@ -120,7 +120,11 @@ def written(call: Call) -> Call:
     return dataclasses.replace(call, entry=dataclasses.replace(entry, number=number, text=text, relay=relay))
 
 
+def bare(number: str) -> str:
+    """Give a kept number without its extension."""
+    return _EXTENSION.sub("", number)
+
+
 def digits(number: str) -> str:
     """Give the digits of a kept number by which two of them are the same, without an extension."""
-    bare = _EXTENSION.sub("", number)
-    return re.sub(r"\D", "", bare)
+    return re.sub(r"\D", "", bare(number))

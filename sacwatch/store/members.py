@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -172,6 +173,21 @@ class Members(Repository[Member, MemberRow]):
         for name, id_ in rows:
             found.setdefault(name, []).append(id_)
         return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+
+    def names(self) -> list[tuple[str, str]]:
+        """Give the id and the name of everybody, of those who left too."""
+        return [
+            (id_, name)
+            for id_, name in self._session.execute(self._mine(select(MemberRow.id, MemberRow.name)))
+        ]
+
+    def reached_by(self, numbers: list[str], email: str) -> list[Member]:
+        """Give whoever has one of these numbers, as they are kept, or this e-mail; those who left too."""
+        phones = cast(MemberRow.phones, Text)
+        ways = [phones.contains(json.dumps(number)[:-1], autoescape=True) for number in numbers]
+        if email:
+            ways.append(func.lower(MemberRow.email) == email.lower())
+        return self._all(or_(*ways)) if ways else []
 
 
 def _due_alone(today: date) -> tuple[Any, ...]:

@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
+from sacwatch.domain.contactmatching import InCommon
 from sacwatch.domain.errors import Invalid, NotFound
 from sacwatch.domain.listing import MemberQuery
-from sacwatch.domain.members import MemberDraft, draft_of
+from sacwatch.domain.members import MemberDraft, PhoneDraft, draft_of
 from sacwatch.domain.patrols import PatrollerDraft
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.watches import BlockDraft, NumberDraft
@@ -72,6 +73,41 @@ def test_a_member_entered_by_mistake_is_removed_and_can_be_brought_back(desk):
         undoing.undo(work)
     with desk.reading() as work:
         assert members.get(work, member.id) == member
+
+
+def test_who_has_the_same_name_number_or_email_is_told_while_one_is_typed(desk):
+    rosa = desk.add(phones=(PhoneDraft("(916) 555-0134 ext. 4"),), email="rosa@example.org")
+    walt = desk.add(name="Walt Kim", phones=(PhoneDraft("(916) 555-0150"),), email="walt@example.org")
+    senior = desk.add(name="José Núñez Sr.", phones=(), email="")
+    with desk.work() as work:
+        members.retire(work, walt.id)
+
+    def told(name="", numbers=(), email="", **but):
+        with desk.reading() as work:
+            return [
+                (each.member.id, each.why, each.value)
+                for each in members.alike(work, name, numbers, email, **but)
+            ]
+
+    assert told("  delgado,  ROSA ") == [(rosa.id, InCommon.NAME, "Rosa Delgado")]
+    assert told("Rosa Delgado", ["916 555 0134"]) == [(rosa.id, InCommon.NAME, "Rosa Delgado")]
+    assert told("Ana", ["+1 916.555.0134"]) == [(rosa.id, InCommon.PHONE, "(916) 555-0134 ext. 4")]
+    assert told("Ana", ["", "none", "555"], "ROSA@example.org ") == [
+        (rosa.id, InCommon.EMAIL, "rosa@example.org")
+    ]
+    assert told("Ana", ["9165550150"]) == [(walt.id, InCommon.PHONE, "(916) 555-0150")]
+    assert told("Jose Nunez") == [(senior.id, InCommon.NAME, "José Núñez Sr.")]
+    assert told("Jose Nunez Jr") == told("Rosa") == told("Ana", ["916-555-01"], "%") == told() == []
+    assert told("Rosa Delgado", ["916-555-0134"], "rosa@example.org", but=rosa.id) == []
+
+
+def test_people_of_one_household_may_have_one_number(desk):
+    rosa = desk.add(begin_household=True)
+    with desk.reading() as work:
+        numbers = [rosa.phones[0].number]
+        assert members.alike(work, "Ana", numbers, rosa.email, household_id=rosa.household_id) == []
+        [found] = members.alike(work, "Ana", numbers, rosa.email, household_id="another")
+        assert found.member == rosa
 
 
 # The watch

@@ -1,7 +1,8 @@
 from PySide6.QtCore import Qt
 
 from sacwatch.domain.members import Channel, PhoneType
-from sacwatch.ui.links import Link
+from sacwatch.services import drafts
+from sacwatch.ui.links import Link, SentenceLink
 from sacwatch.ui.page import keys_of
 from sacwatch.ui.search import _snippet
 from tests.making import Desk as Maker
@@ -46,6 +47,39 @@ def test_a_member_by_keyboard(window, watch):
     assert {role.value for role in member.roles} == {"captain", "patroller"}
     assert member.address.point is not None
     assert (member.language, member.channel) == ("Spanish", Channel.TEXT)
+
+
+def test_who_is_there_already_is_told_beside_the_field_and_keeps_nobody_from_saving(window, watch):
+    window.open(watch)
+    window.show("people", "new")
+    form = window.form
+    form.fields["name"].line.setFocus()
+    keys("walt kim")
+    [line] = until(lambda: form.findChildren(SentenceLink), "it is said that there is a Walt Kim")
+    assert "There is a Walt Kim already" in line.accessibleName()
+    assert not form.fields["name"].troubled
+    keys("s")
+    until(lambda: not form.findChildren(SentenceLink), "nobody is called so")
+    form.fields["phones"].rows[0].number.setFocus()
+    keys("916 555 0134", TAB)
+    told = "Rosa Delgado has the number (916) 555-0134 too. Look at that entry"
+    line = until(
+        lambda: next(
+            (each for each in form.findChildren(SentenceLink) if each.accessibleName() == told), None
+        ),
+        "it is said who has this number",
+    )
+    click(line)
+    window.settle()
+    assert window.form is None and "Rosa Delgado" in texts(window.page.details)
+    assert "kept on the Today page" in window.toast
+    with window.desk.store.reading(now=window.desk.now()) as work:
+        [kept] = drafts.all_of(work)
+    window.show("people", kept)
+    shortcut("Ctrl+S")
+    until(lambda: window.form is None, "they are saved all the same")
+    window.settle()
+    assert "Member added." in window.toast
 
 
 def test_problems_of_a_member(window, watch):

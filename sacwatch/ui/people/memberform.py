@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import members as rules
+from sacwatch.domain.contactmatching import InCommon
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.members import Channel, Member, MemberDraft, PhoneDraft, PhoneType, Role, TrainingDraft
 from sacwatch.i18n import _
 from sacwatch.services import members, phones
 from sacwatch.services.attachments import Photos
+from sacwatch.ui.people.alike import AlikeNotes
 from sacwatch.ui.people.consentfield import ConsentField
 from sacwatch.ui.people.homefield import HomeField
 from sacwatch.ui.people.skills import SkillsField
@@ -115,10 +117,16 @@ class MemberForm(Form):
 
     def lay_out(self, column: QVBoxLayout) -> None:
         today = self.desk.today
-        column.addWidget(self.add("name", LineField(_("Name"))))
+        same = AlikeNotes(self.desk, self, self.collect, self.record.id if self.record else None)
+        self._same = same
+        column.addWidget(same.beside(InCommon.NAME, self.add("name", LineField(_("Name")))))
         numbers = self.add("phones", PhonesField(_("Phones, the first is tried first")))
         email = self.add("email", LineField(_("E-mail")))
-        column.addWidget(side_by_side(numbers, email, stretch=(3, 2)))
+        column.addWidget(
+            side_by_side(
+                same.beside(InCommon.PHONE, numbers), same.beside(InCommon.EMAIL, email), stretch=(3, 2)
+            )
+        )
         address = PlaceField(self.desk, _("Address"))
         column.addWidget(self.add("address", address))
         self.home = HomeField(self.desk, _("Household"), address)
@@ -177,6 +185,7 @@ class MemberForm(Form):
             if name != _HOME:
                 field.set_value(getattr(draft, name))
         self.home.set_home(draft.household_id, begin=draft.begin_household)
+        self._same.look()
 
     def collect(self) -> MemberDraft:
         typed: MemberDraft = super().collect()
