@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sacwatch.domain.handouts import Section, Tongue
 from sacwatch.i18n import _
 from sacwatch.reports import cardlines, handoutparts
@@ -13,14 +15,17 @@ _HEADED = frozenset({Section.HAPPENED, Section.SAID})
 """Sections in whose lines each cell needs the head of its column to be understood."""
 
 
-def plain_text(data: Handout) -> str:
-    """Give the whole handout as lines of text, one language after the other where both are wanted."""
+def plain_text(data: Handout, made_on: datetime) -> str:
+    """Give the whole handout as lines of text, one language after the other where both are wanted.
+
+    `made_on` is aware UTC.
+    """
     tongue = data.arrangement.tongue
     tongues = (Tongue.ENGLISH, Tongue.SPANISH) if tongue is Tongue.BOTH else (tongue,)
-    return "\n\n* * *\n\n".join(_text_in(data, each) for each in tongues) + "\n"
+    return "\n\n* * *\n\n".join(_text_in(data, each, made_on) for each in tongues) + "\n"
 
 
-def _text_in(data: Handout, tongue: Tongue) -> str:
+def _text_in(data: Handout, tongue: Tongue, made_on: datetime) -> str:
     with speaking(tongue):
         head = [data.watch.name, handoutparts.title(wordy=True), handoutparts.subtitle(data)]
         if data.watch.sample:
@@ -29,6 +34,8 @@ def _text_in(data: Handout, tongue: Tongue) -> str:
         found = ["\n".join(head), urgent, handoutparts.greeting(data)]
         if tongue is Tongue.SPANISH:
             found.append(handoutparts.translated(data))
+        if data.made_anew:
+            found.append(handoutparts.made_anew(made_on))
         for part in handoutparts.parts(data, _FEW):
             lines = [line for block in part.blocks for line in _lines(block, part.section, data)]
             if lines:

@@ -10,8 +10,19 @@ from sacwatch.domain.kinds import Kind
 from sacwatch.domain.meetings import Meeting
 from sacwatch.store.work import Work
 
-HANDOUT = "handout"
-"""Its name among the reports, and among the papers that are kept with a meeting."""
+HANDOUT, NEWSLETTER = "handout", "newsletter"
+"""Their names among the reports, and among the papers that are kept with a meeting."""
+LARGE, TEXT = "handout-large", "handout-text"
+"""The names of the handout in large print, and as plain text, among the papers that are kept."""
+FORMS = (HANDOUT, LARGE, NEWSLETTER, TEXT)
+"""What is handed out at a meeting or after it, in each of its forms; all tell of the same."""
+
+
+def kept_name(report: str, *, large: bool) -> str | None:
+    """Give the name under which a report is kept at the closing, or None for one that is not."""
+    if report == HANDOUT:
+        return LARGE if large else HANDOUT
+    return NEWSLETTER if report == NEWSLETTER and not large else None
 
 
 def marks(people: Iterable[str], incidents: Iterable[str], concerns: Iterable[str]) -> tuple[str, ...]:

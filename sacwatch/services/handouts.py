@@ -35,7 +35,7 @@ from sacwatch.services import (
     settings,
     showing,
 )
-from sacwatch.services.handedout import HANDOUT
+from sacwatch.services.handedout import HANDOUT, NEWSLETTER
 from sacwatch.services.orders import Ask, Gathered, Order, file_name, letterhead, title_of
 from sacwatch.services.settings import SPANISH_REVIEWED
 from sacwatch.services.showing import Eyes
@@ -44,8 +44,6 @@ from sacwatch.store.work import Work
 if TYPE_CHECKING:
     from sacwatch.reports.handoutblocks import Date, Handout, Told
 
-NEWSLETTER = "newsletter"
-"""Its name among the reports."""
 _WITHOUT_MEETING = timedelta(days=30)
 """How far back the first handout tells, where there was no meeting before."""
 _LONGEST = timedelta(days=366)
@@ -99,8 +97,8 @@ def arrange(
 def collect(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
     """Gather the handout or the newsletter of a meeting; raises NotFound.
 
-    The handout that everybody got at a closed meeting is the one that was kept then, unless it tells
-    what may not be told any more: then it is made anew, and says so.
+    What everybody got of a closed meeting is as it was kept then, unless it tells what may not be told any
+    more: then it is made anew, and says so, as does a copy for others.
     """
     frozen: tuple[str, bytes] | None = ask(lambda work: _frozen(work, order))
     if frozen is not None:
@@ -121,17 +119,20 @@ def _in_language(tongue: Tongue) -> str:
 
 
 def _frozen(work: Work, order: Order) -> tuple[str, bytes] | None:
-    """Give the name and the pages of the handout as it was at the closing, or None where it is live."""
+    """Give the name and the pages of a handout as it was at the closing, or None where it is live."""
     meeting = work.meetings.without_signins(order.subject)
-    if meeting.state is not MeetingState.CLOSED or order.large:
+    name = handedout.kept_name(order.report, large=order.large)
+    if meeting.state is not MeetingState.CLOSED or name is None or order.audience is not Audience.PUBLIC:
         return None
-    if order.report != HANDOUT or order.audience is not Audience.PUBLIC:
-        return None
-    kept = dict(meeting.frozen).get(HANDOUT)
+    return _kept(work, meeting, name)
+
+
+def _kept(work: Work, meeting: Meeting, paper: str) -> tuple[str, bytes] | None:
+    kept = dict(meeting.frozen).get(paper)
     files = work.attachments.get_many([kept]) if kept else []
-    if files and not handedout.may_be_shown(work, meeting):
+    if not files or not handedout.may_be_shown(work, meeting):
         return None
-    return (files[0].name, work.attachments.read_bytes(files[0].sha256)) if files else None
+    return files[0].name, work.attachments.read_bytes(files[0].sha256)
 
 
 def make(gathered: Gathered, made_on: datetime) -> bytes:
@@ -146,12 +147,19 @@ def make(gathered: Gathered, made_on: datetime) -> bytes:
 
 
 def plain_text(work: Work, id_: str, *, zone: tzinfo) -> str:
-    """Give the handout of a meeting for everybody as plain text, to paste elsewhere; raises NotFound."""
+    """Give the handout of a meeting for everybody as plain text, to paste elsewhere; raises NotFound.
+
+    That of a closed meeting is the one that was kept then, as in `collect`.
+    """
     from sacwatch.reports.handouttext import plain_text
 
+    meeting = work.meetings.without_signins(id_)
+    kept = _kept(work, meeting, handedout.TEXT) if meeting.state is MeetingState.CLOSED else None
+    if kept is not None:
+        return kept[1].decode("utf-8")
     order = Order(HANDOUT, id_, Audience.PUBLIC)
     data, _dots = gather(work, letterhead(work, order), order, zone=zone)
-    return plain_text(data)
+    return plain_text(data, work.now)
 
 
 def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Handout, Dots]:
@@ -190,7 +198,7 @@ def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Han
         spanish_reviewed=settings.get(work)[SPANISH_REVIEWED],
         map_key=papermaps.key() if dots else "",
         left_out=eyes.left_out(*_SHOWN),
-        made_anew=order.report == HANDOUT and meeting.state is MeetingState.CLOSED,
+        made_anew=meeting.state is MeetingState.CLOSED,
         large=order.large,
     )
     return data, dots

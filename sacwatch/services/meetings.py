@@ -10,7 +10,6 @@ from datetime import date, datetime, tzinfo
 from sacwatch.domain import attendance, checklists, meetings, meetingsteps
 from sacwatch.domain.actions import Action
 from sacwatch.domain.attachments import Attachment
-from sacwatch.domain.audiences import Audience
 from sacwatch.domain.checklists import Check
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import Invalid, Problem, Refused
@@ -27,12 +26,8 @@ from sacwatch.domain.meetings import (
 )
 from sacwatch.domain.places import PlaceDraft
 from sacwatch.i18n import N_, _
-from sacwatch.services import actions, attachments, concerns, finding, handedout
+from sacwatch.services import actions, attachments, concerns, finding, handedout, keptpapers
 from sacwatch.store.work import Work
-
-FROZEN_PAPERS = {"minutes": Audience.CAPTAIN, "handout": Audience.PUBLIC}
-"""The papers that are kept as they were when a meeting was closed, by their names among the reports, and for
-whom each is."""
 
 _USUAL_ITEMS: Mapping[MeetingKind, tuple[tuple[str, str], ...]] = {
     MeetingKind.REGULAR: (
@@ -193,40 +188,10 @@ def close(
     meeting = meetingsteps.changeable(work.meetings.get(id_))
     if next_meeting is not None:
         add(work, next_meeting, today=today)
-    frozen = tuple((paper, _freeze(work, meeting, paper, zone)) for paper in FROZEN_PAPERS)
-    told = _told_of(work, meeting, zone)
+    frozen = tuple((paper, keptpapers.keep(work, meeting, paper, zone)) for paper in keptpapers.PAPERS)
+    told = keptpapers.told_of(work, meeting, zone)
     work.does = "step.meeting_closed"
     return _changed(work, meetingsteps.closed(meeting, work.now, frozen, told))
-
-
-def _freeze(work: Work, meeting: Meeting, paper: str, zone: tzinfo) -> str:
-    """Make a paper, keep it with the meeting, and give the id of its file."""
-    from sacwatch.services import reporting  # a door: what lays papers out
-
-    order = reporting.Order(paper, meeting.id, FROZEN_PAPERS[paper])
-    gathered = reporting.gather(work, order, zone=zone)
-    data = reporting.make(gathered, work.now)
-    file = Attachment(
-        id=work.new_id(),
-        watch_id=work.watch_id,
-        created_at=work.now,
-        changed_at=work.now,
-        changed_by=work.by,
-        owner_kind=Kind.MEETING,
-        owner_id=meeting.id,
-        name=gathered.file_name,
-        media_type="application/pdf",
-        sha256=work.attachments.keep_bytes(data),
-        size=len(data),
-    )
-    work.attachments.add(file)
-    return file.id
-
-
-def _told_of(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[str, ...]:
-    from sacwatch.services import handouts  # a door: what lays papers out
-
-    return handouts.told_of(work, meeting, zone)
 
 
 def freeze_again(work: Work, id_: str, *, zone: tzinfo) -> Meeting:
@@ -238,15 +203,20 @@ def freeze_again(work: Work, id_: str, *, zone: tzinfo) -> Meeting:
     meeting = work.meetings.get(id_)
     if meeting.state is not MeetingState.CLOSED:
         raise Refused("trouble.meeting_not_closed")
-    there = {paper: file.id for paper, file in frozen_papers(work, meeting)}
+    there = {paper: file.id for paper, file in keptpapers.of(work, meeting)}
     for paper, file_id in meeting.frozen:
         if paper not in there and work.attachments.get_many([file_id]):
             work.attachments.remove(file_id)
-    told = meeting.frozen_from if handedout.HANDOUT in there else _told_of(work, meeting, zone)
-    meeting = dataclasses.replace(meeting, frozen=tuple(there.items()), frozen_from=told)
-    fresh = {paper: there.get(paper) or _freeze(work, meeting, paper, zone) for paper in FROZEN_PAPERS}
+    # What is kept still, and what is made anew, may tell of different records.
+    told = {*keptpapers.told_of(work, meeting, zone)}
+    if set(there) & set(handedout.FORMS):
+        told |= {*(meeting.frozen_from or ())}
+    meeting = dataclasses.replace(meeting, frozen=tuple(there.items()), frozen_from=tuple(sorted(told)))
+    fresh = {
+        paper: there.get(paper) or keptpapers.keep(work, meeting, paper, zone) for paper in keptpapers.PAPERS
+    }
     work.does = "step.meeting_papers_kept"
-    return _changed(work, dataclasses.replace(meeting, frozen=tuple({**there, **fresh}.items())))
+    return _changed(work, dataclasses.replace(meeting, frozen=tuple(fresh.items())))
 
 
 def open_again(work: Work, id_: str) -> Meeting:
@@ -258,20 +228,6 @@ def open_again(work: Work, id_: str) -> Meeting:
         if work.attachments.get_many([file_id]):
             work.attachments.remove(file_id)
     return _changed(work, changed)
-
-
-def frozen_papers(work: Work, meeting: Meeting) -> list[tuple[str, Attachment]]:
-    """Give the papers of a meeting as they were at its closing.
-
-    Without those that are not there any more, and without the handout that may not be shown any more.
-    """
-    files = {each.id: each for each in work.attachments.get_many([file for _paper, file in meeting.frozen])}
-    found = [(paper, files[file]) for paper, file in meeting.frozen if file in files]
-    if any(paper == handedout.HANDOUT for paper, _file in found) and not handedout.may_be_shown(
-        work, meeting
-    ):
-        found = [each for each in found if each[0] != handedout.HANDOUT]
-    return found
 
 
 # Looking
@@ -313,7 +269,7 @@ def show(work: Work, id_: str) -> Shown:
     """Give a meeting with what is shown beside it; raises NotFound."""
     meeting = work.meetings.get(id_)
     blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
-    papers = tuple(frozen_papers(work, meeting))
+    papers = tuple(keptpapers.of(work, meeting))
     planned = meeting.state is MeetingState.PLANNED
     return Shown(
         meeting,

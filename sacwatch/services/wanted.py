@@ -26,7 +26,7 @@ from sacwatch.services import (
     subjects,
     vacations,
 )
-from sacwatch.services.handedout import HANDOUT
+from sacwatch.services.handedout import HANDOUT, NEWSLETTER
 from sacwatch.services.reporting import Ask, Order
 from sacwatch.store.work import Work
 
@@ -217,7 +217,7 @@ def _meetings(asking: _Asking, wish: Wish) -> list[str]:
     return found[-1:] if latest else found
 
 
-_TOLD_AT = frozenset({HANDOUT, handouts.NEWSLETTER})
+_TOLD_AT = frozenset({HANDOUT, NEWSLETTER})
 """These tell at a meeting what happened before it, and are read after it."""
 
 

@@ -332,7 +332,7 @@ def _frozen_papers(connection: Any, tables: dict[str, dict[str, str]], person: P
         told = " ".join(part for text in texts for part in strings(_read(text)))
         frozen = json.loads(row["frozen"])
         whole = row["id"] in touched or person.words.names_in(told)
-        gone = [each for each in frozen if whole or (thanked and each["paper"] == "handout")]
+        gone = [each for each in frozen if whole or (thanked and each["paper"] != "minutes")]
         if not gone:
             continue
         for each in gone:

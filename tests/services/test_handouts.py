@@ -19,6 +19,7 @@ from sacwatch.reports.handout import handout
 from sacwatch.services import (
     attachments,
     forgetting,
+    handedout,
     handouts,
     meetings,
     reporting,
@@ -49,6 +50,11 @@ def paper(desk, audience=Audience.PUBLIC, **how):
 
 def text(desk, audience=Audience.PUBLIC, **how):
     return Told(whole_text(paper(desk, audience, **how)))
+
+
+def plain(desk):
+    with desk.reading() as work:
+        return handouts.plain_text(work, desk.meeting, zone=SACRAMENTO)
 
 
 def record(desk, day, **said):
@@ -223,7 +229,10 @@ def test_the_closed_one_is_kept_as_it_was_and_goes_with_whoever_is_thanked_in_it
     def kept():
         with street.reading() as work:
             papers = dict(meetings.show(work, street.meeting).papers)
-            return {name: Told(whole_text(attachments.data(work, papers[name].sha256))) for name in papers}
+            data = {name: attachments.data(work, papers[name].sha256) for name in papers}
+        assert data.pop("handout-text", plain(street).encode()).decode() == plain(street)
+        told = {name: Told(whole_text(each)) for name, each in data.items()}
+        return told | ({"handout-text": ""} if "handout-text" in papers else {})
 
     assert "Thank you, Rosa Delgado and 1 other!" in kept()["handout"]
     record(street, "2026-09-15")
@@ -231,8 +240,16 @@ def test_the_closed_one_is_kept_as_it_was_and_goes_with_whoever_is_thanked_in_it
     assert "P St" in text(street, Audience.MEMBERS), "another one is made of the records now"
     with pytest.raises(Refused):
         arrange(street, notices="Too late")
+    assert set(kept()) == {"minutes", *handedout.FORMS}
+    forms = {"handout": {}, "handout-large": {"large": True}, "newsletter": {"report": "newsletter"}}
+    for form, how in forms.items():
+        assert kept()[form] == text(street, **how), "each form is as it was handed out"
+    assert "P St" in text(street, report="newsletter", large=True), "made anew, and says so"
+    assert "Made anew on" in text(street, report="newsletter", large=True)
+    assert "P St" not in plain(street) and "Rosa Delgado" in plain(street)
     forgetting.forget(street.store, rosa.id, with_home=False, now=street.tick(), by="tester")
     assert set(kept()) == {"minutes"}
+    assert "P St" in plain(street) and "Made anew on" in plain(street)
     with street.work() as work:
         meetings.freeze_again(work, street.meeting, zone=SACRAMENTO)
     assert "Rosa" not in kept()["handout"] and "P St" in kept()["handout"]
@@ -265,10 +282,10 @@ def test_the_closed_one_tells_nothing_that_may_not_be_told_any_more(street, what
     assert gone not in told and "Made anew on" in told and "Graffiti" in told
     with street.work() as work:
         meetings.freeze_again(work, street.meeting, zone=SACRAMENTO)
-        assert len(work.attachments.of(Ref(Kind.MEETING, street.meeting))) == 2, "the old one is gone"
+        assert len(work.attachments.of(Ref(Kind.MEETING, street.meeting))) == 5, "the old one is gone"
     record(street, "2026-09-16", kind="package_theft", code="")
     kept, told = asked()
-    assert kept == ["minutes", "handout"] and gone not in told
+    assert kept == ["minutes", *handedout.FORMS] and gone not in told
     assert "Made anew on" in told and "Package theft" not in told, "it is kept again"
 
 
@@ -366,8 +383,7 @@ def test_it_can_be_pasted_as_plain_text(street):
     poison = NumberDraft("", "", "916-555-0142", "2026-09-01", "poison", hours="by day", languages="Hmong")
     with street.work() as work:
         resources.change(work, "poison", poison, today=TODAY)
-    with street.reading() as work:
-        told = handouts.plain_text(work, street.meeting, zone=SACRAMENTO)
+    told = plain(street)
     english, spanish = told.split("* * *")
     for words in (
         "WHAT HAPPENED", "- Vehicle break-in: now 8, before 0, compared 8 more",

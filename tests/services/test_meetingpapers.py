@@ -17,6 +17,7 @@ from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import (
     attachments,
     forgetting,
+    keptpapers,
     meetingcalendars,
     meetingpapers,
     meetings,
@@ -221,7 +222,7 @@ def test_forgetting_says_which_kept_papers_go_and_what_is_made_then_says_so(stre
     do(street, meetings.freeze_again, street.meeting, zone=SACRAMENTO)
     with street.reading() as work:
         ((since, files),) = meetings.show(work, street.meeting).kept_since.items()
-    assert since is not None and len(files) == 2
+    assert since is not None and len(files) == 5
 
 
 def test_forgetting_somebody_of_no_meeting_takes_no_paper(street):
@@ -300,7 +301,7 @@ def test_closing_keeps_the_minutes_as_they_are_and_opening_again_lets_them_go(st
     do(street, meetings.close, street.meeting, zone=SACRAMENTO, today=TODAY)
     with street.reading() as work:
         shown = meetings.show(work, street.meeting)
-        (name, file), (_handout, handed_out) = shown.papers
+        (name, file), (_handout, handed_out), *_forms = shown.papers
         data = attachments.data(work, file.sha256)
         public = attachments.data(work, handed_out.sha256)
     assert (name, file.media_type, file.name) == ("minutes", "application/pdf", "Minutes 2026-09-20.pdf")
@@ -311,7 +312,7 @@ def test_closing_keeps_the_minutes_as_they_are_and_opening_again_lets_them_go(st
         assert attachments.of(work, Ref(Kind.MEETING, street.meeting)) == []
     do(street, undoing.undo)
     with street.reading() as work:
-        assert [name for name, _file in meetings.show(work, street.meeting).papers] == ["minutes", "handout"]
+        assert [name for name, _file in meetings.show(work, street.meeting).papers] == [*keptpapers.PAPERS]
     do(street, undoing.undo)
     with street.reading() as work:
         assert meetings.get(work, street.meeting).state is MeetingState.HELD
@@ -329,12 +330,12 @@ def test_frozen_minutes_go_with_a_person_who_is_forgotten_and_are_kept_anew_with
     forgetting.forget(street.store, street.rosa.id, with_home=False, now=street.tick(), by="tester")
     with street.reading() as work:
         assert meetings.show(work, street.meeting).papers == ()
-        assert len(meetings.show(work, other.id).papers) == 2, "they name nobody"
+        assert len(meetings.show(work, other.id).papers) == 5, "they name nobody"
         with pytest.raises(NotFound):
             attachments.data(work, file.sha256)
     do(street, meetings.freeze_again, street.meeting, zone=SACRAMENTO)
     with street.reading() as work:
-        (_name, file), _handout = meetings.show(work, street.meeting).papers
+        (_name, file), *_handouts = meetings.show(work, street.meeting).papers
         told = Told(whole_text(attachments.data(work, file.sha256)))
     assert "Rosa" not in told and "3 people" in told
     assert check(street.store).good

@@ -127,7 +127,7 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
         kit.click(run.close_button)
     window.settle()
     found = get(window, id_)
-    assert found.state is MeetingState.CLOSED and len(found.frozen) == 2
+    assert found.state is MeetingState.CLOSED and len(found.frozen) == 5
     assert [each.title for each in found.agenda][-1] == "A lost cat"
     assert not page.running and "Minutes 2026-09-20.pdf" in texts(page.details)
     inside = page.details.findChild(QScrollArea)

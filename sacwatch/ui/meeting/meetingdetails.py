@@ -10,7 +10,7 @@ from sacwatch.domain.actions import ActionState
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.meetings import AgendaItem, Meeting, MeetingState, Reminding
 from sacwatch.i18n import N_, _
-from sacwatch.services.meetings import FROZEN_PAPERS, Shown
+from sacwatch.services.meetings import Shown
 from sacwatch.ui import plain, shown
 from sacwatch.ui.meeting import meetingwords
 from sacwatch.ui.meeting.checkline import CheckLine
@@ -73,7 +73,10 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
     details.part(_("Papers"))
     meeting = found.meeting
     closed = meeting.state is MeetingState.CLOSED
-    if not closed or "handout" not in dict(found.papers):
+    kept = set(dict(found.papers))
+    if closed and "handout" in kept:
+        details.buttons(("save", _("Copy as text"), page.copy_text))
+    else:
         handout = [("print", _("Make the handout"), partial(page.paper, "handout"))]
         if not closed and not page.desk.read_only:
             handout.append(("edit", _("Arrange it…"), page.arrange_handout))
@@ -103,7 +106,7 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
             told = told.format(day=shown.day(day.astimezone(page.desk.zone).date()))
         details.text(told, "faint")
         details.add(Gallery(page.desk, files))
-    if closed and len(found.papers) < len(FROZEN_PAPERS) and not page.desk.read_only:
+    if closed and not {"minutes", "handout"} <= kept and not page.desk.read_only:
         told = _(
             "Of its closing, the minutes and the handout are not both here. What is missing can be made anew "
             "from what is written down now."
