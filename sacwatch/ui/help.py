@@ -62,7 +62,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "“New sheet” asks who goes when and where, and prints it with the houses whose people are away and the places where something happened again and again."
                 ),
                 N_(
-                    "It has a number at its top right. When it comes back, press “Type in a sheet” (Ctrl+T), type the number, and go through it line by line."
+                    "It has a number at its top right. When it comes back, press “Type in a sheet” (Ctrl+T, from any page), type the number, and go through it line by line."
                 ),
                 N_(
                     "On a house, type the time when it was looked at, or tick it with the space bar; Enter goes to the next one."

@@ -116,6 +116,7 @@ class Shell(QMainWindow):
         edit.addSeparator()
         self._open_only += [
             self._page_action(edit, _("&New on this page"), "Ctrl+N", lambda page: page.new(), writes=True),
+            self._wish(edit, _("&Type in a sheet…"), "type_in_sheet", "Ctrl+T"),
             self._page_action(edit, _("&Save"), "Ctrl+S", lambda page: page.save(), writes=True),
             self._page_action(edit, _("&Find on this page"), "Ctrl+F", lambda page: page.find()),
             self._wish(edit, _("Search &everything…"), "search", "Ctrl+K"),

@@ -256,6 +256,11 @@ class Wishes(QObject):
             told = {"name": desk.store.path.name}
             desk.said.emit(words.sentence("trouble.opened_for_reading", told), None)
 
+    def _type_in_sheet(self) -> None:
+        """Ask for a sheet's number on the page of patrols; what stands unfinished elsewhere is kept."""
+        if self._may_write():
+            self._session.desk.wanted.emit("patrols", "type_in")
+
     def _undo(self) -> None:
         page = self._shell.page
         if page is None or not page.step_back():

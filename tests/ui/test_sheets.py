@@ -79,7 +79,8 @@ def type_in(window, page, *answers, by_keys=False):
     """Ask for a number, answer, and wait until the window has the focus again."""
     with answering(*answers):
         if by_keys:
-            shortcut("Ctrl+T", page)
+            window.show("people")
+            shortcut("Ctrl+T", window.page)
         else:
             page.type_in()
     # A window manager would give it back to the window by itself.

@@ -73,10 +73,9 @@ class PatrolsPage(RecordsPage):
             self.add_secondary(_("New sheet"), self.make_sheet),
             self.add_secondary(_("Type in a sheet"), self.type_in),
         )
-        self._sheet_buttons[1].setToolTip(_("Type in a sheet by its number (Ctrl+T)"))
+        self._sheet_buttons[1].setToolTip(_("Type in a sheet by its number (Ctrl+T, from any page)"))
         for button in self._sheet_buttons:
             button.setEnabled(not desk.read_only)
-        self.on_key("Ctrl+T", self.type_in)
         self._period = self.add_filter(_("Period"), [(name, _(title)) for name, title in PERIODS])
         self._category = self.add_filter(
             _("Noted on it"),
