@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from sacwatch.ui import plain
 from sacwatch.ui.notices import plain_label
 
 _LEAST = 80
+_AROUND = 10
+"""Pixels beside the words."""
+_LINES = 3
+"""More than these would make a list of links hard to look over."""
 
 
 class Link(QPushButton):
-    """A button that looks like a link; its whole text is its accessible name and, when cut, its tip."""
+    """A button that looks like a link, on a few lines at most; its whole text is its accessible name.
+
+    What does not fit on them ends in dots, and is then its tip.
+    """
 
     def __init__(self, words: str, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,33 +30,61 @@ class Link(QPushButton):
         self._tip = tip
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.say(words)
 
     def say(self, words: str) -> None:
         """Show other words."""
         self._words = " ".join(words.split())
         self.setAccessibleName(self._words)
-        self._cut()
+        self._fit()
         self.updateGeometry()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._cut()
+        self._fit()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._high(len(self._lines(width)))
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 12, hint.height())
+        wide = self.fontMetrics().horizontalAdvance(self._words) + _AROUND + 2
+        return QSize(wide, self._high(1))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, super().minimumSizeHint().height())
+        return QSize(_LEAST, self._high(1))
 
-    def _cut(self) -> None:
-        room = max(self.width() - 10, _LEAST - 10)
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        cut = shown != self._words
-        self.setText(plain.button(shown))
+    def _high(self, lines: int) -> int:
+        more = lines - 1 - self.text().count("\n")
+        return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
+
+    def _lines(self, width: int) -> list[str]:
+        return broken(self._words, self.fontMetrics(), max(width, _LEAST) - _AROUND)
+
+    def _fit(self) -> None:
+        lines = self._lines(self.width())
+        cut = " ".join(lines) != self._words
+        self.setText(plain.button("\n".join(lines)))
         self.setToolTip(plain.tip(self._tip or (self._words if cut else "")))
+
+
+def broken(words: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Break words between them into lines that fit; what is left at the last line ends in dots."""
+    waiting, lines = words.split(" "), []
+    while waiting and len(lines) < _LINES - 1:
+        count = 1
+        while count < len(waiting) and metrics.horizontalAdvance(" ".join(waiting[: count + 1])) <= room:
+            count += 1
+        lines.append(" ".join(waiting[:count]))
+        waiting = waiting[count:]
+    if waiting:
+        lines.append(" ".join(waiting))
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
 
 
 class SentenceLink(QPushButton):

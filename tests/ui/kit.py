@@ -25,6 +25,7 @@ from sacwatch import app as application
 from sacwatch import paths
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.ui import theme
+from sacwatch.ui.links import Link
 from sacwatch.ui.session import Session
 from sacwatch.ui.shell import Shell
 from sacwatch.ui.state import State
@@ -268,7 +269,12 @@ def shortcut(combination: str, widget: QWidget | None = None) -> None:
 def texts(widget: QWidget) -> str:
     """Give the words of every visible label and button of a widget, a line each."""
     shown = (each for each in widget.findChildren(QWidget) if each.isVisible())
-    return "\n".join(each.text() for each in shown if isinstance(each, QLabel | QAbstractButton))
+    return "\n".join(_words(each) for each in shown if isinstance(each, QLabel | QAbstractButton))
+
+
+def _words(widget: QLabel | QAbstractButton) -> str:
+    # A link breaks its words into lines itself.
+    return widget.text().replace("\n", " ") if isinstance(widget, Link) else widget.text()
 
 
 def click(button: QAbstractButton) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from sacwatch.ui import icons, theme
+from sacwatch.ui.links import Link
 from sacwatch.ui.records.fields import Choice, ClockField, GrowingText
 from tests.ui import kit
 
@@ -128,3 +129,24 @@ def test_an_empty_page_shows_no_empty_card(window, watch):
     assert not page.details.isVisible()
     page = window.show("people")
     assert page.details.isVisible()
+
+
+def test_a_link_stands_whole_on_the_lines_it_needs(window):
+    words = "Not covered yet: Sat, Sep 26, 9:30 pm · Alleys between P and S · nobody yet · 2 more are wanted"
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    link, long = Link(words), Link("word " * 200)
+    column.addWidget(link)
+    column.addWidget(long)
+    column.addStretch(1)
+    holder.resize(link.fontMetrics().horizontalAdvance(words) * 2 // 3, 400)
+    holder.show()
+    window.settle()
+    assert link.text().count("\n") == 1 and link.text().replace("\n", " ") == words
+    assert link.height() >= 2 * link.fontMetrics().lineSpacing()
+    assert not link.toolTip()
+    assert long.text().endswith("…") and long.toolTip(), "what no few lines hold ends in dots and is the tip"
+    holder.resize(link.fontMetrics().horizontalAdvance(words) + 60, 400)
+    window.settle()
+    assert link.text() == words
+    holder.close()
