@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from sacwatch.ui.paper import thumbnails
-from tests import quickkeys
+from tests import quickkeys, quicksql
 from tests.ui import kit
 
 # As the app does before there is a QApplication; the map's web engine asks for it when it is loaded.
@@ -19,9 +19,11 @@ QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 @pytest.fixture(autouse=True, scope="package")
-def quick_keys():
+def quickly():
     quickkeys.use()
+    quicksql.use()
     yield
+    quicksql.stop()
     quickkeys.use(quickkeys.USUAL)
 
 
