@@ -162,10 +162,13 @@ class BaseMap:
                 # With a log of its own the writer does not keep those waiting who draw. Where a disk
                 # does not take that (some network drives), they wait for the end of the writing.
                 connection.execute("PRAGMA journal_mode = WAL")
-                with _transaction(connection):
-                    yield connection
-                with contextlib.suppress(sqlite.Error):
-                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                try:
+                    with _transaction(connection):
+                        yield connection
+                finally:
+                    # What was written in vain gives its room back, too.
+                    with contextlib.suppress(sqlite.Error):
+                        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite.OperationalError as problem:
                 text = str(problem)
                 if "full" in text:
@@ -460,7 +463,10 @@ def _transaction(connection: Any) -> Iterator[Any]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # Where the disk is full or gone, SQLite may have ended the transaction by itself.
+        if connection.in_transaction:
+            with contextlib.suppress(sqlite.Error):
+                connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")

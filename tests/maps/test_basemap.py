@@ -107,6 +107,19 @@ def test_a_failed_import_keeps_the_old_map(tmp_path: Path) -> None:
     base.close()
 
 
+def test_a_transaction_that_sqlite_ended_itself_tells_why(tmp_path: Path) -> None:
+    """As it does where the disk is full in the middle of the writing."""
+    base = basemap.open_store(tmp_path)
+    once = _counts(base)
+    with pytest.raises(sqlite.IntegrityError), base._changed() as connection:
+        connection.execute("DELETE FROM place")
+        connection.execute("INSERT OR ROLLBACK INTO source SELECT * FROM source")
+    assert _counts(base) == once
+    base.replace(_content())
+    assert "town" in {source.name for source in base.sources()}, "and the map can be changed again"
+    base.close()
+
+
 def test_new_facts_replace_the_shipped_map_and_keep_the_rest(tmp_path: Path) -> None:
     shipped = tmp_path / "facts"
     shutil.copytree(SHIPPED, shipped)
