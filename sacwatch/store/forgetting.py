@@ -125,7 +125,9 @@ def forget(connection: Any, person: Person, *, everywhere: bool = False) -> Remo
         _exports(connection, tables, person, count)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # Where the disk is full, SQLite may have ended the transaction by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     minutes, handouts = _papers_gone(count)
     return Removed(
@@ -204,7 +206,9 @@ def note(connection: Any, person: Person, removed: Removed, *, watch_id: str, at
                 connection.execute(_CHANGE, (number, ref.kind.value, ref.id, table, ref.id, image))
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # Where the disk is full, SQLite may have ended the transaction by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 
