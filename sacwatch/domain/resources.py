@@ -147,7 +147,8 @@ ON_PATROL = (
     *(Key.CRISIS_LINE, Key.HELP_LINE, Key.POLICE_CITY, Key.POLICE_COUNTY, Key.OFFICER),
     Key.SERVICES_311,
 )
-"""What stands on the sheet that patrollers take along; 911 stands at its top."""
+"""What comes first on the sheet that patrollers take along, and has a blank there where there is no number;
+911 stands at its top."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,6 +298,13 @@ def draft_of(watch: Watch, id_: str) -> NumberDraft | None:
         if id_ == each.id or (each.key and id_ == each.key):
             return number_draft_of(each)
     return NumberDraft(key=id_, where=SHIPPED[Key(id_)].where.value) if id_ in _KEYS else None
+
+
+def on_patrol(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Give what stands on a patrol sheet: what patrollers need first, then all else that has a number."""
+    there = {each.id: each for each in card(entries) if each.key != Key.EMERGENCY}
+    first = [there[key.value] for key in ON_PATROL if key.value in there]
+    return (*first, *(each for each in there.values() if each.reachable and each not in first))
 
 
 # Which to offer when something of a kind is typed. Where no crime is under way the police come last.

@@ -156,12 +156,20 @@ def _to_cut(data: CallCard, made_on: datetime) -> bytes:
     """Lay the same card out as often as a page holds it, with lines to cut along."""
     sheet = _SHEETS[data.layout, data.large]
     width, height = sheet.size
-    head, foot = _around(data, made_on, sheet.looks[-1].size)
-    room = height - high(stacked(head, width)) - high(stacked(foot, width)) - 6
-    cards = _cards(data, width, room, sheet.columns, sheet.looks)
+    size = sheet.looks[-1].size
+
+    def made(sides: int) -> list[Card]:
+        head, foot = _around(data, made_on, size, (1, sides))
+        room = height - high(stacked(head, width)) - high(stacked(foot, width)) - 6
+        return _cards(data, width, room, sheet.columns, sheet.looks)
+
+    cards = made(1)
+    if len(cards) > 1:
+        cards = made(len(cards))
     target = io.BytesIO()
     canvas = pages.begin(target, _paper(data, made_on).finished().furniture, (PAGE_WIDTH, PAGE_HEIGHT))
-    for card in cards:
+    for side, card in enumerate(cards, 1):
+        head, foot = _around(data, made_on, size, (side, len(cards)))
         fitted = replace(card, head=head, foot=foot, tall=height).fit(width)
         _cuts(canvas, sheet)
         for row in range(sheet.down):
@@ -175,8 +183,10 @@ def _to_cut(data: CallCard, made_on: datetime) -> bytes:
     return target.getvalue()
 
 
-def _around(data: CallCard, made_on: datetime, size: float) -> tuple[list[Piece], list[Piece]]:
-    """Give what stands above and below the lines of a card that is cut out."""
+def _around(
+    data: CallCard, made_on: datetime, size: float, side: tuple[int, int]
+) -> tuple[list[Piece], list[Piece]]:
+    """Give what stands above and below a card that is cut out; `side` says which one of how many it is."""
     styles = cardlines.styles(size)
     title = ((_("Whom to call"), Cut.BOLD), (f"   {data.watch.name}", Cut.REGULAR))
     head: list[Piece] = [text(title, styles.title)]
@@ -187,7 +197,11 @@ def _around(data: CallCard, made_on: datetime, size: float) -> tuple[list[Piece]
     calls = [each for each in data.calls if data.layout is not Layout.WALLET or cardlines.goes_along(each)]
     whom = _("For: {audience}").format(audience=label("audience", data.audience.value))
     made = _("Made {moment}").format(moment=cardlines.day_words(formats.local_day(made_on)))
-    told = "\n".join(part for part in (cardlines.marks_words(calls), f"{whom} · {made}") if part)
+    number, sides = side
+    below = f"{whom} · {made}"
+    if sides > 1:
+        below += " · " + _("side {number} of {count}").format(number=number, count=sides)
+    told = "\n".join(part for part in (cardlines.marks_words(calls), below) if part)
     return head, [text(told, styles.small)]
 
 
@@ -219,11 +233,22 @@ def _poster(data: CallCard, made_on: datetime) -> bytes:
     columns, looks = _POSTER[data.large]
     paper = _paper(data, made_on)
     marks = cardlines.marks_words(data.calls)
-    foot = [text(marks, replace(paper.styles.small, before=6))] if marks else []
+    told = "\n".join(part for part in (marks, _sources(data)) if part)
+    foot = [text(told, replace(paper.styles.small, before=6))] if told else []
     height = paper.room() - high(stacked(foot, WIDTH)) - 12
     for card in _cards(data, WIDTH, height, columns, looks):
         paper.put(replace(card, foot=foot))
     return paper.pdf()
+
+
+def _sources(data: CallCard) -> str:
+    """Say where the captain has the numbers from, on a copy for the captain; others are not given it."""
+    found = [
+        f"{cardlines.name_of(each.entry, data.jurisdiction)}: {' '.join(each.entry.source.split())}"
+        for each in data.calls
+        if each.entry.reachable and each.entry.source
+    ]
+    return _("Where the numbers are from: {sources}.").format(sources="; ".join(found)) if found else ""
 
 
 def _paper(data: CallCard, made_on: datetime) -> Paper:

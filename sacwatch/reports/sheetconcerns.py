@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from sacwatch.reports.fonts import Cut
 from sacwatch.reports.pieces import Piece, Style, text
 from sacwatch.reports.sheetpieces import Tick, Ticks
 from sacwatch.words import label
+
+_MOST_PLACES = 6
+"""How many places of those that are not listed are named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +32,23 @@ class ConcernAt:
 
 
 def concern_lines(
-    concerns: Sequence[ConcernAt], more: int, *, first: int, heading: Style, body: Style, small: Style
+    concerns: Sequence[ConcernAt],
+    more: Sequence[str],
+    *,
+    first: int,
+    heading: Style,
+    body: Style,
+    small: Style,
 ) -> list[Piece]:
-    """Give the part of a sheet with its concerns, lettered from the place `first` on, each with a box."""
+    """Give the part of a sheet with its concerns, lettered from the place `first` on, each with a box.
+
+    `more` are the places of those that there is no room for.
+    """
     if not concerns:
         return []
     told = _("Neighbors raised these. Tick each, and write on a line below how it is now.")
     if more:
-        others = ngettext("{count} more is not listed.", "{count} more are not listed.", more)
-        told = f"{told} {others.format(count=more)}"
+        told = f"{told} {_others(more)}"
     ticks = []
     for place, each in enumerate(concerns, first):
         spans = [(f"{chr(65 + place)}  {each.place}", Cut.BOLD), (f"  {_about(each)}", Cut.REGULAR)]
@@ -46,6 +58,22 @@ def concern_lines(
         text(told, small, keep=True),
         Ticks(ticks, small, room=25),
     ]
+
+
+def _others(places: Sequence[str]) -> str:
+    """Say how many are not listed, and where, as far as there is room."""
+    told = ngettext(
+        "{count} more is not listed: {places}.", "{count} more are not listed: {places}.", len(places)
+    )
+    counted = Counter(places)
+    named = [
+        place if count == 1 else _("{place} ({count})").format(place=place, count=count)
+        for place, count in counted.most_common(_MOST_PLACES)
+    ]
+    elsewhere = len(places) - sum(count for _place, count in counted.most_common(_MOST_PLACES))
+    if elsewhere:
+        named.append(ngettext("{count} elsewhere", "{count} elsewhere", elsewhere).format(count=elsewhere))
+    return told.format(count=len(places), places=formats.listed(named))
 
 
 def _about(concern: ConcernAt) -> str:

@@ -57,6 +57,8 @@ _BODY = Style(14, leading=1.25)
 _BOLD = Style(14, Cut.BOLD, leading=1.25)
 _SMALL = Style(11, leading=1.25, grey=0.1)
 _CALLS = Style(11.5, leading=1.25, after=5)
+_FEW_CALLS, _MANY_CALLS = 8, 10.0
+"""More than so many numbers to call are printed smaller, in points."""
 _LABEL = Style(10.5, leading=1.2, grey=0.2)
 
 
@@ -80,8 +82,8 @@ class PatrolSheet:
     houses: tuple[House, ...] = ()
     kept_back: int = 0
     concerns: tuple[ConcernAt, ...] = ()
-    more_concerns: int = 0
-    """How many more there are than stand on it."""
+    more_concerns: tuple[str, ...] = ()
+    """The places of those that there is no room for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +125,8 @@ def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: dateti
     paper = _begin(whole.watch, made_on, sheet.number, _("Patrol sheet"), when, addressee=whom)
     paper.put(Boxed(text(_("Emergency or crime in progress: call 911 first."), _BOLD), before=0, after=4))
     if whole.calls:
-        paper.put(in_a_row(whole.calls, whole.jurisdiction, _CALLS))
+        style = _CALLS if len(whole.calls) <= _FEW_CALLS else replace(_CALLS, size=_MANY_CALLS)
+        paper.put(in_a_row(whole.calls, whole.jurisdiction, style))
     for piece in _who_and_where(sheet, drawing):
         paper.put(piece)
     paper.put(_times_and_miles(sheet))
@@ -145,7 +148,8 @@ def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: dateti
     ):
         paper.put(piece)
     paper.put(text(_legend(), replace(_SMALL, before=8), keep=True))
-    listed = len(data.houses) + len(sheet.spots) + len(data.concerns)
+    # Whatever is listed above leaves room for fewer lines below.
+    listed = len(data.houses) + len(sheet.spots) + len(data.concerns) + len(whole.calls) // _FEW_CALLS
     paper.put(_grid(sheet.number, max(_FEWEST_LINES, _LINES - listed // 2)))
     return paper
 

@@ -21,12 +21,12 @@ MOST, _WITH_SPOTS = 5, 8
 
 def to_look_at(
     work: Work, *, line: Sequence[Point], spots: int
-) -> tuple[tuple[ConcernAt, ...], tuple[Point | None, ...], int]:
+) -> tuple[tuple[ConcernAt, ...], tuple[Point | None, ...], tuple[str, ...]]:
     """Give the open concerns beside a route, or of the whole watch without one, the oldest first.
 
     Each by its hundred-block or crossing and in the words for neighbors: who raised it and what was said
     stay with the captain, and so does what could show somebody. With them where each is on the map, and
-    how many more there are.
+    the places of those that there is no room for, one for each.
     """
     from sacwatch.reports.sheetconcerns import ConcernAt
 
@@ -47,7 +47,7 @@ def to_look_at(
         )
         exactly = finding.find_place(each.place.text)
         points.append(exactly.point if exactly is not None else each.place.point)
-    return tuple(looks), tuple(points), len(seen) - len(looks)
+    return tuple(looks), tuple(points), tuple(each.place.text for each in seen[len(looks) :])
 
 
 def _is_to_see(concern: Concern) -> bool:

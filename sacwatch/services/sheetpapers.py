@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 20
 """Sheets in one file."""
 _SIGN = 12.0
-NONE: tuple[tuple[ConcernAt, ...], tuple[Point | None, ...], int] = ((), (), 0)
+NONE: tuple[tuple[ConcernAt, ...], tuple[Point | None, ...], tuple[str, ...]] = ((), (), ())
 """What there is to look at where the sheet is over."""
 
 
@@ -116,9 +116,8 @@ def gather(work: Work, watch: Watch, subject: str, *, zone: tzinfo) -> SheetPape
 
 
 def _calls(watch: Watch, today: date) -> tuple[Call, ...]:
-    """Give the few whom patrollers may have to call, in the order of the sheet."""
-    there = {each.key: each for each in resources.directory(watch)}
-    calls = resources.calls((there[key] for key in resources.ON_PATROL if key in there), today)
+    """Give whom patrollers may have to call, in the order of the sheet."""
+    calls = resources.calls(resources.on_patrol(resources.directory(watch)), today)
     return tuple(map(phones.written, calls))
 
 

@@ -192,3 +192,15 @@ def test_what_is_offered_is_for_the_matter():
     assert all(told(kind) for kind in IncidentKind), "each kind has somebody"
     hidden = resources.directory(watch(NumberDraft("a", "", "", "", "street_lights", hidden=True)))
     assert [each.key for each in resources.offered(hidden, Category.STREET_LIGHT)] == [Key.SERVICES_311]
+
+
+def test_a_patrol_takes_along_what_it_needs_first_and_then_every_number_there_is():
+    here = watch(
+        NumberDraft("a", "Key of the hall", "916-555-0117", "2026-08-01"),
+        NumberDraft("b", "", "1-800-555-0142", "", "poison"),
+        NumberDraft("c", "", "916-555-0100", "", "mediation", hidden=True),
+        NumberDraft("d", "", "", "", "help_line", hidden=True),
+    )
+    found = [each.key or each.name for each in resources.on_patrol(resources.directory(here))]
+    first = ["crisis_line", "police_city", "officer", "services_311"]
+    assert found == [*first, "poison", "relay", "Key of the hall"]

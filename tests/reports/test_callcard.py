@@ -93,6 +93,19 @@ def test_who_tried_it_is_for_the_captain_alone(audience):
     assert "Rosa" not in page and squeezed("tried Sep 1, 2026") in squeezed(page)
 
 
+def test_where_a_number_is_from_stands_on_the_captains_poster_alone():
+    from_city = NumberDraft(
+        "a", "", "916-555-0100", "2026-09-01", "police_city", source="the city’s own page"
+    )
+    told = squeezed("Where the numbers are from: Police non-emergency: the city’s own page.")
+    for layout in Layout:
+        for audience in (Audience.CAPTAIN, Audience.PUBLIC):
+            (page,) = pages(from_city, layout=layout, audience=audience)
+            wanted = layout is Layout.POSTER and audience is Audience.CAPTAIN
+            assert (told in squeezed(page)) is wanted
+            assert "side 1" not in page
+
+
 def test_marks_are_told_only_where_they_stand():
     (page,) = pages(NUMBERS[0])
     assert "(?)" not in page and "(!)" not in page
@@ -111,6 +124,9 @@ def test_many_numbers_with_long_names_go_on_to_the_next_card(layout):
         assert len(told) > 1
         text = squeezed(" ".join(told))
         assert all(f"916-555-01{at:02}x12345" in text for at in range(30)), "none is lost"
+        for side, page in enumerate(told, 1):
+            sides = squeezed(f"side {side} of {len(told)}")
+            assert (sides in squeezed(page)) is (layout is not Layout.POSTER), "a poster has numbered pages"
         assert squeezed("If a life is in danger, 911.") in text
 
 

@@ -71,7 +71,7 @@ def test_a_route_takes_those_beside_it(desk):
     note(desk, note_far)
     with desk.reading() as work:
         looks, points, more = sheetconcerns.to_look_at(work, line=(near.point,), spots=0)
-        assert [each.place for each in looks] == ["1600 block of P St"] and more == 0
+        assert [each.place for each in looks] == ["1600 block of P St"] and more == ()
         assert points[0].metres_to(near.point) < 50
         assert len(sheetconcerns.to_look_at(work, line=(), spots=0)[0]) == 2
 
@@ -82,7 +82,17 @@ def test_many_are_told_by_the_oldest_and_how_many_more_there_are(desk, spots, to
         note(desk, f"1{6 + number // 2}20 {'PQ'[number % 2]} St")
     with desk.reading() as work:
         looks, _points, more = sheetconcerns.to_look_at(work, line=(), spots=spots)
-    assert (len(looks), more) == (told, 7 - told)
+    assert (len(looks), len(more)) == (told, 7 - told)
+    assert len({each.place for each in looks} | {*more}) == 7, "each by its block"
+
+
+def test_where_the_others_are_stands_on_the_sheet(desk):
+    for number in range(8):
+        note(desk, ("1620 P St", "1720 Q St")[number // 7])
+    note(desk, "1820 Q St")
+    text = whole_text(reporting.make(gathered(desk, sheet(desk)), desk.now))
+    told = "4 more are not listed: 1600 block of P St (2), 1700 block of Q St and 1800 block of Q St."
+    assert squeezed(told) in text
 
 
 def test_a_blank_sheet_and_one_that_is_over_tell_of_none(desk):
