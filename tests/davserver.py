@@ -24,6 +24,8 @@ class Server:
         """The status line for requests of a method, such as "507 Insufficient Storage"."""
         self.slow: dict[str, float] = {}
         """Seconds to wait before a request of a method is answered."""
+        self.mute: set[str] = set()
+        """Requests of these methods are carried out, and the line breaks before the answer."""
         self.drop_after: int | None = None
         """After so many requests the line breaks."""
         self._app = WsgiDAVApp(
@@ -71,6 +73,9 @@ class Server:
             environ["wsgi.input"].read(length)
             start_response(self.refuse[method], [("Content-Length", "0")])
             return [b""]
+        if method in self.mute:
+            list(self._app(environ, lambda *_told: lambda _data: None))
+            raise ConnectionAbortedError("the line broke")
         return self._app(environ, start_response)
 
     def stop(self) -> None:

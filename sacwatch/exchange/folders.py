@@ -27,6 +27,10 @@ class PlaceTrouble(Trouble):
     """The folder or its disk takes nothing now, so that no other file will fare better there."""
 
 
+class Unanswered(PlaceTrouble):
+    """The place gave no answer any more, so that nobody knows whether the file is there now."""
+
+
 def write_whole(target: Path, data: bytes) -> None:
     """Write a file so that it appears whole or not at all, whatever happens meanwhile.
 

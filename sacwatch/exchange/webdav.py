@@ -22,7 +22,7 @@ from webdav4.http import Client as HttpClient
 
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import Mark
-from sacwatch.exchange.folders import PlaceTrouble, TargetBusy
+from sacwatch.exchange.folders import PlaceTrouble, TargetBusy, Unanswered
 from sacwatch.exchange.places import Changed
 
 # Not ".part": Nextcloud takes no file of that ending.
@@ -30,6 +30,8 @@ _PART, _PART_END = ".sacwatch-", ".tmp"
 CONNECT_S, ANSWER_S = 15.0, 60.0
 """Seconds that a server may take to be reached, and to answer."""
 _NUMBER_MOST = 99
+_NO_ANSWER = ("trouble.server_slow", "trouble.server_away", "trouble.server_troubled")
+"""After these nobody knows what was done: also a server behind another one says that it is troubled."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,10 @@ class DavPlace:
                 self._client.request("MOVE", _path(source), headers=headers)
         except ResourceNotFound:
             raise Changed("trouble.target_changed", name=target) from None
+        except PlaceTrouble as trouble:
+            if trouble.problem.key not in _NO_ANSWER:
+                raise
+            raise Unanswered(trouble.problem.key, **trouble.problem.values) from None
 
     def _delete(self, name: str) -> None:
         with contextlib.suppress(ResourceNotFound), self._told(name):

@@ -18,6 +18,8 @@ from sacwatch.services import backups, passphrases
 from sacwatch.store.work import Work
 
 ALWAYS_THERE = Volume()
+_DISK = "\n"
+"""Parts a folder's key from the disk that it lies on; no path of an ordinary folder holds it."""
 
 
 def all_of(work: Work) -> list[Destination]:
@@ -115,7 +117,14 @@ def key_of(destination: Destination) -> str:
     """Give the place as the list of what was written knows it."""
     if destination.sort is Sort.WEBDAV:
         return server_key(destination.address, destination.account)
-    return folder_key(Path(destination.address))
+    key, volume = folder_key(Path(destination.address)), destination.volume
+    # Two sticks may have one letter, the one after the other.
+    return f"{key}{_DISK}{volume.id} {volume.label}" if volume.comes_and_goes else key
+
+
+def folder_of(key: str) -> Path:
+    """Give the folder that a key is of."""
+    return Path(key.partition(_DISK)[0])
 
 
 def folder_key(folder: Path) -> str:
@@ -126,6 +135,13 @@ def folder_key(folder: Path) -> str:
 def server_key(address: str, account: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{account}@{(parts.netloc or '').lower()}{parts.path.rstrip('/')}"
+
+
+def known_still(work: Work, destination: Destination) -> None:
+    """Take over what is known of a stick from before its disk was part of its key."""
+    key, before = key_of(destination), folder_key(Path(destination.address))
+    if key != before and not work.exports.in_folder(key) and work.exports.in_folder(before):
+        work.exports.move(before, key)
 
 
 # What stands in the way
@@ -150,6 +166,9 @@ def _lies_in(inner: Destination, outer: Destination) -> bool:
     """Say whether a place is another one, or lies somewhere in it."""
     if inner.sort is Sort.WEBDAV:
         return f"{server_key(inner.address, '')}/".startswith(f"{server_key(outer.address, '')}/")
+    disks = [(each.volume.id, each.volume.label) for each in (inner, outer) if each.volume.comes_and_goes]
+    if len(disks) == 2 and disks[0] != disks[1]:
+        return False
     mine, theirs = _real(Path(inner.address)), _real(Path(outer.address))
     if theirs in (mine, *mine.parents):
         return True

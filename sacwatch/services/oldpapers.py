@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sacwatch.domain.errors import Problem
 from sacwatch.i18n import N_, ngettext
-from sacwatch.services import planning
+from sacwatch.services import destinations, planning
 from sacwatch.services.placenames import same_name
 from sacwatch.services.planning import Look
 from sacwatch.store.work import Work
@@ -60,7 +60,7 @@ def standing(work: Work, looks: Iterable[Look]) -> tuple[OldPapers, ...]:
     for folder in work.exports.folders():
         if folder not in known:
             count = sum(not planning.is_index(each) for each in work.exports.in_folder(folder))
-            found += [OldPapers(folder, count, Why.LEFT)] if count else []
+            found += [OldPapers(str(destinations.folder_of(folder)), count, Why.LEFT)] if count else []
     return tuple(found)
 
 

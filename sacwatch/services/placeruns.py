@@ -50,7 +50,9 @@ def run(
     """
     if not target.served:
         check_place(target.folder, watch_file)
-    if not trust_clock:
+    if trust_clock:
+        tell(lambda work: work.exports.none_after(now))
+    else:
         planning.check_clock(ask, now)
     place = places.opened(target)
     try:
@@ -139,6 +141,9 @@ class _Run(PlaceWriting):
                 continue
             if act is None:
                 return
+            if act is Act.WITHDRAWN and never_there(written) and written.name not in self._outcome.removed:
+                self._tell(partial(_drop, written))
+                continue
             self._tell(partial(_forget, self._target, written, act))
             self._tell_of_copies(written)
 
@@ -199,6 +204,15 @@ class _Run(PlaceWriting):
         if there is not None and planning.untouched(self._place, written.name, written, there):
             fresh = replace(written, size=there.size, mark=there.mark)
             self._tell(lambda work: work.exports.keep(fresh))
+
+
+def never_there(written: Written) -> bool:
+    """Say whether a file was only about to be written, where there was none of ours before."""
+    return written.seen == planning.WAS
+
+
+def _drop(written: Written, work: Work) -> None:
+    work.exports.drop(written.folder, written.name)
 
 
 def _forget(target: Target, written: Written, act: Act, work: Work) -> None:

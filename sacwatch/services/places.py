@@ -32,7 +32,7 @@ class Target:
     @property
     def key(self) -> str:
         """Give the place as the list of what was written knows it."""
-        if self.destination is not None and self.destination.sort is Sort.WEBDAV:
+        if self.destination is not None:
             return destinations.key_of(self.destination)
         return destinations.folder_key(self.folder)
 
@@ -133,6 +133,9 @@ def whereabouts(destination: Destination) -> str | None:
     if found is None:
         if os.path.lexists(folder):
             raise folders.PlaceTrouble("trouble.other_disk", name=destination.name)
+        if not _same_disk(folder.parent, destination):
+            # Else it would be made on the disk beneath, where nobody looks for it.
+            raise folders.PlaceTrouble("trouble.target_folder_gone", name=destination.name)
         return None
     return str(found) if destinations.folder_key(found) != destinations.folder_key(folder) else None
 

@@ -119,6 +119,9 @@ class PlaceWriting:
             name = self._copy_of(each, gathered) or self._write_copy(each, gathered, data)
             self._keep.add(same_name(name))
             raise Trouble("trouble.target_busy_copy", name=each.name, copy=name) from None
+        except folders.Unanswered:
+            # It lies there or it does not: what was intended knows both for ours.
+            raise
         except Trouble:
             self._not_done(each.name, written)
             raise
@@ -276,6 +279,8 @@ class PlaceWriting:
                 self._outcome.troubles.append(trouble.problem)
 
     def _write_index(self) -> None:
+        from sacwatch.exchange import folders
+
         target = self._target
         lying: list[Written] = self._ask(lambda work: work.exports.in_folder(target.key))
         before = next((each for each in lying if planning.is_index(each)), None)
@@ -310,6 +315,8 @@ class PlaceWriting:
         )
         try:
             mark = write(name, made)
+        except folders.Unanswered:
+            raise
         except Trouble:
             self._not_done(name, before)
             raise

@@ -43,7 +43,7 @@ def choose(work: Work, target: Target | None, *, watch_file: Path) -> None:
         destinations.add(work, draft, watch_file=watch_file, volume=volume)
         return
     draft = replace(draft_of(first), **said)
-    if destinations.folder_key(target.folder) != destinations.key_of(first):
+    if destinations.folder_key(target.folder) != destinations.folder_key(Path(first.address)):
         others = [each for each in work.destinations.all() if each.id != first.id]
         draft = replace(draft, name=_free_name(target.folder.name or str(target.folder), others))
         volume = places.volume_of(target.folder)

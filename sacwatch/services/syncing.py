@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sacwatch.domain.destinations import Destination
 from sacwatch.domain.errors import Problem, Trouble
 from sacwatch.domain.progress import Progress, silent
 from sacwatch.services import destinations, places, reporting
@@ -141,11 +142,17 @@ def _located(tell: Tell, target: Target) -> Target:
     """Give the target where its disk is now; what was written there is known under the new path, too."""
     if target.destination is None:
         return target
+    if target.destination.volume.comes_and_goes:
+        tell(partial(_known_still, target.destination))
     address = places.whereabouts(target.destination)
     if address is None:
         return target
     id_ = target.destination.id
     return target_for(tell(lambda work: destinations.moved(work, id_, address)))
+
+
+def _known_still(destination: Destination, work: Work) -> None:
+    destinations.known_still(work, destination)
 
 
 def take_back(ask: Ask, files: Iterable[tuple[str, str]]) -> list[Problem]:
@@ -157,7 +164,7 @@ def take_back(ask: Ask, files: Iterable[tuple[str, str]]) -> list[Problem]:
     known = {target.key: target for target in ask(targets)}
     problems = []
     for key, name in files:
-        target = known.get(key) or Target(Path(key))
+        target = known.get(key) or Target(destinations.folder_of(key))
         if not target.served and not target.folder.is_dir():
             problems.append(Problem("trouble.cannot_withdraw", {"name": name}))
             continue

@@ -108,6 +108,14 @@ class Exports:
         found = [self._session.scalar(steps.limit(1)), self._session.scalar(written)]
         return max((at for at in found if at is not None), default=None)
 
+    def none_after(self, now: datetime) -> None:
+        """Note of what was written by a clock that was ahead, as the captain says, that it was by now."""
+        self._session.execute(
+            update(ExportRow)
+            .where(ExportRow.watch_id == self._watch_id, ExportRow.written_at > now)
+            .values(written_at=now)
+        )
+
     def changed_since(self, step: int, but: Collection[Kind] = ()) -> set[Ref]:
         """Give the records that changed after a step, except those of some kinds."""
         rows = self._session.execute(

@@ -275,6 +275,84 @@ def test_a_stick_is_known_again_under_another_letter(watch, tmp_path, monkeypatc
     assert watch.sync()[kept.id].outcome.current == 3
 
 
+def test_two_sticks_take_turns_at_one_letter(watch, tmp_path, monkeypatch):
+    """On Windows each gets the letter that is free; neither is taken for the other."""
+    drive = tmp_path / "E"
+    there = []
+    monkeypatch.setattr(volumes, "_there", lambda: there)
+
+    def plug(label):
+        if there:
+            drive.rename(tmp_path / there.pop().label)
+        if label:
+            pocket = tmp_path / label
+            pocket.rename(drive) if pocket.is_dir() else (drive / "Papers").mkdir(parents=True)
+            there.append(Mount(drive, f"ID-{label}", label))
+
+    kept = {}
+    for label in ("ROSA", "WALT"):
+        plug(label)
+        volume = places.volume_of(drive / "Papers")
+        draft = DestinationDraft(address=str(drive / "Papers"), name=label)
+        kept[label] = watch.tell(
+            lambda work, draft=draft, volume=volume: destinations.add(
+                work, draft, watch_file=watch.desk.store.path, volume=volume
+            )
+        )
+        assert len(watch.sync()[kept[label].id].outcome.written) == 3
+    watch.change(weather="fog")
+    for label in ("ROSA", "WALT", "ROSA"):
+        plug(label)
+        results = watch.sync()
+        assert results[kept[label].id].outcome.notes == [] and results[kept[label].id].outcome.waiting == 0
+        (other,) = set(kept) - {label}
+        assert results[kept[other].id].problem.key == "trouble.other_disk"
+        assert names(drive / "Papers")[1:] == sorted([LOG, HOURS, SUMMARY, INDEX])
+
+
+def test_a_folder_is_not_made_on_another_disk_while_its_stick_is_away(watch, tmp_path, monkeypatch):
+    (tmp_path / "media" / "Papers").mkdir(parents=True)
+    there = [Mount(tmp_path / "media", "1234-ABCD", "ROSA")]
+    monkeypatch.setattr(volumes, "_there", lambda: there)
+    volume = places.volume_of(tmp_path / "media" / "Papers")
+    draft = DestinationDraft(address=str(tmp_path / "media" / "Papers"), name="Stick")
+    kept = watch.tell(
+        lambda work: destinations.add(work, draft, watch_file=watch.desk.store.path, volume=volume)
+    )
+    (tmp_path / "media").rename(tmp_path / "pocket")
+    (tmp_path / "media").mkdir()
+    there.clear()
+    assert watch.sync(make_folder=True)[kept.id].problem.key == "trouble.target_folder_gone"
+    assert names(tmp_path / "media") == []
+
+
+def test_what_was_written_to_a_stick_before_its_disk_counted_is_known_still(watch, tmp_path, monkeypatch):
+    (tmp_path / "E" / "Papers").mkdir(parents=True)
+    monkeypatch.setattr(volumes, "_there", lambda: [Mount(tmp_path / "E", "1234-ABCD", "ROSA")])
+    volume = places.volume_of(tmp_path / "E" / "Papers")
+    draft = DestinationDraft(address=str(tmp_path / "E" / "Papers"), name="Stick")
+    kept = watch.tell(
+        lambda work: destinations.add(work, draft, watch_file=watch.desk.store.path, volume=volume)
+    )
+    watch.sync()
+    before = destinations.folder_key(tmp_path / "E" / "Papers")
+    watch.tell(lambda work: work.exports.move(kept_key(kept), before))
+    watch.change(weather="fog")
+    outcome = watch.sync()[kept.id].outcome
+    assert outcome.notes == [] and outcome.written == [LOG]
+
+
+def test_a_clock_that_was_a_year_ahead_and_is_right_again_is_trusted_after_one_run(watch, tmp_path):
+    kept = watch.add(tmp_path / "Papers")
+    now, watch.desk.now = watch.desk.now, watch.desk.now + timedelta(days=20)
+    watch.sync()
+    watch.desk.now = now
+    watch.change(weather="fog")
+    assert watch.sync()[kept.id].problem.key == "trouble.clock_back"
+    assert watch.sync(trust_clock=True)[kept.id].outcome.waiting == 0
+    assert watch.sync()[kept.id].problem is None
+
+
 def test_a_clock_that_is_a_year_behind_writes_and_takes_away_nothing(watch, tmp_path):
     kept = watch.add(tmp_path / "Papers")
     watch.sync()
@@ -359,6 +437,35 @@ def test_a_line_that_breaks_in_the_middle_is_gone_on_with(watch, cloud):
     assert [name for name in names(server.folder) if not name.startswith(".")] == sorted(
         [LOG, HOURS, SUMMARY, INDEX]
     )
+
+
+def test_a_file_whose_writing_was_never_answered_is_known_for_ours(watch, cloud):
+    """The server did what it was told and the line broke: no copy of our own is set aside as somebody's."""
+    server, kept = cloud
+    server.mute.add("MOVE")
+    assert watch.sync()[kept.id].outcome.waiting == 3
+    assert names(server.folder)[-1] == LOG, "it did what it was told"
+    server.mute.clear()
+    watch.change(weather="fog", finish="22:45")
+    outcome = watch.sync()[kept.id].outcome
+    assert outcome.notes == [] and names(server.folder) == sorted([LOG, HOURS, SUMMARY, INDEX])
+    server.mute.add("MOVE")
+    watch.change(weather="rain", finish="22:50")
+    watch.sync()
+    server.mute.clear()
+    watch.change(weather="snow", finish="22:55")
+    assert watch.sync()[kept.id].outcome.notes == []
+    assert names(server.folder) == sorted([LOG, HOURS, SUMMARY, INDEX])
+
+
+def test_what_was_never_answered_and_is_not_wanted_any_more_leaves_no_line(watch, cloud):
+    server, kept = cloud
+    server.refuse["MOVE"] = "504 Gateway Timeout"
+    watch.sync()
+    server.refuse.clear()
+    watch.tell(lambda work: patrols.remove(work, watch.patrol.id))
+    assert watch.sync()[kept.id].outcome.notes == []
+    assert {each.act for each in watch.ledger().entries} == {Act.WRITTEN}
 
 
 def test_a_password_that_is_wrong_or_not_there(watch, cloud):

@@ -141,7 +141,7 @@ class Keeper(QObject):
         target = Target(folder, audience, large, automatic) if folder is not None else None
         path, past = self._desk.store.path, self.state.target
         said = _("Saved.")
-        if past is not None and (target is None or target.key != past.key):
+        if past is not None and (target is None or target.folder != past.folder):
             said = _("The papers in “{folder}” stay there as they are.").format(folder=past.folder.name)
 
         def chosen(_none: object) -> None:
