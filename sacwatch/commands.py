@@ -17,6 +17,7 @@ from sacwatch import __version__, logs, paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.exports import Act
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
@@ -200,6 +201,32 @@ def _open_store(path: Path, *, read_only: bool) -> Any:
         return attempt(passphrase, read_only=False)
 
 
+def _noted(store: Any, note: Callable[[Any], None]) -> bool:
+    """Write into the ledger that something went out, and say whether that could be.
+
+    The file was opened to read alone, so that what comes to nothing leaves it as it was.
+    """
+    from sacwatch.services import files
+
+    try:
+        writable = files.open_file(store.path, store.passphrase, now=_now(), zone=SACRAMENTO)
+    except Trouble:
+        return False
+    with contextlib.closing(writable):
+        try:
+            with writable.work(now=_now(), by="command") as work:
+                note(work)
+        except Trouble:
+            return False
+    return True
+
+
+def _not_noted(path: Path) -> str:
+    """Say that the ledger does not know of what was made."""
+    told = _("“{name}” is in use or may only be read, so this is not written down under What went out.")
+    return told.format(name=path.name)
+
+
 def _sample(asked: argparse.Namespace) -> int:
     from sacwatch.services import sample
 
@@ -214,7 +241,7 @@ def _sample(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from sacwatch.services import reporting, subjects
+    from sacwatch.services import ledgers, reporting, subjects
 
     if asked.list:
         for paper in reporting.papers():
@@ -233,9 +260,13 @@ def _report(asked: argparse.Namespace) -> int:
             style = Style.BLACK_AND_WHITE if asked.black_and_white else Style.PRINT
             order = reporting.Order(asked.name, subject, asked.audience, asked.large, asked.paper, style)
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
-    made = reporting.make(gathered, _now())
-    saved = reporting.save(asked.out, made, at=_now().astimezone(SACRAMENTO))
+        made = reporting.make(gathered, _now())
+        saved = reporting.save(asked.out, made, at=_now().astimezone(SACRAMENTO))
+        place, name = str(saved.absolute().parent), saved.name
+        noted = _noted(store, lambda work: ledgers.note(work, Act.SAVED, gathered, place=place, name=name))
     print(_("Saved {path}.").format(path=saved))
+    if not noted:
+        print(_not_noted(asked.file))
     if saved != asked.out:
         told = {"name": asked.out.name, "copy": saved.name}
         return _complain(words.sentence("trouble.target_busy_saved", told))
@@ -337,16 +368,23 @@ def _tell_results(results: list[Any]) -> int:
 
 
 def _csv(asked: argparse.Namespace) -> int:
-    from sacwatch.services import listfiles
+    from sacwatch.services import handing, ledgers, listfiles
 
     if asked.name not in set(listfiles.Lists):
         raise Trouble("trouble.no_such_list", text=asked.name[:40], known=", ".join(listfiles.Lists))
     if asked.out.suffix.lower() == paths.SUFFIX:
         raise Trouble("trouble.target_is_watch", name=asked.out.name)
-    with _opened(asked.file) as store, store.reading(now=_now()) as work:
-        table = listfiles.gather(work, listfiles.Lists(asked.name), asked.audience)
-    listfiles.save(asked.out, table)
+    which = listfiles.Lists(asked.name)
+    with _opened(asked.file, read_only=True) as store:
+        with store.reading(now=_now()) as work:
+            table = listfiles.gather(work, which, asked.audience)
+        listfiles.save(asked.out, table)
+        handed = handing.of_list(which, table, asked.audience)
+        lies = {"place": str(asked.out.absolute().parent), "name": asked.out.name}
+        noted = _noted(store, lambda work: ledgers.note_handed(work, Act.SAVED, handed, **lies))
     print(_("Saved {path}.").format(path=asked.out))
+    if not noted:
+        print(_not_noted(asked.file))
     return 0
 
 

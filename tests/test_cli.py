@@ -16,10 +16,13 @@ import pytest
 from pypdf import PdfReader
 
 from sacwatch import __version__, cli, commands, words
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.exports import Act, LedgerQuery
+from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports import registry
-from sacwatch.services import files, incidents, passphrases, patrols, sample
+from sacwatch.services import files, incidents, ledgers, passphrases, patrols, sample
 from sacwatch.services.syncing import Outcome, Result, Target
 from tests.making import Desk, incident_draft, patrol_draft
 
@@ -308,8 +311,32 @@ def _until(terminal: int, wanted: bytes) -> bytes:
 
 def test_a_file_that_is_open_elsewhere_can_still_be_read(here, watch):
     with files.open_file(watch, now=NOW, zone=SACRAMENTO) as store, store.work(now=NOW, by="x"):
-        assert here("report", "patrol-log", watch, "--out", "a.pdf").status == 0
+        told = here("report", "patrol-log", watch, "--out", "a.pdf")
+        assert told.status == 0 and "not written down under What went out" in told.out
         assert here("check", watch).status == 0
+
+
+def test_the_ledger_remembers_what_the_command_line_made(here, small, tmp_path):
+    for arguments in (
+        ("report", "patrol-log", small, "--out", "out/log.pdf", "--audience", "members"),
+        ("csv", "patrols", small, "--out", "out/list.csv", "--audience", "police"),
+        ("csv", "patrols", small, "--out", "gone/list.csv"),
+    ):
+        (tmp_path / "out").mkdir(exist_ok=True)
+        told = here(*arguments)
+        assert (told.status == 0) is ("gone/list.csv" not in arguments) and "not written down" not in told.out
+    opened = files.open_file(small, now=datetime.now(UTC), zone=SACRAMENTO)
+    with opened as store, store.reading(now=datetime.now(UTC)) as work:
+        page = ledgers.find(work, LedgerQuery())
+    lines = [(each.act, each.name, each.audience, each.report, each.subject) for each in page.entries]
+    assert [each[:4] for each in lines] == [
+        (Act.SAVED, "list.csv", Audience.POLICE, "list"),
+        (Act.SAVED, "log.pdf", Audience.MEMBERS, "patrol-log"),
+    ]
+    assert lines[0][4] == "patrols"
+    for each in page.entries:
+        assert each.place == str(tmp_path / "out") and each.by == "command" and each.fingerprint
+        assert [ref.kind for ref in each.records] == [Kind.PATROL]
 
 
 def test_what_a_run_could_not_do_is_one_sentence_and_each_file_is_named(capsys):

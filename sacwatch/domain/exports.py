@@ -87,6 +87,19 @@ class Entry:
     """Whether a newer one of the same paper went out since, and this one is out there still."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """A file that is no paper, as it leaves: a list, a calendar, a map. `report` is what it is."""
+
+    report: str
+    subject: str = ""
+    """What it is of, where there are several of its sort."""
+    audience: Audience = Audience.CAPTAIN
+    fingerprint: str = ""
+    records: tuple[Ref, ...] = ()
+    """From which records it was made."""
+
+
 MOST_REFS = 60
 """How many records a line of the ledger names."""
 

@@ -35,6 +35,23 @@ class Ref:
     id: str
 
 
+OF_RECORDS = {
+    "Patrol": Kind.PATROL,
+    "Incident": Kind.INCIDENT,
+    "Household": Kind.HOUSEHOLD,
+    "Member": Kind.MEMBER,
+    "Shift": Kind.SHIFT,
+    "Route": Kind.ROUTE,
+    "Sheet": Kind.SHEET,
+    "PhoneTree": Kind.TREE,
+    "Drill": Kind.DRILL,
+    "Concern": Kind.CONCERN,
+    "Action": Kind.ACTION,
+    "Meeting": Kind.MEETING,
+}
+"""The kind of each sort of record of which papers are made, by the name of its class."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """What one finished unit of work changed; pages refresh and exports go stale by it."""

@@ -7,27 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from sacwatch.domain.audiences import Audience
-from sacwatch.domain.exports import MOST_REFS, Act, Entry, LedgerPage, LedgerQuery, Written
-from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.exports import MOST_REFS, Act, Entry, Handed, LedgerPage, LedgerQuery, Written
+from sacwatch.domain.kinds import OF_RECORDS, Kind, Ref
 from sacwatch.domain.records import Record
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
 from sacwatch.services.reporting import Gathered
 from sacwatch.store.work import Work
 
-_KINDS = {
-    "Patrol": Kind.PATROL,
-    "Incident": Kind.INCIDENT,
-    "Household": Kind.HOUSEHOLD,
-    "Member": Kind.MEMBER,
-    "Shift": Kind.SHIFT,
-    "Sheet": Kind.SHEET,
-    "PhoneTree": Kind.TREE,
-    "Drill": Kind.DRILL,
-    "Concern": Kind.CONCERN,
-    "Action": Kind.ACTION,
-    "Meeting": Kind.MEETING,
-}
 _ABOUT_ONE = {
     Option.PATROL: Kind.PATROL,
     Option.INCIDENT: Kind.INCIDENT,
@@ -70,6 +57,27 @@ def note(work: Work, act: Act, gathered: Gathered, *, place: str, name: str = ""
     )
 
 
+def note_handed(work: Work, act: Act, handed: Handed, *, name: str, place: str, copies: int = 1) -> None:
+    """Write into the ledger that a file which is no paper was saved or printed, likewise."""
+    work.ledger.add(
+        Entry(
+            id=work.new_id(),
+            at=work.now,
+            by=work.by,
+            act=act,
+            report=handed.report,
+            subject=handed.subject,
+            name=name,
+            audience=handed.audience,
+            fingerprint=handed.fingerprint,
+            place=place,
+            copies=copies,
+            records=handed.records[:MOST_REFS],
+            record_count=len(handed.records),
+        )
+    )
+
+
 def note_written(
     work: Work,
     act: Act,
@@ -103,7 +111,7 @@ def note_written(
 
 def records_of(gathered: Gathered) -> tuple[Ref, ...]:
     """Give the records that a paper was made from, in their order on it."""
-    found = dict.fromkeys(_records(gathered.data))
+    found = dict.fromkeys(refs_in(gathered.data))
     order = gathered.order
     paper = registry.PAPERS.get(order.report)
     kind = _ABOUT_ONE.get(paper.needs) if paper is not None else None
@@ -112,14 +120,15 @@ def records_of(gathered: Gathered) -> tuple[Ref, ...]:
     return tuple(found)
 
 
-def _records(value: Any) -> Iterator[Ref]:
+def refs_in(value: Any) -> Iterator[Ref]:
+    """Give the records that stand anywhere in what a paper or a file is made from."""
     if isinstance(value, tuple | list):
         for each in value:
-            yield from _records(each)
+            yield from refs_in(each)
     elif isinstance(value, Record):
-        kind = _KINDS.get(type(value).__name__)
+        kind = OF_RECORDS.get(type(value).__name__)
         if kind is not None and value.id:
             yield Ref(kind, value.id)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
-            yield from _records(getattr(value, field.name))
+            yield from refs_in(getattr(value, field.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import LedgerQuery
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import ActionQuery, ConcernQuery
 from sacwatch.domain.patrols import Patrol
 from sacwatch.domain.times import SACRAMENTO
@@ -64,13 +65,17 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+    records: tuple[Ref, ...] = ()
+    """From which records it was made; for the ledger, never for the file."""
 
 
 def gather(work: Work, which: Lists, audience: Audience) -> Table:
     """Give a list as this audience may see it; raises Trouble for one that is the captain's alone."""
     if which in CAPTAINS and audience is not Audience.CAPTAIN:
         raise Trouble("trouble.captains_paper")
-    return _GATHERERS[which](work, showing.eyes(work, audience))
+    eyes = showing.eyes(work, audience)
+    table = _GATHERERS[which](work, eyes)
+    return replace(table, records=table.records or eyes.met())
 
 
 def save(path: Path, table: Table) -> None:
@@ -97,7 +102,7 @@ def _patrols(work: Work, eyes: Eyes) -> Table:
             label("mode", patrol.mode.value),
             len(patrol.crew),
             int((patrol.finished_at - patrol.started_at).total_seconds() // 60),
-            len(patrol.entries),
+            len(sensitive.told(seen.entries, eyes.audience)),
         ]
         if named:
             row.append(", ".join(each.name for each in seen.crew if each.name))
@@ -141,6 +146,7 @@ def _incidents(work: Work, eyes: Eyes) -> Table:
 
 
 def _members(work: Work, eyes: Eyes) -> Table:
+    people = contactexports.members_for(work, eyes.audience)
     rows = [
         (
             each.name,
@@ -150,10 +156,10 @@ def _members(work: Work, eyes: Eyes) -> Table:
             each.language,
             ", ".join(label("role", role.value) for role in sorted(each.roles)),
         )
-        for each in contactexports.members_for(work, eyes.audience)
+        for each in people
     ]
     heads = (_("Name"), _("Phones"), _("E-mail"), _("Address"), _("Language"), _("Roles"))
-    return Table(heads, tuple(rows))
+    return Table(heads, tuple(rows), tuple(Ref(Kind.MEMBER, each.id) for each in people))
 
 
 def _households(work: Work, eyes: Eyes) -> Table:
@@ -273,7 +279,9 @@ _GATHERERS: dict[Lists, Callable[[Work, Eyes], Table]] = {
     Lists.HOUSEHOLDS: _households,
     Lists.CONCERNS: _concerns,
     Lists.ACTIONS: _actions,
-    Lists.SHIFTS: lambda work, eyes: Table(*plannedlists.shifts(work, eyes)),
+    Lists.SHIFTS: lambda work, eyes: Table(
+        *plannedlists.shifts(work, eyes), tuple(Ref(Kind.SHIFT, each.id) for each in work.shifts.all())
+    ),
     Lists.SHEETS: lambda work, eyes: Table(*plannedlists.sheets(work, eyes)),
     Lists.DRILLS: lambda work, eyes: Table(*plannedlists.drills_(work, eyes)),
     Lists.TREE: lambda work, eyes: Table(*keptlists.tree(work, eyes)),

@@ -11,6 +11,7 @@ from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place, may_show
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.incidents import Incident
+from sacwatch.domain.kinds import Ref
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.outlines import METRES_PER_MILE
 from sacwatch.domain.patrols import Entry
@@ -74,6 +75,8 @@ class Table:
     rows: tuple[tuple[object, ...], ...]
     left_out: int = 0
     """How many lines its readers are not told of; for the captain's eyes, never for the file."""
+    records: tuple[Ref, ...] = ()
+    """From which records it was made; for the ledger, never for the file."""
 
 
 def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
@@ -116,7 +119,7 @@ def gather(work: Work, marks: Sequence[Mark], audience: Audience) -> Table:
             rows.append(_incident(incident, exact))
         elif entry is not None:
             rows.append(_entry(entry, patrols[id_], exact))
-    return Table(tuple(heads), tuple(rows), left_out)
+    return Table(tuple(heads), tuple(rows), left_out, eyes.met())
 
 
 def streets(lines: Iterable[StreetLine]) -> Table:

@@ -89,15 +89,8 @@ def attendance(work: Work, eyes: Eyes) -> Rows:
 
 def _by_block(each: Attended, ids: Sequence[str], audience: Audience) -> list[object]:
     """Give the counts of blocks, "" for those that are not told and cannot be worked out from the sum."""
-    counts = [each.blocks.get(id_, 0) for id_ in ids]
-    told = [cells.told(count, audience) for count in counts]
-    while None in told:
-        left = each.people - sum(count or 0 for count in told)
-        shown = [count for count in told if count]
-        if left >= cells.MINIMUM or not shown:
-            break
-        told[told.index(min(shown))] = None
-    return [_blank(count) for count in told]
+    told = cells.told_beside_sum({id_: each.blocks.get(id_, 0) for id_ in ids}, audience)
+    return [_blank(told[id_]) for id_ in ids]
 
 
 def _blank(count: int | None) -> object:

@@ -42,6 +42,7 @@ class Gathered:
     zone: tzinfo
     member_id: str | None = None
     """Whose shifts they are; None for everybody's."""
+    audience: Audience = Audience.MEMBERS
 
     @property
     def events(self) -> int:
@@ -79,7 +80,9 @@ def gather(work: Work, member_id: str | None, audience: Audience, *, today: date
         found = tuple(shiftdays.without(each, planning.retired(work, ids - {member_id})) for each in found)
         named = {**planning.names(work, ids, Audience.MEMBERS), member_id: member.name}
         title = _("Shifts of {name}").format(name=member.name)
-    return Gathered(found, named, title, paths.safe_name(title, suffix=".ics"), since, zone, member_id)
+    whom = audience if member_id is None else Audience.MEMBERS
+    name = paths.safe_name(title, suffix=".ics")
+    return Gathered(found, named, title, name, since, zone, member_id, whom)
 
 
 def make(gathered: Gathered) -> bytes:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.consents import NOBODY, Agreed
+from sacwatch.domain.kinds import OF_RECORDS, Ref
 from sacwatch.domain.leftout import LeftOut, Tally, Thing
 from sacwatch.domain.reducing import reduced
 from sacwatch.services.finding import ON_THE_MAP
@@ -28,14 +29,22 @@ class Eyes:
     guarded: frozenset[str] = frozenset()
     """Patrol entries on which something was found that is never described."""
     _tally: Tally = field(default_factory=Tally, compare=False, repr=False)
+    _met: dict[Ref, None] = field(default_factory=dict, compare=False, repr=False)
 
     def see(self, record: R) -> R:
         """Give a record as this audience may see it; needs no store."""
+        kind = OF_RECORDS.get(type(record).__name__)
+        if kind is not None:
+            self._met[Ref(kind, record.id)] = None  # type: ignore[attr-defined]
         return reduced(record, self.audience, ON_THE_MAP, self.agreed, self._tally, self.guarded)
 
     def see_all(self, records: Iterable[R]) -> tuple[R, ...]:
         """Give records as this audience may see them."""
         return tuple(self.see(each) for each in records)
+
+    def met(self) -> tuple[Ref, ...]:
+        """Give all records that were seen so far, each once: what is made is made from these."""
+        return tuple(self._met)
 
     def note(self, thing: Thing, *, shown: bool) -> None:
         """Note what a service took out by means of its own, or showed."""

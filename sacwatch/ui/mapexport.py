@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
 from sacwatch import paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
+from sacwatch.domain.exports import Handed
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.i18n import N_, _
-from sacwatch.services import mappapers, mapselecting
+from sacwatch.services import handing, mappapers, mapselecting
 from sacwatch.services.mapgathering import MapOptions, Shown
 from sacwatch.services.mapshapes import BLOCKS, BOUNDARY, ROUTES
 from sacwatch.ui import shown
 from sacwatch.ui.dialogs import Dialog
+from sacwatch.ui.paper.handing import note, note_printed
 from sacwatch.ui.records.fields import Choice
 from sacwatch.ui.records.mapdialogs import ListDialog
 from sacwatch.ui.state import State
@@ -139,7 +141,7 @@ class MapExport(QObject):
     def _gather(self, what: Shown, options: MapOptions, then: Callable[[Any], None]) -> None:
         self._desk.read(lambda work: mappapers.gather(work, what, options), then, owner=self)
 
-    def _make(self, what: Shown, options: MapOptions, then: Callable[[bytes], None]) -> None:
+    def _make(self, what: Shown, options: MapOptions, then: Callable[[Any, bytes], None]) -> None:
         now = self._desk.now()
 
         def make(gathered: Any) -> None:
@@ -147,12 +149,12 @@ class MapExport(QObject):
                 lambda _job: mappapers.make_map_paper(gathered, now),
                 owner=self,
                 title=_("Making the map"),
-                then=then,
+                then=lambda data: then(gathered, data),
             )
 
         self._gather(what, options, make)
 
-    def _print_data(self, data: bytes) -> None:
+    def _print_data(self, gathered: Any, data: bytes) -> None:
         from sacwatch.ui.paper import printing  # a door: QtPrintSupport
 
         document, _keep = printing.opened(data)
@@ -160,11 +162,18 @@ class MapExport(QObject):
         printer = printing.new_printer(size, _("Map"))
         if not printing.ask_printer(self._page, printer, document.pageCount()):
             return
+
+        def printed(_sides: int) -> None:
+            copies = max(1, printer.copyCount())
+            whole = handing.of_map(gathered, "print")
+            note_printed(self._desk, whole, _("Map"), printer.printerName(), copies)
+            self._desk.said.emit(_("The map was sent to the printer."), None)
+
         self._desk.run(
             lambda job: printing.print_pages(data, printer, 0, job.report),
             owner=self._desk,
             title=_("Printing"),
-            then=lambda _sides: self._desk.said.emit(_("The map was sent to the printer."), None),
+            then=printed,
         )
 
     # As files
@@ -201,7 +210,13 @@ class MapExport(QObject):
             path = self._ask_path(way, _("Map"))
             if path is None:
                 return
-            self._gather(what, options, lambda gathered: self._write(path, lambda: write(path, gathered)))
+            self._gather(
+                what,
+                options,
+                lambda gathered: self._write(
+                    path, lambda: write(path, gathered), handing.of_map(gathered, way.suffix.lstrip("."))
+                ),
+            )
 
         self._ask(way, save)
 
@@ -219,9 +234,10 @@ class MapExport(QObject):
         self._state.put(_FOLDER, str(path.parent))
         return path
 
-    def _write(self, path: Path, write: Callable[[], object], *, more: str = "") -> None:
+    def _write(self, path: Path, write: Callable[[], object], handed: Handed, *, more: str = "") -> None:
         def said(where: object) -> None:
             kept = where if isinstance(where, Path) else path
+            note(self._desk, handed, kept)
             if kept != path:
                 told = {"name": path.name, "copy": kept.name}
                 self._desk.told.emit(words.sentence("trouble.target_busy_saved", told))
@@ -249,7 +265,10 @@ class MapExport(QObject):
             self._desk.read(
                 lambda work: mapselecting.gather(work, marks, audience),
                 lambda table: self._write(
-                    path, lambda: mapselecting.save(path, table), more=_left_out(table.left_out)
+                    path,
+                    lambda: mapselecting.save(path, table),
+                    handing.of_map_list(table, audience),
+                    more=_left_out(table.left_out),
                 ),
                 owner=self,
             )
@@ -260,7 +279,8 @@ class MapExport(QObject):
         way = _Way(_("Save the list"), "", ".csv", _("Tables for a spreadsheet (*.csv)"))
         path = self._ask_path(way, _("Streets walked and not"))
         if path is not None:
-            self._write(path, lambda: mapselecting.save(path, table))
+            handed = handing.of_map_list(table, Audience.CAPTAIN)
+            self._write(path, lambda: mapselecting.save(path, table), handed)
 
 
 def _left_out(count: int) -> str:

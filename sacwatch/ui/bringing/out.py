@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from sacwatch import paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.i18n import N_, _
-from sacwatch.services import contactexports
+from sacwatch.services import contactexports, handing
 from sacwatch.ui import shown
 from sacwatch.ui.dialogs import Dialog
+from sacwatch.ui.paper.handing import note
 from sacwatch.ui.records.fields import Choice
 
 _FOLDER = "contacts folder"
@@ -82,21 +83,22 @@ def save(desk: Any, path: Path, audience: Audience, kind: str) -> None:
     """Write the members whom an audience may see into a file, and say how many they are."""
     at = desk.now().astimezone(desk.zone)
 
-    def work(_job: Any) -> tuple[int, Path]:
+    def work(_job: Any) -> tuple[list[Any], Path]:
         def ask() -> list[Any]:
             with desk.store.reading(now=desk.now()) as work:
                 return contactexports.members_for(work, audience)
 
         people = desk.tasks.ask_lane(ask)
-        return len(people), contactexports.save(path, people, cards=kind == CARDS, at=at)
+        return people, contactexports.save(path, people, cards=kind == CARDS, at=at)
 
-    def told(came: tuple[int, Path]) -> None:
-        number, kept = came
+    def told(came: tuple[list[Any], Path]) -> None:
+        found, kept = came
+        note(desk, handing.of_members(found, audience, kind), kept)
         if kept != path:
             copy = {"name": path.name, "copy": kept.name}
             desk.told.emit(words.sentence("trouble.target_busy_saved", copy))
             return
-        people = shown.count(number, N_("{count} member"), N_("{count} members"))
+        people = shown.count(len(found), N_("{count} member"), N_("{count} members"))
         sentence = _("{people} saved as “{name}” in “{folder}”.")
         desk.said.emit(sentence.format(people=people, name=path.name, folder=path.parent.name), None)
 

@@ -17,7 +17,7 @@ from sacwatch.domain.listing import MeetingLine, MeetingQuery
 from sacwatch.domain.listing import Page as Lines
 from sacwatch.domain.meetings import Meeting, Reminding
 from sacwatch.i18n import N_, _
-from sacwatch.services import handouts, meetingcalendars, meetings, packs, reporting, signinlists
+from sacwatch.services import handing, handouts, meetingcalendars, meetings, packs, reporting, signinlists
 from sacwatch.services.meetings import Shown
 from sacwatch.services.packs import Pack
 from sacwatch.services.signinlists import Attendance
@@ -28,6 +28,7 @@ from sacwatch.ui.meeting.meetingform import MeetingForm
 from sacwatch.ui.meeting.run import HERE, MINUTES, RunView
 from sacwatch.ui.paper.asking import asker
 from sacwatch.ui.paper.deeds import Deeds
+from sacwatch.ui.paper.handing import note
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
@@ -334,11 +335,16 @@ class MeetingsPage(RecordsPage):
     def save_calendar_to(self, path: Path, gathered: meetingcalendars.Gathered) -> None:
         """Write a calendar file."""
         target = path if path.suffix.lower() == ".ics" else path.with_name(path.name + ".ics")
+
+        def saved(where: Path) -> None:
+            note(self.desk, handing.of_meeting(gathered), where)
+            self.desk.said.emit(_("Saved as “{name}”.").format(name=where.name), None)
+
         self.desk.run(
             lambda _job: reporting.save(target, meetingcalendars.make(gathered)),
             owner=self.desk,
             title=_("Saving the calendar file"),
-            then=lambda where: self.desk.said.emit(_("Saved as “{name}”.").format(name=where.name), None),
+            then=saved,
         )
 
     # News, orders and keys

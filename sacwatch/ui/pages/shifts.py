@@ -25,11 +25,12 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.shifts import Repeat, Shift, ShiftDraft
 from sacwatch.i18n import N_, _
-from sacwatch.services import reporting, sheets, shiftcalendars, shifts
+from sacwatch.services import handing, reporting, sheets, shiftcalendars, shifts
 from sacwatch.services.shifts import Board, Held
 from sacwatch.ui import icons, shown
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.paper.handing import note
 from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records import shiftdetails, shiftdialogs, shiftlines, shiftwords
 from sacwatch.ui.records.calendar import Calendar
@@ -388,6 +389,7 @@ class ShiftsPage(FormsPage):
         target = path if path.suffix.lower() == ".ics" else path.with_name(path.name + ".ics")
 
         def saved(where: Path) -> None:
+            note(self.desk, handing.of_shifts(gathered), where)
             said = shown.count(
                 gathered.events,
                 N_("{count} event saved as “{{name}}”."),

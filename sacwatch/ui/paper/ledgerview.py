@@ -35,8 +35,8 @@ class LedgerView(QWidget):
         column.addWidget(
             plain_label(
                 _(
-                    "Every paper that SacWatch put into a place, printed, saved or mailed. ⚠ marks a copy of which a "
-                    "newer one went out since, and which nobody took back."
+                    "Every paper, list, calendar file and map that SacWatch put into a place, printed, saved or "
+                    "mailed. ⚠ marks a copy of which a newer one went out since, and which nobody took back."
                 ),
                 "faint",
             )

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sacwatch import paths, words
 from sacwatch.domain.audiences import Audience
 from sacwatch.i18n import _
-from sacwatch.services import listfiles
+from sacwatch.services import handing, listfiles
 from sacwatch.services.listfiles import Lists
 from sacwatch.ui.dialogs import Dialog
+from sacwatch.ui.paper.handing import note
 from sacwatch.ui.records.fields import ChoiceField
 
 _OF_PAGE = {
@@ -84,10 +85,12 @@ def _save(parent: QWidget, desk: Any, dialog: ListDialog) -> None:
             lambda _job: listfiles.save(target, table),
             owner=desk,
             title=_("Saving the list"),
-            then=lambda _none: desk.said.emit(
-                _("Saved as “{name}” in “{folder}”.").format(name=target.name, folder=target.parent.name),
-                None,
-            ),
+            then=lambda _none: saved(table),
         )
+
+    def saved(table: listfiles.Table) -> None:
+        note(desk, handing.of_list(which, table, audience), target)
+        told = _("Saved as “{name}” in “{folder}”.").format(name=target.name, folder=target.parent.name)
+        desk.said.emit(told, None)
 
     desk.read(lambda work: listfiles.gather(work, which, audience), gathered, owner=desk)

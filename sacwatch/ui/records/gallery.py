@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QVBoxLa
 from sacwatch.domain.attachments import Attachment
 from sacwatch.i18n import _
 from sacwatch.paths import documents
-from sacwatch.services import attachments
+from sacwatch.services import attachments, handing
 from sacwatch.ui import icons, plain
 from sacwatch.ui.flow import flowing
 from sacwatch.ui.notices import plain_label
+from sacwatch.ui.paper.handing import note
 
 THUMB = QSize(150, 112)
 
@@ -93,6 +94,7 @@ class Gallery(QWidget):
                 lambda _job: attachments.save_elsewhere(Path(target), data),
                 owner=self,
                 title=_("Saving {name}").format(name=photo.name),
+                then=lambda _none: note(self._desk, handing.of_photo(photo), Path(target)),
             )
 
 
