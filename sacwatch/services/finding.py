@@ -1,53 +1,17 @@
-"""Finds records by words, and places by words or by a point on the map."""
+"""Finds places by words or by a point on the map."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from sacwatch.domain import streetnames, times
+from sacwatch.domain import streetnames
 from sacwatch.domain.geography import Box, Suggestion
-from sacwatch.domain.kinds import Kind
-from sacwatch.domain.listing import Hit, IncidentQuery, PatrolQuery
 from sacwatch.domain.places import Fix, Place, PlaceDraft, Point
 from sacwatch.domain.streetnames import Street
-from sacwatch.store.work import Work
 
 if TYPE_CHECKING:
     from sacwatch.maps.geocoding import Geocoder
-
-HIT_LIMIT = 30
-
-
-def search(work: Work, text: str, *, zone: tzinfo, today: date) -> list[Hit]:
-    """Give the records that hold these words, or, where a date was typed, those of that day first.
-
-    A day is taken in `zone`.
-    """
-    hits: list[Hit] = []
-    day = times.read_day(text, today) if any(char.isdigit() for char in text) or len(text) > 4 else None
-    if day is not None:
-        hits = _of_day(work, day, zone)
-    known = {hit.id for hit in hits}
-    hits += [hit for hit in work.search(text, limit=HIT_LIMIT) if hit.id not in known]
-    return hits[:HIT_LIMIT]
-
-
-def _of_day(work: Work, day: date, zone: tzinfo) -> list[Hit]:
-    since, until = times.day_start(day, zone), times.day_start(day + timedelta(days=1), zone)
-    patrols = work.patrols.find(PatrolQuery(since=since, until=until, limit=HIT_LIMIT)).lines
-    incidents = work.incidents.find(IncidentQuery(since=since, until=until, limit=HIT_LIMIT)).lines
-    return [
-        *(
-            Hit(Kind.PATROL.value, each.id, each.area or ", ".join(each.crew), each.started_at, "")
-            for each in patrols
-        ),
-        *(
-            Hit(Kind.INCIDENT.value, each.id, each.place_text, each.occurred_from, each.happened)
-            for each in incidents
-        ),
-    ]
 
 
 def suggest_places(text: str, *, limit: int = 8) -> list[Suggestion]:

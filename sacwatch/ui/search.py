@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sacwatch import words
-from sacwatch.domain.kinds import Kind
+from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import Hit
 from sacwatch.domain.members import Role
 from sacwatch.i18n import _
@@ -58,13 +58,13 @@ class SearchBox(QDialog):
     def _ask(self, text: str) -> None:
         if not text.strip():
             self._list.clear()
-            self._told.setText(_("Type to search patrols, incidents, people and photos."))
+            self._told.setText(_("Type to search patrols, incidents, people, meetings and whom to call."))
             return
-        from sacwatch.services import finding  # a door: the window is painted before the services load
+        from sacwatch.services import searching  # a door: the window is painted before the services load
 
         zone, today = self._desk.zone, self._desk.today()
         self._desk.read(
-            lambda work: finding.search(work, text, zone=zone, today=today),
+            lambda work: searching.search(work, text, zone=zone, today=today),
             self._show,
             owner=self,
             slot="search",
@@ -74,7 +74,8 @@ class SearchBox(QDialog):
         self._list.clear()
         for hit in hits:
             when = shown.day(hit.at.astimezone(self._desk.zone).date()) if hit.at else ""
-            head = " · ".join(part for part in (words.label("kind", hit.kind), when, hit.title) if part)
+            kind = _("Whom to call") if hit.kind == _CALL else words.label("kind", hit.kind)
+            head = " · ".join(part for part in (kind, when, hit.title) if part)
             snippet = _snippet(hit.snippet)
             item = QListWidgetItem(f"{head}\n{snippet}" if snippet else head)
             item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
@@ -89,9 +90,14 @@ class SearchBox(QDialog):
             return
         kind, id_ = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
-        self._desk.open_record(Kind(kind), id_)
+        if kind == _CALL:
+            self._desk.wanted.emit("resources", Ref(Kind.WATCH, id_))
+        else:
+            self._desk.open_record(Kind(kind), id_)
 
 
+_CALL = "call"
+"""The kind of what is no record of its own, but a line of whom to call."""
 _ROLES = {role.value.replace("_", " "): role for role in Role}
 
 

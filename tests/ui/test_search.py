@@ -220,6 +220,15 @@ def test_a_record_removed_meanwhile_is_no_crash(full):
     assert "Bicycle" not in texts(full.page.details)
 
 
+def test_a_number_to_call_leads_to_its_line(full):
+    (first, *_others) = found(full, box(full), "311")
+    assert first.startswith("Whom to call · City and county services")
+    keys("", ENTER)
+    full.settle()
+    assert full.crashes == [] and full.page.name == "resources"
+    assert "City and county services" in texts(full.page.details)
+
+
 def test_the_box_goes_when_it_is_closed(full):
     for _ in range(3):
         box(full)
