@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from sacwatch.i18n import _
 from sacwatch.ui.timers import later
-from sacwatch.words import LABELS
 
 if TYPE_CHECKING:
     from sacwatch.ui.tasks import Job
@@ -199,6 +198,8 @@ class Jobs(QWidget):
         self.show()
 
         def moved(done: int, total: int, doing: str) -> None:
+            from sacwatch.words import LABELS  # a door: the window is painted before it
+
             if isValid(bar):
                 bar.setRange(0, total)
                 bar.setValue(done)

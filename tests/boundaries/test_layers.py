@@ -324,3 +324,14 @@ def test_a_planted_look_at_the_clock_is_found(source):
 def test_a_planted_relative_import_is_resolved():
     module = parse("sacwatch.domain.made_up", "from ..store import files\nfrom . import times\n")
     assert {"sacwatch.store.files", "sacwatch.domain.times"} <= {each.module for each in module.imports}
+
+
+def test_little_is_loaded_before_the_window_is_painted():
+    """What the first window needs is counted: each other module makes everybody wait for it."""
+    ask = "import sys, sacwatch.app\nprint(*[each for each in sys.modules if each.startswith('sacwatch.')])"
+    loaded = subprocess.run(
+        [sys.executable, "-c", ask], capture_output=True, text=True, check=True
+    ).stdout.split()
+    heavy = ("words", "store", "services", "reports", "maps", "exchange")
+    assert [name for name in loaded if name.split(".")[1] in heavy] == []
+    assert len(loaded) < 25, loaded
