@@ -81,6 +81,7 @@ DOORS = {
     ("services", "store.upgrading"),
     ("ui", "ui"),
     ("ui", "services"),
+    ("ui", "words"),
 }
 """Where an import may stand inside a function, because something heavy is first needed there."""
 
