@@ -98,6 +98,15 @@ def test_a_page_without_shifts_says_what_goes_here(window, watch):
     assert window.form.weekdays.value() == ("6",)
 
 
+def test_a_shift_is_planned_on_the_chosen_day_where_that_is_to_come(window, watch):
+    window.open(watch)
+    page = window.show("shifts")
+    page.calendar.go_to(date(2026, 9, 24))
+    press(window, "Plan a shift")
+    assert window.form.first.value() == "Thu, Sep 24, 2026"
+    assert window.form.weekdays.value() == ("3",)
+
+
 def test_the_keyboard_goes_by_days_weeks_and_months(window, weekly):
     window.open(weekly[0])
     page = window.show("shifts")

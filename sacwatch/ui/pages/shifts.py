@@ -318,6 +318,13 @@ class ShiftsPage(FormsPage):
             ask, lambda found: self.open_form(record=found[0], draft=found[1]), owner=self, slot="edit"
         )
 
+    def new(self) -> None:
+        """Begin a shift, on the chosen day where that is one to come."""
+        if self.form is None and not self.desk.read_only and self.calendar.day > self.desk.today():
+            self._plan_on_day()
+        else:
+            super().new()
+
     def _plan_on_day(self) -> None:
         day = self.calendar.day
         draft = ShiftDraft(first=day.isoformat(), repeat=Repeat.WEEKLY.value, weekdays=(str(day.weekday()),))
