@@ -5,6 +5,7 @@ U+00A0 keeps together what no line should part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -216,6 +217,12 @@ def listed(things: Sequence[str]) -> str:
 def isolated(text: str) -> str:
     """Give a text so that its direction cannot change that of the sentence around it (UAX #9)."""
     return text if text.isascii() else f"\u2068{text}\u2069"
+
+
+def number(told: str) -> str:
+    """Give a phone number so that it stands on one line; its extension, or what sort it is, may go on."""
+    digits, blank, rest = told.partition(" ext. ")
+    return re.sub(r"(?<=[\d)]) (?=\d)", "\u00a0", digits) + (f" ext.\u00a0{rest}" if blank else "")
 
 
 def people(count: int) -> str:

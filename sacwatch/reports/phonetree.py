@@ -128,7 +128,7 @@ def _caller_words(sheet: CallerSheet) -> str:
 
 def _people_words(name: str, numbers: Sequence[str]) -> str:
     named = formats.isolated(name) if name else _("name not shown here")
-    return ", ".join([named, *numbers])
+    return ", ".join([named, *map(formats.number, numbers)])
 
 
 def _homes_words(count: int) -> str:
@@ -191,7 +191,7 @@ def _callers_table(paper: Paper, sheets: Sequence[CallerSheet]) -> None:
         [
             str(sheet.number),
             formats.isolated(sheet.name) if sheet.name else _("name not shown here"),
-            paper.cell(*sheet.numbers),
+            paper.cell(*map(formats.number, sheet.numbers)),
             str(len(sheet.homes) + sheet.hidden),
             "",
             "",
@@ -260,7 +260,7 @@ def _caller_pieces(
     """Give what stands on a caller's page; a list that goes over pages stands behind what is to be read."""
     listed, size = sizes
     told = _people_words(sheet.report_to, sheet.report_numbers) if sheet.report_to else ""
-    told = told or ", ".join(sheet.report_numbers) or _("the captain")
+    told = told or ", ".join(map(formats.number, sheet.report_numbers)) or _("the captain")
     back = _("When you are done, report back to") + " "
     yield text([(back, Cut.REGULAR), (told, Cut.BOLD)], Style(size, before=2, after=3))
     rule = _(
@@ -273,8 +273,10 @@ def _caller_pieces(
         yield from _message(data, size)
     if sheet.homes:
         yield _call_list(sheet.homes, listed, _caller_words(sheet), stacked=data.large)
-    else:
+    elif sheet.hidden:
         yield text(_("Nobody on this list agreed to show anything here."), Style(size))
+    else:
+        yield text(_("There is no home on this list yet."), Style(size))
     if sheet.hidden:
         yield text(_hidden_words(sheet.hidden), Style(size * 0.9, after=3))
     if not over_pages:
@@ -307,7 +309,7 @@ def _call_list(homes: Sequence[CalledHome], size: float, title: str, *, stacked:
             title=each.address or _("address not shown here"),
             names=", ".join(formats.isolated(name) for name in each.names),
             remark=" · ".join(each.remarks),
-            numbers=each.numbers or (_("the captain calls"),),
+            numbers=tuple(map(formats.number, each.numbers)) or (_("the captain calls"),),
             boxes=bool(each.numbers),
         )
         for each in homes

@@ -97,20 +97,24 @@ def roster(data: Roster, made_on: datetime) -> bytes:
     )
     if not data.people:
         paper.body(
-            _("Nobody is on this list. Who is named here agreed to it on the People page.")
+            _("Nobody is on this list: nobody agreed yet to be named here.")
             if data.unnamed
             else _("There are no members yet.")
         )
     for part in data.parts:
         paper.heading(_("{title} ({count})").format(title=part.title, count=len(part.people)))
         _people(paper, part.people)
-    if data.people and data.unnamed:
+    unnamed = cells.told(data.unnamed, data.audience)
+    if data.people and unnamed is None:
+        few = _("Fewer than {count} more members did not agree to be named here.")
+        paper.small(few.format(count=cells.MINIMUM))
+    elif data.people and unnamed:
         paper.small(
             ngettext(
-                "{count} member more did not agree to be named here.",
-                "{count} members more did not agree to be named here.",
-                data.unnamed,
-            ).format(count=f"{data.unnamed:,}")
+                "{count} more member did not agree to be named here.",
+                "{count} more members did not agree to be named here.",
+                unnamed,
+            ).format(count=f"{unnamed:,}")
         )
     return paper.pdf()
 
@@ -119,24 +123,28 @@ def _people(paper: Paper, people: Sequence[ListedPerson]) -> None:
     named = [
         paper.cell(each.name, text(each.likes, paper.styles.label) if each.likes else "") for each in people
     ]
-    columns: list[tuple[Column, list[Cell]]] = [(Column(_("Name"), most=15), list(named))]
+    columns: list[tuple[Column, list[Cell]]] = [(Column(_("Name"), share=4), list(named))]
     mailed = any(each.email for each in people)
     if mailed and paper.styles.large:
         # Side by side, an address for e-mail would be broken within its words.
-        told: list[Cell] = [paper.cell(*each.phones, each.email) for each in people]
-        columns.append((Column(_("Phone and e-mail"), most=20), told))
+        told: list[Cell] = [paper.cell(*_numbers(each), each.email) for each in people]
+        columns.append((Column(_("Phone and e-mail"), share=6), told))
     else:
-        columns.append((Column(_("Phone"), most=13), [paper.cell(*each.phones) for each in people]))
+        if any(each.phones for each in people):
+            numbers: list[Cell] = [paper.cell(*_numbers(each)) for each in people]
+            columns.append((Column(_("Phone"), share=4), numbers))
         if mailed:
-            columns.append((Column(_("E-mail"), most=17), [each.email for each in people]))
+            columns.append((Column(_("E-mail"), share=5), [each.email for each in people]))
     if any(each.home for each in people):
-        columns.append((Column(_("Home"), most=17), [each.home for each in people]))
-    # The last column has what is left.
-    columns[-1] = (Column(columns[-1][0].head, share=1), columns[-1][1])
+        columns.append((Column(_("Home"), share=4), [each.home for each in people]))
     paper.table(
         [column for column, _cells in columns],
         [[cells[at] for _column, cells in columns] for at in range(len(people))],
     )
+
+
+def _numbers(person: ListedPerson) -> list[str]:
+    return [formats.number(each) for each in person.phones]
 
 
 def call_list(data: CallList, made_on: datetime) -> bytes:
@@ -154,7 +162,7 @@ def call_list(data: CallList, made_on: datetime) -> bytes:
     )
     if not any(block.homes for block in data.blocks):
         paper.body(
-            _("No home can be listed here. Who agreed to it on the People page is listed.")
+            _("No home can be listed here: nobody agreed to it yet.")
             if any(block.unlisted for block in data.blocks)
             else _("There are no homes yet.")
         )
@@ -165,25 +173,27 @@ def call_list(data: CallList, made_on: datetime) -> bytes:
             paper.heading(block.name)
         if block.captain:
             paper.small(_("Block captain: {name}").format(name=formats.isolated(block.captain)))
-        _homes(paper, block.homes)
+        _homes(paper, block.homes, data.audience)
     unlisted = cells.told(sum(block.unlisted for block in data.blocks), data.audience)
     if unlisted is None and any(block.homes for block in data.blocks):
-        few = _("Fewer than {count} homes more are not on this list.")
+        few = _("Fewer than {count} more homes are not on this list.")
         paper.small(few.format(count=cells.MINIMUM))
     elif unlisted and any(block.homes for block in data.blocks):
         paper.small(
             ngettext(
-                "{count} home more is not on this list.",
-                "{count} homes more are not on this list.",
+                "{count} more home is not on this list.",
+                "{count} more homes are not on this list.",
                 unlisted,
             ).format(count=f"{unlisted:,}")
         )
     return paper.pdf()
 
 
-def _homes(paper: Paper, homes: Sequence[CalledHome]) -> None:
-    columns = [Column(_("Home"), most=14), Column(_("Who"), most=18), Column(_("Phone"), share=1)]
+def _homes(paper: Paper, homes: Sequence[CalledHome], audience: Audience) -> None:
+    columns = [Column(_("Home"), share=4), Column(_("Who"), share=5), Column(_("Phone"), share=5)]
     small = paper.styles.label
+    # Who keeps a number to themselves must not be taken for somebody without a phone.
+    none = _("no phone") if audience is Audience.CAPTAIN else _("no number shown here")
     rows: list[list[Cell]] = []
     for home in homes:
         remark = text(home.remark, small) if home.remark else ""
@@ -191,7 +201,7 @@ def _homes(paper: Paper, homes: Sequence[CalledHome]) -> None:
         for place, each in enumerate(people):
             likes = text(each.likes, small) if each.likes else ""
             address = paper.cell(home.address, remark) if place == 0 else ""
-            phones = paper.cell(*each.phones) if each.phones else _("no phone")
+            phones = paper.cell(*_numbers(each)) if each.phones else none
             # Blank, it would be taken for another number of the person above.
             name = each.name or (_("name not shown here") if each.phones else "")
             rows.append([address, paper.cell(name, likes), phones])

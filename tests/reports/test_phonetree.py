@@ -81,6 +81,13 @@ def test_a_home_without_a_number_is_the_captains_and_has_nothing_to_tick():
     assert "report back to the captain" in page
 
 
+def test_a_list_without_a_home_blames_nobody():
+    (page,) = pages(paper(only=True, sheets=(CallerSheet(number=1),)))
+    assert "There is no home on this list yet." in page and "agreed" not in page
+    (page,) = pages(paper(only=True, sheets=(CallerSheet(number=1, hidden=2),)))
+    assert "Nobody on this list agreed to show anything here." in page
+
+
 def test_nothing_of_a_tree_without_anybody_breaks():
     (page,) = pages(paper(sheets=(), head=()))
     assert "Nobody calls yet." in page and "Nobody stands at the head" in page

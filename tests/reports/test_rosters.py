@@ -47,16 +47,18 @@ def test_people_stand_below_what_they_do():
 def test_a_column_that_nobody_has_is_not_there():
     text = text_of(roster, a_roster(RosterPart(title="Members", people=(person(email="", home=""),))))
     assert "E-mail" not in text and "Home" not in text and "Name Phone" in text
+    bare = person(phones=(), email="", home="")
+    assert "Phone" not in text_of(roster, a_roster(RosterPart(title="Members", people=(bare,))))
 
 
 def test_who_did_not_agree_is_counted_and_said_to_be_left_out():
     gone = LeftOut((Thing.NAMES, Thing.PHONES), partly=(Thing.NAMES, Thing.PHONES))
     part = RosterPart(title="Members", people=(person(),))
     text = text_of(roster, a_roster(part, audience=Audience.MEMBERS, unnamed=3, left_out=gone))
-    assert "3 members more did not agree to be named here." in text
+    assert "3 more members did not agree to be named here." in text
     assert "Left out of this copy: the names and phone numbers of those who did not agree to it." in text
     nobody = text_of(roster, a_roster(audience=Audience.PUBLIC, unnamed=3, left_out=gone))
-    assert "Nobody is on this list. Who is named here agreed to it" in nobody
+    assert "Nobody is on this list: nobody agreed yet to be named here." in nobody
     assert "There are no members yet." in text_of(roster, a_roster())
 
 
@@ -67,6 +69,7 @@ def test_long_names_and_many_people_fit(large):
         roster(a_roster(RosterPart(title="Patrollers", people=people), large=large), papers.MADE_ON)
     )
     assert len(pages) > 3 and all("Name" in page and "Phone" in page for page in pages)
+    assert "".join(pages).count("916-555-0134 (Mobile)") == 60, "no number is broken in two"
     assert all(f"Wilhelmina{number}" in "".join(" ".join(pages).split()) for number in (0, 59))
 
 
@@ -90,9 +93,10 @@ def test_homes_stand_in_their_blocks_with_who_can_be_called():
         "2200 block of H St Block captain: Walt Kim Home Who Phone 2215 H St Oxygen at night Ana Ruiz" in text
     )
     assert "Ben no phone" in text and "2217 H St no phone" in text
-    assert "G St" not in text and "2 homes more are not on this list." in text
+    assert "G St" not in text and "2 more homes are not on this list." in text
     theirs = text_of(call_list, calls(*blocks, audience=Audience.MEMBERS))
-    assert "Fewer than 3 homes more are not on this list." in theirs and "2 homes more" not in theirs
+    assert "Fewer than 3 more homes are not on this list." in theirs and "2 more homes" not in theirs
+    assert "Ben no number shown here" in theirs and "no phone" not in theirs
     one = text_of(call_list, calls(blocks[0], whole=False))
     assert "Call list 2200 block of H St" in one
 
@@ -100,4 +104,4 @@ def test_homes_stand_in_their_blocks_with_who_can_be_called():
 def test_a_list_of_nobody_says_so():
     assert "There are no homes yet." in text_of(call_list, calls())
     hidden = calls(CalledBlock(name="2200 H", unlisted=4), audience=Audience.PUBLIC)
-    assert "No home can be listed here." in text_of(call_list, hidden)
+    assert "No home can be listed here: nobody agreed to it yet." in text_of(call_list, hidden)
