@@ -131,6 +131,8 @@ class MeetingLine:
     minuted: bool
     people: int
     """How many came."""
+    everybody: bool
+    """Whether everybody is invited."""
 
 
 @dataclass(frozen=True)

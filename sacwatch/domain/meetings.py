@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from sacwatch.domain import checklists, texts, times
-from sacwatch.domain.audiences import Shows, kept
+from sacwatch.domain.audiences import Audience, Shows, exact_place, kept
 from sacwatch.domain.checklists import Check, MeetingKind
 from sacwatch.domain.errors import Problems
 from sacwatch.domain.handouts import AS_USUAL, Arrangement
@@ -31,6 +31,15 @@ NOTES_LENGTH = 300_000
 """Characters of minutes under one item: a hundred pages."""
 USUAL_LENGTH = timedelta(minutes=90)
 """How long a meeting is taken to last where nobody said."""
+
+
+def announced(everybody: bool, audience: Audience) -> bool:
+    """Say whether an audience is told of a meeting beside other things, by whether everybody is invited.
+
+    Of one for some alone neighbours read neither that it is nor what was decided; its own papers are for
+    those to whom the captain hands them.
+    """
+    return everybody or exact_place(audience)
 
 
 class MeetingState(StrEnum):

@@ -1,9 +1,9 @@
 """What is never placed or described for neighbours: it is counted, and nothing more.
 
-Tables say by kind of incident, by the police's code, by the category of a patrol entry and by what a
-concern is about what is withheld. `topic` asks them of a record; `told` leaves out what is withheld.
-Where a code may mean two things, it is taken for the one that needs guarding: one incident too few on a
-map harms nobody.
+Tables say by kind of incident, by the police's code, by the category of a patrol entry, by the service
+that was told and by what a concern is about what is withheld. `topic` asks them of a record; `told`
+leaves out what is withheld. Where a code may mean two things, it is taken for the one that needs
+guarding: one incident too few on a map harms nobody.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sacwatch.domain import concerns
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import Category
+from sacwatch.domain.reported import ReportedTo
 
 R = TypeVar("R")
 
@@ -48,6 +49,11 @@ CATEGORIES = {
     Category.WELFARE: Topic.WELFARE,
     Category.HOUSE_CHECK: Topic.EMPTY_HOUSE,
 }
+
+SERVICES = {
+    ReportedTo.CRISIS_LINE: Topic.WELFARE,
+}
+"""Who was told of it: whom only somebody in a crisis is helped by."""
 
 CONCERNS = {
     concerns.Topic.NEEDS_HELP: Topic.WELFARE,
@@ -157,8 +163,8 @@ def _topic_of_section(section: str, law: dict[str, Topic]) -> Topic | None:
 def topic(record: object) -> Topic | None:
     """Say why a record is only counted for neighbours, or None where it may be told.
 
-    It is asked of the kind, the code, the category and the topic of a record, and of its `counted_only`,
-    whichever of them it has: what was reduced for neighbours has kept one of the last two alone.
+    It is asked of the kind, the code, the category, the topic and the service of a record, and of its
+    `counted_only`, whichever of them it has: what was reduced for neighbours has kept its topic or that.
     """
     kind, code = getattr(record, "kind", None), getattr(record, "code", "")
     found = KINDS.get(kind) if isinstance(kind, IncidentKind) else None
@@ -170,6 +176,9 @@ def topic(record: object) -> Topic | None:
         found = CONCERNS.get(about)
     if found is None and isinstance(kind, IncidentKind) and code:
         found = topic_of_code(code)
+    told = getattr(record, "reported_to", None)
+    if found is None and isinstance(told, ReportedTo):
+        found = SERVICES.get(told)
     if found is None and getattr(record, "counted_only", False):
         found = Topic.SAID
     return found

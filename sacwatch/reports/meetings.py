@@ -50,6 +50,7 @@ class Came:
 
     people: int = 0
     walk_ins: int = 0
+    """0 too where the audience is not told how few they were."""
     names: tuple[str, ...] = ()
     blocks: tuple[tuple[str, int], ...] = ()
     """How many from each block, by its name, in the order of the watch; without those of which the
@@ -72,6 +73,10 @@ class MeetingPaper:
     open_actions: tuple[Doing, ...] = ()
     """Those that wait since earlier meetings."""
     new_actions: tuple[Doing, ...] = ()
+    more_open: bool = False
+    """Whether more waits, for which there are no words for these readers."""
+    more_new: bool = False
+    """Whether more was noted, likewise."""
     raised: tuple[Raised, ...] = ()
     undescribed: bool = False
     """Whether more was raised, about somebody who needs help, which is not described for these readers."""
@@ -102,7 +107,8 @@ def guest_words(guest: Guest) -> str:
 
 def agenda(data: MeetingPaper, made_on: datetime) -> bytes:
     """Make the agenda as PDF. `made_on` is aware UTC."""
-    paper = _begin(data, made_on, _("Agenda"), _agenda_left_out(data))
+    left_out = _names_left_out(data) + _actions_left_out(more=data.more_open)
+    paper = _begin(data, made_on, _("Agenda"), left_out)
     _facts(paper, data)
     if data.meeting.agenda:
         _items(paper, data)
@@ -143,9 +149,13 @@ def _begin(data: MeetingPaper, made_on: datetime, title: str, left_out: Sequence
     )
 
 
-def _agenda_left_out(data: MeetingPaper) -> list[str]:
+def _names_left_out(data: MeetingPaper) -> list[str]:
     names = _("the names of members who did not agree to be named")
     return [] if may_show(AgendaItem, "who", data.audience) else [names]
+
+
+def _actions_left_out(*, more: bool) -> list[str]:
+    return [_("what is to be done where there are no words for neighbors")] if more else []
 
 
 def _facts(paper: Paper, data: MeetingPaper) -> None:
@@ -219,10 +229,13 @@ def minutes(data: MeetingPaper, made_on: datetime) -> bytes:
 
 def _minutes_left_out(data: MeetingPaper) -> list[str]:
     told = may_show(AgendaItem, "notes", data.audience)
+    words = [_("exact places and the words in which concerns were raised")]
     few = [_("the blocks from which fewer than {count} people came").format(count=cells.MINIMUM)]
     return [
-        *_agenda_left_out(data),
+        *_names_left_out(data),
         *([] if told else [_("what was said in the discussion")]),
+        *(words if data.raised and not told else []),
+        *_actions_left_out(more=data.more_new),
         *(few if data.came.people and not exact_place(data.audience) else []),
     ]
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from sacwatch import words
 from sacwatch.domain import handouts as rules
 from sacwatch.domain import sensitive, statements, times
-from sacwatch.domain.audiences import Audience, exact_place
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.errors import Refused
 from sacwatch.domain.handouts import Arrangement, ArrangementDraft, Tip, Tongue
 from sacwatch.domain.incidents import Incident
 from sacwatch.domain.leftout import Thing
 from sacwatch.domain.listing import IncidentQuery, MeetingLine
-from sacwatch.domain.meetings import Meeting, MeetingState
+from sacwatch.domain.meetings import Meeting, MeetingState, announced
 from sacwatch.domain.offences import IncidentKind, Sort
 from sacwatch.domain.places import Point
 from sacwatch.domain.resources import Layout
@@ -69,7 +69,7 @@ def arranging(work: Work, id_: str, *, zone: tzinfo) -> Arranging:
     meeting = work.meetings.without_signins(id_)
     since, until = _stretch(work, meeting, zone)
     seen = showing.eyes(work, Audience.PUBLIC).see_all(work.incidents.within(since, until))
-    kinds = (each.kind for each in seen if not sensitive.withheld(each))
+    kinds = (each.kind for each in sensitive.told(seen, Audience.PUBLIC))
     fitting = rules.fitting(kinds, _day(until, zone).month)
     return Arranging(meeting.handout, fitting, settings.get(work)[SPANISH_REVIEWED])
 
@@ -191,10 +191,10 @@ def gather(work: Work, watch: Watch, order: Order, *, zone: tzinfo) -> tuple[Han
         incidents=told,
         patrols=_patrols(work, since, until, zone, eyes),
         said=concernpapers.said_and_done(work, watch, first, last, audience=audience, large=order.large),
-        actions=meetingpapers.doings(work.actions.open(), eyes, last),
+        actions=meetingpapers.doings(showing.told_actions(work, work.actions.open(), audience), eyes, last),
         tip=shown.tip or rules.fitting((each.kind for each in told), last.month),
         calls=calls,
-        dates=_dates(work, meeting, zone),
+        dates=_dates(work, meeting, audience, zone),
         spanish_reviewed=settings.get(work)[SPANISH_REVIEWED],
         map_key=papermaps.key() if dots else "",
         left_out=eyes.left_out(*_SHOWN),
@@ -224,11 +224,11 @@ def told_of(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[str, ...]:
     eyes = showing.eyes(work, Audience.PUBLIC)
     worked = statements.state(work.patrols.worked(since, until), first, last, Step.YEAR, zone).whole.shares
     people = [each.member_id for each in worked if each.member_id and eyes.see(each).name]
-    people += [each.member_id for each in work.actions.open() if each.member_id and eyes.see(each).owner]
-    incidents = [
-        each.id for each in work.incidents.within(since, until) if not sensitive.withheld(eyes.see(each))
-    ]
-    concerns = [each.id for each in work.concerns.active_within(first, last) if not sensitive.withheld(each)]
+    actions = showing.told_actions(work, work.actions.open(), Audience.PUBLIC)
+    people += [each.member_id for each in actions if each.member_id and eyes.see(each).owner]
+    incidents = [each.id for each in sensitive.told(work.incidents.within(since, until), Audience.PUBLIC)]
+    found = work.concerns.active_within(first, last)
+    concerns = [each.id for each in sensitive.told(found, Audience.PUBLIC)]
     return handedout.marks(people, incidents, concerns)
 
 
@@ -270,7 +270,7 @@ def _told(seen: Sequence[Incident], audience: Audience) -> tuple[tuple[Told, ...
     """Give the incidents that are told of, the newest first, and their dots, the oldest first."""
     from sacwatch.reports.handoutblocks import Told
 
-    listed = [each for each in seen if exact_place(audience) or not sensitive.withheld(each)]
+    listed = sensitive.told(seen, audience)
     placed = papermaps.on_their_blocks(listed, audience)
     placed.sort(key=lambda each: (each.occurred_from, each.id))
     dots = tuple((each.place.point, each.kind.sort) for each in placed if each.place.point is not None)
@@ -296,7 +296,7 @@ def _before(work: Work, since: datetime, until: datetime, audience: Audience) ->
         return None
     eyes = showing.eyes(work, audience)
     seen = eyes.see_all(work.incidents.within(begin, since))
-    return [each.kind for each in seen if exact_place(audience) or not sensitive.withheld(each)]
+    return [each.kind for each in sensitive.told(seen, audience)]
 
 
 def _patrols(work: Work, since: datetime, until: datetime, zone: tzinfo, eyes: Eyes) -> Stretch:
@@ -308,18 +308,18 @@ def _patrols(work: Work, since: datetime, until: datetime, zone: tzinfo, eyes: E
     return dataclasses.replace(whole, miles=None, shares=shares)
 
 
-def _dates(work: Work, meeting: Meeting, zone: tzinfo) -> tuple[Date, ...]:
-    """Give the meetings after this one that are planned."""
+def _dates(work: Work, meeting: Meeting, audience: Audience, zone: tzinfo) -> tuple[Date, ...]:
+    """Give the meetings after this one that are planned, of which these readers are told."""
     from sacwatch.reports.handoutblocks import Date
 
     found = [
         each
-        for each in work.meetings.coming(meeting.day, limit=_DATES)
-        if (each.day, each.start) > (meeting.day, meeting.start)
+        for each in work.meetings.coming(meeting.day, limit=_MEETINGS)
+        if (each.day, each.start) > (meeting.day, meeting.start) and announced(each.everybody, audience)
     ]
     return tuple(
         Date(at=_begins(each, zone), name=each.title, kind=each.kind.value, place=each.place_text)
-        for each in found
+        for each in found[:_DATES]
     )
 
 

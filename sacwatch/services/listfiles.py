@@ -123,9 +123,7 @@ def _incidents(work: Work, eyes: Eyes) -> Table:
     )
     heads += [_("Latitude"), _("Longitude")] if exact else []
     rows = []
-    for incident in work.incidents.within(*_EVER):
-        if not exact and sensitive.withheld(incident):
-            continue
+    for incident in sensitive.told(work.incidents.within(*_EVER), eyes.audience):
         seen = eyes.see(incident)
         start, end = seen.occurred_from, seen.occurred_to
         row: list[object] = [
@@ -221,7 +219,8 @@ def _concerns(work: Work, eyes: Eyes) -> Table:
 def _actions(work: Work, eyes: Eyes) -> Table:
     told = may_show(Action, "what", eyes.audience)
     rows = []
-    for action in work.actions.find(ActionQuery(limit=_MOST_ACTIONS)).lines:
+    found = work.actions.find(ActionQuery(limit=_MOST_ACTIONS)).lines
+    for action in showing.told_actions(work, found, eyes.audience):
         seen = eyes.see(action)
         what = (seen.what if told else "") or seen.public_wording
         if not what:

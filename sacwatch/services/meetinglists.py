@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sacwatch.domain import cells, texts
 from sacwatch.domain.attendance import Attended
 from sacwatch.domain.audiences import Audience, may_show
-from sacwatch.domain.meetings import Meeting
+from sacwatch.domain.meetings import Meeting, announced
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.i18n import _
 from sacwatch.services import letterheads, signinlists
@@ -26,7 +26,7 @@ def meetings(work: Work, eyes: Eyes) -> Rows:
     heads += [_("Decisions")]
     heads += [_("Note")] if mine else []
     rows = []
-    for each in _all(work):
+    for each in _all(work, eyes):
         seen = eyes.see(each)
         row: list[object] = [
             seen.day.isoformat(),
@@ -49,7 +49,7 @@ def who_came(work: Work, eyes: Eyes) -> Rows:
     blocks = {each.id: each.name for each in letterheads.seen(work, eyes).blocks}
     mine = eyes.audience is Audience.CAPTAIN
     rows = []
-    for each in _all(work):
+    for each in _all(work, eyes):
         for one in each.signins:
             seen = eyes.see(one)
             if not texts.visible(seen.name):
@@ -65,6 +65,8 @@ def attendance(work: Work, eyes: Eyes) -> Rows:
     """Give how many came to each meeting and from each block; no count that could point to somebody."""
     today = work.now.astimezone(SACRAMENTO).date()
     found = signinlists.attended(work, today=today)
+    lines = work.meetings.latest(limit=_ALL)
+    told = {each.id for each in lines if announced(each.everybody, eyes.audience)}
     heads = (
         _("Day"),
         _("Kind"),
@@ -83,6 +85,7 @@ def attendance(work: Work, eyes: Eyes) -> Rows:
             *_by_block(each, [block.id for block in found.blocks], eyes.audience),
         )
         for each in found.meetings
+        if each.id in told
     )
     return heads, rows
 
@@ -97,5 +100,7 @@ def _blank(count: int | None) -> object:
     return "" if count is None else count
 
 
-def _all(work: Work) -> list[Meeting]:
-    return [work.meetings.get(each.id) for each in work.meetings.latest(limit=_ALL)]
+def _all(work: Work, eyes: Eyes) -> list[Meeting]:
+    """Give the meetings of which these readers are told, the latest first."""
+    lines = work.meetings.latest(limit=_ALL)
+    return [work.meetings.get(each.id) for each in lines if announced(each.everybody, eyes.audience)]

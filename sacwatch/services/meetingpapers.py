@@ -14,7 +14,7 @@ from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.handouts import AS_USUAL
 from sacwatch.domain.listing import ActionQuery, ConcernQuery, MeetingLine
-from sacwatch.domain.meetings import Meeting, MeetingState
+from sacwatch.domain.meetings import Meeting, MeetingState, announced
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints
 from sacwatch.services import orders, showing, signinlists
@@ -74,9 +74,15 @@ def gather(
     today = work.now.astimezone(zone).date()
     blocks = {each.id: each.name for each in work.watches.get(work.watch_id).blocks}
     waiting = [each for each in work.actions.open() if each.meeting_id != meeting.id]
-    noted = ActionQuery(meeting_id=meeting.id, limit=500)
+    noted = work.actions.find(ActionQuery(meeting_id=meeting.id, limit=500)).lines
+    open_actions = doings(showing.told_actions(work, waiting, audience), eyes, today)
+    new_actions = doings(showing.told_actions(work, noted, audience), eyes, today)
     before = work.meetings.before(meeting)
+    if before is not None and not announced(before.everybody, audience):
+        before = None
     following = work.meetings.following(meeting)
+    if following is not None and not announced(following.everybody, audience):
+        following = None
     return MeetingPaper(
         watch=watch,
         audience=audience,
@@ -85,8 +91,10 @@ def gather(
         ends_at=meeting.ends_at(zone) if meeting.minutes else None,
         invited=_invited(meeting, blocks),
         came=_came(meeting, eyes, blocks),
-        open_actions=doings(waiting, eyes, today),
-        new_actions=doings(work.actions.find(noted).lines, eyes, today),
+        open_actions=open_actions,
+        new_actions=new_actions,
+        more_open=len(open_actions) < len(waiting),
+        more_new=len(new_actions) < len(noted),
         raised=_raised(described, eyes),
         undescribed=len(described) < len(raised),
         decided_before=tuple(
@@ -158,7 +166,7 @@ def _came(meeting: Meeting, eyes: Eyes, blocks: dict[str, str]) -> Came:
     names = [each.name for each in eyes.see_all(meeting.signins) if texts.visible(each.name)]
     return Came(
         people=len(meeting.signins),
-        walk_ins=sum(each.walk_in for each in meeting.signins),
+        walk_ins=cells.told(sum(each.walk_in for each in meeting.signins), eyes.audience) or 0,
         names=tuple(sorted(names, key=str.casefold)),
         blocks=tuple((name, count) for id_, name in blocks.items() if (count := told.get(id_))),
     )

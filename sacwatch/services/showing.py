@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sacwatch.domain import sensitive
+from sacwatch.domain.actions import Action
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.consents import NOBODY, Agreed
 from sacwatch.domain.kinds import OF_RECORDS, Ref
@@ -53,6 +55,19 @@ class Eyes:
     def left_out(self, *things: Thing) -> LeftOut:
         """Give what was left out of all that was seen so far; `things` are what the paper would show."""
         return self._tally.of(things)
+
+
+def told_actions(work: Work, found: Iterable[Action], audience: Audience) -> list[Action]:
+    """Give the actions that an audience may be told of, in their order.
+
+    What somebody does about a concern that is never described is not described either.
+    """
+    actions = list(found)
+    if exact_place(audience):
+        return actions
+    about = {each.concern_id for each in actions if each.concern_id}
+    guarded = {each.id for each in work.concerns.get_many(sorted(about)) if sensitive.withheld(each)}
+    return [each for each in actions if each.concern_id not in guarded]
 
 
 def eyes(work: Work, audience: Audience) -> Eyes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from functools import partial
 
+from sacwatch.domain import meetings as meeting_rules
 from sacwatch.domain import times
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.destinations import USUAL, Rule, Wish
@@ -67,7 +68,10 @@ def orders(
         if paper is None or (paper.captains and audience is not Audience.CAPTAIN):
             continue
         maker = _maker(paper)
-        for subject in maker(asking, wish) if maker is not None else ():
+        about = maker(asking, wish) if maker is not None else []
+        if paper.needs is Option.MEETING:
+            about = asking.announced(about, audience)
+        for subject in about:
             found[Order(wish.report, subject, audience, large)] = None
     return list(found)
 
@@ -90,6 +94,11 @@ class _Asking:
             first = months_back(self.today, count - 1)
             self._months[every] = self._ask(partial(_of_months, first, self.today, self._zone))
         return self._months[every]
+
+    def announced(self, meetings: list[str], audience: Audience) -> list[str]:
+        """Leave out the meetings to which not everybody is invited, where neighbors would read of them."""
+        closed = self.of(lambda work: work.meetings.for_some()) if meetings else []
+        return [each for each in meetings if meeting_rules.announced(each not in closed, audience)]
 
     def of(self, question: Callable[[Work], list[str]]) -> list[str]:
         """Give the subjects that a question finds."""

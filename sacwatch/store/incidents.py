@@ -104,6 +104,7 @@ class Incidents(Repository[Incident, IncidentRow]):
     def guarded_entries(self) -> frozenset[str]:
         """Give the patrol entries on which incidents were found that are never placed or described."""
         kinds = [kind.value for kind in sensitive.KINDS]
+        services = [service.value for service in sensitive.SERVICES]
         rows = self._session.execute(
             self._mine(
                 select(
@@ -111,16 +112,20 @@ class Incidents(Repository[Incident, IncidentRow]):
                     IncidentRow.incident_kind,
                     IncidentRow.code,
                     IncidentRow.counted_only,
+                    IncidentRow.reported_to,
                 )
             ).where(
                 IncidentRow.entry_id.is_not(None),
-                IncidentRow.incident_kind.in_(kinds) | IncidentRow.counted_only | (IncidentRow.code != ""),
+                IncidentRow.incident_kind.in_(kinds)
+                | IncidentRow.counted_only
+                | IncidentRow.reported_to.in_(services)
+                | (IncidentRow.code != ""),
             )
         )
         return frozenset(
             entry_id
-            for entry_id, kind, code, counted_only in rows
-            if kind in kinds or counted_only or sensitive.topic_of_code(code) is not None
+            for entry_id, kind, code, counted_only, told in rows
+            if kind in kinds or counted_only or told in services or sensitive.topic_of_code(code) is not None
         )
 
     def unlink(self, entry_ids: list[str]) -> None:

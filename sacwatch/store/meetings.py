@@ -188,6 +188,7 @@ class Meetings(Repository[Meeting, MeetingRow]):
                     MeetingRow.state,
                     MeetingRow.minuted,
                     came,
+                    MeetingRow.everybody,
                 )
             ).where(MeetingRow.id.in_(ids))
         )
@@ -202,8 +203,9 @@ class Meetings(Repository[Meeting, MeetingRow]):
                 state=MeetingState(state),
                 minuted=minuted,
                 people=people,
+                everybody=everybody,
             )
-            for id_, day, start, kind, title, place, state, minuted, people in rows
+            for id_, day, start, kind, title, place, state, minuted, people, everybody in rows
         }
         return tuple(found[id_] for id_ in ids if id_ in found)
 
@@ -220,6 +222,11 @@ class Meetings(Repository[Meeting, MeetingRow]):
     def latest(self, *, limit: int) -> tuple[MeetingLine, ...]:
         """Give the meetings, the latest day first."""
         return self._first(newest=True, limit=limit)
+
+    def for_some(self) -> list[str]:
+        """Give the ids of the meetings to which not everybody is invited."""
+        wanted = self._mine(select(MeetingRow.id)).where(MeetingRow.everybody.is_(False))
+        return list(self._session.scalars(wanted))
 
     def unclosed(self, before: date, *, limit: int) -> tuple[MeetingLine, ...]:
         """Give the meetings before a day that were not closed, the newest first."""

@@ -399,6 +399,18 @@ def test_a_concern_about_who_needs_help_is_no_more_than_a_day_for_neighbours(aud
         assert sensitive.told([full, other, seen], audience) == [other]
 
 
+def test_what_the_crisis_line_was_told_of_is_only_counted():
+    told = incident(kind="disturbance", code="", reported_to="crisis_line", public_wording="Words")
+    seen = reduced(told, Audience.MEMBERS)
+    assert (seen.counted_only, seen.place, seen.public_wording) == (True, NOWHERE, "")
+    entry = EntryDraft(clock="21:00", place=PlaceDraft("2240 P St"), category="other", seen="x")
+    whole = patrol(entries=(replace(entry, reported_to="crisis_line"), replace(entry, clock="21:05")))
+    first, last = reduced(whole, Audience.PUBLIC).entries
+    assert not first.counted_only and first.reported_to is ReportedTo.NONE
+    assert last.counted_only and last.place == NOWHERE and last.reported_to is ReportedTo.NONE
+    assert reduced(whole, Audience.POLICE).entries == whole.entries
+
+
 @pytest.mark.parametrize(
     ("topic", "typed"),
     [

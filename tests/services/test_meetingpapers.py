@@ -8,6 +8,7 @@ import pytest
 from sacwatch.domain import meetings as rules
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.consents import ConsentDraft
+from sacwatch.domain.destinations import Rule, Wish
 from sacwatch.domain.errors import NotFound
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.meetings import GuestDraft, ItemDraft, MeetingState
@@ -18,6 +19,7 @@ from sacwatch.services import (
     attachments,
     forgetting,
     keptpapers,
+    listfiles,
     meetingcalendars,
     meetingpapers,
     meetings,
@@ -29,6 +31,7 @@ from sacwatch.services import (
     watches,
 )
 from sacwatch.services.checking import check
+from sacwatch.services.listfiles import Lists
 from sacwatch.services.reporting import Order
 from tests.making import TODAY
 from tests.reports.papers import pages_of, squeezed, whole_text
@@ -158,6 +161,53 @@ def test_what_came_up_stands_in_the_minutes_and_what_is_open_returns_to_the_next
         shown = meetings.show(work, street.meeting)
         assert [each.id for each in shown.noted] == [ladder.id] and len(shown.raised) == 1
         assert len(meetings.show(work, following.id).waiting) == 2
+
+
+def test_what_some_alone_are_invited_to_is_on_no_other_paper_for_neighbors(street):
+    some = {"everybody": False, "roles": ("block_captain",)}
+    held = street.meet(day="2026-09-18", title="CLOSEDONE", agenda=(ItemDraft(title="CLOSEDITEM"),), **some)
+    item = replace(rules.draft_of(held).agenda[0], decisions=("CLOSEDDEED",))
+    draft = replace(rules.draft_of(held), agenda=(item,))
+    do(street, meetings.begin, held.id)
+    do(street, meetings.change, held.id, draft, today=TODAY)
+    street.meet(day="2026-09-30", title="CLOSEDNEXT", place=PlaceDraft("CLOSEDHOUSE"), **some)
+    following = street.meet(day="2026-10-07")
+    said = ("CLOSED", "Sep\u00a030")
+    for name, meeting in (("minutes", street.meeting), ("handout", street.meeting), ("agenda", following.id)):
+        for audience in (Audience.BLOCK_CAPTAINS, Audience.MEMBERS, Audience.PUBLIC):
+            told = text(street, name, meeting, audience)
+            assert not any(words in told for words in said), (name, audience)
+    assert "Sep\u00a030" in text(street, "minutes", street.meeting, Audience.POLICE)
+    with street.reading() as work:
+        for which in (Lists.MEETINGS, Lists.ATTENDANCE, Lists.WHO_CAME):
+            assert "CLOSED" not in str(listfiles.gather(work, which, Audience.MEMBERS))
+        assert "CLOSEDONE" in str(listfiles.gather(work, Lists.MEETINGS, Audience.POLICE))
+        how = {"large": False, "today": TODAY, "zone": SACRAMENTO}
+
+        def about(audience):
+            wishes = [Wish(each, Rule.EVERY) for each in ("agenda", "minutes", "handout")]
+            found = wanted.orders(lambda question: question(work), wishes, audience=audience, **how)
+            return {each.subject for each in found}
+
+        assert held.id in about(Audience.CAPTAIN)
+        assert held.id not in about(Audience.MEMBERS) and street.meeting in about(Audience.MEMBERS)
+
+
+def test_an_action_about_who_needs_help_is_not_told_to_neighbors_and_the_page_says_so(
+    street,
+):
+    helped = street.concern(topic="needs_help", words="x")
+    street.act(what="HELPING", public_wording="HELPING", concern_id=helped.id, meeting_id=street.meeting)
+    following = street.meet()
+    said = "what is to be done where there are no words for neighbors"
+    for name, meeting in (("minutes", street.meeting), ("agenda", following.id)):
+        members, police = (text(street, name, meeting, each) for each in (Audience.MEMBERS, Audience.POLICE))
+        assert "HELPING" not in members and said in members
+        assert "HELPING" in police and said not in police
+    assert "HELPING" not in text(street, "handout", following.id, Audience.PUBLIC)
+    with street.reading() as work:
+        assert "HELPING" not in str(listfiles.gather(work, Lists.ACTIONS, Audience.MEMBERS))
+        assert "HELPING" in str(listfiles.gather(work, Lists.ACTIONS, Audience.POLICE))
 
 
 def test_minutes_for_neighbors_do_not_describe_who_needs_help(street):
