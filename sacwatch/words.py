@@ -125,7 +125,7 @@ LABELS: dict[str, str] = {
     "channel.text": N_("Text message"),
     "channel.email": N_("E-mail"),
     "channel.paper": N_("On paper"),
-    "skill.cert": N_("CERT"),
+    "skill.cert": N_("CERT (emergency response)"),
     "skill.first_aid": N_("First aid"),
     "skill.cpr": N_("CPR"),
     "skill.nurse_or_doctor": N_("Nurse or doctor"),
@@ -244,12 +244,12 @@ LABELS: dict[str, str] = {
     "status.closed": N_("Closed"),
     "number.waiting": N_("Still to come"),
     "number.none_coming": N_("None will come"),
-    "fix.address": N_("House on the street"),
-    "fix.block": N_("Hundred-block"),
-    "fix.crossing": N_("Street crossing"),
-    "fix.map": N_("Picked on the map"),
-    "fix.photo": N_("From a photo"),
-    "fix.none": N_("Not on the map"),
+    "fix.address": N_("Shown at this house"),
+    "fix.block": N_("Shown in the middle of this block"),
+    "fix.crossing": N_("Shown at this street corner"),
+    "fix.map": N_("Shown where you put it"),
+    "fix.photo": N_("Shown where the photo was taken"),
+    "fix.none": N_("Not found on the map"),
     "sureness.side": N_("House, on its side of the street"),
     "sureness.block": N_("Somewhere in this block"),
     "sureness.crossing": N_("Street crossing"),
@@ -1007,7 +1007,7 @@ SENTENCES: dict[str, str] = {
         "Nothing says yet where the blocks of this watch are, so there is no block map to make. Draw a block on the Map page, or name one like “1600 block of P St”."
     ),
     "trouble.no_such_block": N_(
-        "This watch has no block “{text}”. Please give the name of one, or a hundred-block such as “1600 block of P St”."
+        "This watch has no block “{text}”. Please give the name of one, or a block such as “1600 block of P St”."
     ),
     "trouble.no_such_form": N_("There is no paper of the size “{text}”. There are {known}."),
     "trouble.not_a_month": N_("“{text}” is not a month I can read. Please give one like 2026-11."),

@@ -210,7 +210,7 @@ def _caveats(incidents: Sequence[Incident], audience: Audience) -> list[str]:
         _("An incident is counted on the day it began, or the first day on which it can have happened."),
     ]
     if not exact_place(audience):
-        lines.append(_("Places are given to the hundred-block or the crossing, never to the house."))
+        lines.append(_("Places are given to the block or the crossing, never to the house."))
     if any(each.source is Source.POLICE_FEED for each in incidents):
         lines.append(
             _(

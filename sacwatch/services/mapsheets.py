@@ -329,7 +329,7 @@ def _notes(gathered: Gathered, *, moved: bool, official: bool = True) -> tuple[s
     if (gathered.first is not None or gathered.concerns) and not exact_place(audience):
         lines.append(
             _(
-                "Places are given to the hundred-block or the crossing, never to the house. The places of "
+                "Places are given to the block or the crossing, never to the house. The places of "
                 "some kinds are never given."
             )
         )

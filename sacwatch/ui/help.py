@@ -48,7 +48,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "In the entries, Enter goes to the next line. The category is picked by one letter, such as F for graffiti; the drop-down shows them all."
                 ),
                 N_(
-                    "A place may be an address (1620 P St), a hundred-block (1600 block of P), a crossing (16th & P), or blank."
+                    "A place may be an address (1620 P St), a block (1600 block of P), a crossing (16th & P), or blank."
                 ),
                 N_(
                     "Save with Ctrl+S. If something is not right yet, it says so beside it, and nothing is lost."
@@ -233,7 +233,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                     "“Make the handout” tells on one sheet what happened since the last meeting, what was done, whom to call and when you meet. Print it from there."
                 ),
                 N_(
-                    "It is for everybody: names only of those who agreed, hundred-blocks, and of what would point to somebody a number alone."
+                    "It is for everybody: names only of those who agreed, blocks in place of houses, and of what would point to somebody a number alone."
                 ),
                 N_(
                     "“Arrange it…” changes the order of its sections (Ctrl+Up, Ctrl+Down), leaves some out, and adds notices and a paragraph of yours. It can be in Spanish, or in both languages."

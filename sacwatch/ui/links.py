@@ -75,7 +75,8 @@ class Link(QPushButton):
 
 def broken(words: str, metrics: QFontMetrics, room: int) -> list[str]:
     """Break words between them into lines that fit; what is left at the last line ends in dots."""
-    waiting, lines = words.split(" "), []
+    waiting = words.split(" ")
+    lines: list[str] = []
     while waiting and len(lines) < _LINES - 1:
         count = 1
         while count < len(waiting) and metrics.horizontalAdvance(" ".join(waiting[: count + 1])) <= room:

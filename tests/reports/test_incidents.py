@@ -84,7 +84,7 @@ def test_the_captain_reads_all_that_is_known():
 def test_everyone_else_gets_the_plain_facts_to_the_hundred_block(audience):
     text = _text((_FULL,), audience)
     assert "1600 block of P St" in text and "Vehicle break-in" in text and "Police non-emergency" in text
-    assert "Places are given to the hundred-block or the crossing, never to the house." in text
+    assert "Places are given to the block or the crossing, never to the house." in text
     for words in ("1612", "Window", "Honda", "7ABC123", "green vest", "26-301147", "Report taken", "Ring"):
         assert words not in text, words
 

@@ -159,7 +159,7 @@ def test_a_photo_offers_what_it_knows(window, form, tmp_path):
     click(button(form, "Take its time: Sat, Sep 19, 2026, 9:10 pm"))
     click(button(form, "Take its place"))
     assert form.fields["from_clock"].value() == "9:10 pm"
-    assert "From a photo" in texts(form.place)
+    assert "Shown where the photo was taken" in texts(form.place)
     until(lambda: form.place.value().text, "the address nearest to it is found")
     shortcut("Ctrl+S")
     incident, photos = saved(window)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from sacwatch.domain.places import PlaceDraft
 from tests.ui.kit import focus, keys, shortcut, until
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
@@ -71,14 +72,22 @@ def test_a_place_is_judged_only_when_it_is_left_and_spelled_out(window, member):
     place.line.setFocus()
     keys("1520 q s")
     window.settle()
-    assert "Not on the map" not in window.said()
+    assert "Not found" not in window.said()
     keys("t", TAB)
     until(lambda: place.line.text() == "1520 Q St", "it is spelled out")
-    assert "House on the street" in window.said()
+    assert "Shown at this house" in window.said()
     place.line.setFocus()
     place.line.selectAll()
     keys("nowhere in particular", TAB)
-    until(lambda: "Not on the map" in window.said(), "it is not found")
+    until(lambda: "Not found on the map" in window.said(), "it is not found")
+
+
+def test_words_without_a_point_say_before_what_they_come_to_when_saved(window, member):
+    place = member.fields["address"]
+    for typed, told in (("1520 Q St", "Shown at this house"), ("Community room", "Not found on the map")):
+        place.set_value(PlaceDraft(typed))
+        until(lambda told=told: told in window.said(), f"{typed}: {told}")
+    assert not member.dirty, "looking up is no typing"
 
 
 def test_saving_ends_suggestions_and_says_how_the_place_is_known(window, member):
@@ -91,4 +100,4 @@ def test_saving_ends_suggestions_and_says_how_the_place_is_known(window, member)
     until(lambda: "needs another look" in window.said(), "a name is needed")
     window.settle(extra=100)
     assert not place._completer.popup().isVisible()
-    assert "House on the street" in window.said() and "Not on the map" not in window.said()
+    assert "Shown at this house" in window.said() and "Not found" not in window.said()

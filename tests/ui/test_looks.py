@@ -111,6 +111,14 @@ def test_forms_of_the_largest_letters_need_no_bar_below_in_a_small_window(window
     kit.pause(30)
     area = window.form._area
     assert area.horizontalScrollBar().maximum() == 0, kit.texts(window.form)
+    if name == "patrols":
+        entry = window.form.entries.rows[0]
+        for line, words in ((entry.place.line, "16th St & P St"), (entry.clock, "11:30 pm")):
+            assert line.contentsRect().width() > line.fontMetrics().horizontalAdvance(words), words
+        order = [entry.clock, entry.place.line, entry.category, entry.stop, entry.seen, entry.reported_to]
+        there = window.shell.tab_order()
+        places = [there.index(each) for each in order]
+        assert places == sorted(places), "with its lines broken an entry is still typed in the paper's order"
 
 
 def test_which_patrol_is_as_wide_as_the_field_below(window, sample):

@@ -476,7 +476,7 @@ def test_a_patrol_is_logged_from_its_shift(window, weekly):
     until(lambda: window.form is None, "it is saved")
     window.settle()
     page = window.page
-    link = kit.button(page.details, "The shift as which it was planned")
+    link = kit.button(page.details, "The shift it was planned for")
     link.click()
     window.settle()
     assert window.page.name == "shifts" and "Logged" in texts(window.page.details)

@@ -47,7 +47,7 @@ class AgendaField(LinesField):
 
     def __init__(self, label: str, today: Callable[[], date]) -> None:
         parts = (
-            Part("title", _("What"), _("Lights on P Street"), stretch=5),
+            Part("title", _("What"), _("Lights on P Street"), stretch=7),
             Part("minutes", _("Minutes"), _("15"), stretch=2),
             Part("who", _("Who leads it"), _("Name"), stretch=3),
         )

@@ -121,7 +121,7 @@ class CatchAction(DeedDialog):
         self.due = DayField(_("Until when"), desk.today, coming=True)
         self.fields = {"what": self.what, "owner": self.who, "due_on": self.due}
         self.column.addWidget(self.what)
-        self.column.addWidget(side_by_side(self.who, self.due, stretch=(2, 1)))
+        self.column.addWidget(side_by_side(self.who, self.due))
         self._first = self.what
         self.finish()
 

@@ -241,7 +241,7 @@ class PatrolsPage(RecordsPage):
         if patrol.shift_id is not None and patrol.shift_day is not None:
             planned = ShiftOn(patrol.shift_id, patrol.shift_day)
             details.link(
-                _("The shift as which it was planned"), lambda: self.desk.wanted.emit("shifts", planned)
+                _("The shift it was planned for"), lambda: self.desk.wanted.emit("shifts", planned)
             )
         if record.sheet is not None:
             details.link(

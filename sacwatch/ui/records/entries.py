@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from sacwatch import words
@@ -19,6 +19,9 @@ from sacwatch.ui.records.fields import Choice, ClockLine, GrowingText, clock_pro
 from sacwatch.ui.records.offers import Offers
 from sacwatch.ui.records.places import PlaceField
 from sacwatch.ui.records.rows import Row, RowsField
+
+_NARROW = 92
+"""Letters side by side, below which an entry takes four lines."""
 
 
 class CategoryBox(Choice):
@@ -78,24 +81,40 @@ class EntryLine(Row):
         self._join_up()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.number_label, 0, 0)
-        grid.addWidget(self.clock, 0, 1, top)
-        grid.addWidget(self.place, 0, 2, top)
-        grid.addWidget(self.category, 0, 3, top)
-        grid.addWidget(self.stop, 0, 4, top)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(self.number_label, 0, 0)
         if self.remove is not None:
-            grid.addWidget(self.remove, 0, 5, top)
-        grid.addWidget(self.seen, 1, 1, 1, 2, top)
-        grid.addWidget(self.reported_to, 1, 3, top)
-        grid.addWidget(self.case, 1, 4, 1, 2, top)
-        grid.addWidget(self.offer, 2, 1, 1, 5)
-        grid.setColumnStretch(2, 1)
-        self.column.insertLayout(0, grid)
+            self._grid.addWidget(self.remove, 0, 5, Qt.AlignmentFlag.AlignTop)
+        self.column.insertLayout(0, self._grid)
+        self._arrange(narrow=False)
         self._fit()
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the controls on two lines or, where the place would be cut beside the others, on four."""
+        self._narrow = narrow
+        places: dict[QWidget, tuple[int, int, int, int]] = {
+            self.clock: (0, 1, 1, 1),
+            self.place: (0, 2, 1, 3) if narrow else (0, 2, 1, 1),
+            self.category: (1, 1, 1, 3) if narrow else (0, 3, 1, 1),
+            self.stop: (1, 4, 1, 2) if narrow else (0, 4, 1, 1),
+            self.seen: (2, 1, 1, 5) if narrow else (1, 1, 1, 2),
+            self.reported_to: (3, 1, 1, 3) if narrow else (1, 3, 1, 1),
+            self.case: (3, 4, 1, 2) if narrow else (1, 4, 1, 2),
+            self.offer: (4, 1, 1, 5) if narrow else (2, 1, 1, 5),
+        }
+        for control, place in places.items():
+            self._grid.removeWidget(control)
+            aligned = Qt.AlignmentFlag(0) if control is self.offer else Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(control, *place, aligned)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * _NARROW
+        if narrow != self._narrow:
+            self._arrange(narrow=narrow)
 
     def set_offer(self, told: str) -> None:
         """Say beneath the line whom to call about it, or with "" nobody."""

@@ -18,7 +18,8 @@ from sacwatch.ui.records.fields import day_problem
 from sacwatch.ui.records.rows import Row, RowsField
 from sacwatch.ui.records.suggesting import SuggestLine
 
-_LONGEST_DAY = date(2026, 11, 28)
+_LONG_DAYS = tuple(date(2026, 11, 22 + past) for past in range(7))
+"""One of each day of the week, of which the widest is not the same in every font."""
 _AROUND = 22
 
 
@@ -60,8 +61,8 @@ class _Line(SuggestLine):
         hint = super().minimumSizeHint()
         if not self._part.day:
             return hint
-        wide = self.fontMetrics().horizontalAdvance(shown.day(_LONGEST_DAY)) + _AROUND
-        return QSize(max(hint.width(), wide), hint.height())
+        wide = max(self.fontMetrics().horizontalAdvance(shown.day(each)) for each in _LONG_DAYS)
+        return QSize(max(hint.width(), wide + _AROUND), hint.height())
 
     def sizeHint(self) -> QSize:
         """Take no more room than a date needs."""

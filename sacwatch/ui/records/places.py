@@ -82,11 +82,14 @@ class PlaceField(LineField):
     def set_value(self, value: PlaceDraft) -> None:
         self.line.setText(value.text)
         self.line.setCursorPosition(0)
-        self._being_typed = False
         self._point = None
         if value.lat is not None and value.lon is not None:
             self._point = (value.lat, value.lon, value.fix)
+        # Words without a point are looked up when they are saved; what is said of them is the same before.
+        self._being_typed = self._show_hint and self._point is None and bool(value.text.strip())
         self._say()
+        if self._being_typed:
+            self._look_up()
 
     def take(self, place: Place) -> None:
         """Take a place that was picked on the map or from the list; words already typed stay."""

@@ -89,9 +89,7 @@ class ResourceForm(Form):
         if ships is not None:
             purpose.box.setPlaceholderText(words_resources.entry_purpose(self._key, ""))
         column.addWidget(self.add("purpose", purpose))
-        hours = self.add(
-            "hours", LineField(_("Hours"), placeholder=_("such as day and night, or Mon to Fri, 8 to 5"))
-        )
+        hours = self.add("hours", LineField(_("Hours"), placeholder=_("day and night, Mon to Fri 8 to 5")))
         languages = self.add("languages", LineField(_("Languages"), placeholder=_("such as Spanish, Hmong")))
         column.addWidget(side_by_side(hours, languages))
         column.addWidget(
