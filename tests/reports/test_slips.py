@@ -55,7 +55,12 @@ def test_everything_that_is_kept_stands_on_it():
         *("2215 H St", "2200 block of H St", "Dog, friendly", "blue Toyota Corolla, 8XYZ123"),
         *("Gas shut-off at the left side, wrench on a hook", "Oxygen at night", "Walt Kim, 2219 H"),
         *("Lights on a timer", "Rosa Delgado", "(916) 555-0134 (Mobile)", "rosa@example.org", "Hmong"),
-        *("Text message", "Bo Delgado, 916-555-0177", "CERT (emergency response), Keeps bees", "Captain, Patroller"),
+        *(
+            "Text message",
+            "Bo Delgado, 916-555-0177",
+            "CERT (emergency response), Keeps bees",
+            "Captain, Patroller",
+        ),
         *("CPR: Fri, Jan 2, 2026, until Sun, Jan 2, 2028", "Vetted", "Waiver signed", "Ann <b>Ruiz"),
     ):
         assert squeezed(told) in squeezed(text), told

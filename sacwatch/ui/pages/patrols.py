@@ -240,9 +240,7 @@ class PatrolsPage(RecordsPage):
         )
         if patrol.shift_id is not None and patrol.shift_day is not None:
             planned = ShiftOn(patrol.shift_id, patrol.shift_day)
-            details.link(
-                _("The shift it was planned for"), lambda: self.desk.wanted.emit("shifts", planned)
-            )
+            details.link(_("The shift it was planned for"), lambda: self.desk.wanted.emit("shifts", planned))
         if record.sheet is not None:
             details.link(
                 _("Sheet {number} as it came back").format(number=record.sheet.number),

@@ -204,4 +204,10 @@ class MemberForm(Form):
 
 
 def _trainings() -> tuple[str, ...]:
-    return (_("Watch patrol basics"), _("CERT (emergency response)"), _("First aid"), _("CPR"), _("Stop the Bleed"))
+    return (
+        _("Watch patrol basics"),
+        _("CERT (emergency response)"),
+        _("First aid"),
+        _("CPR"),
+        _("Stop the Bleed"),
+    )
