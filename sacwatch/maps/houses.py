@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sacwatch.domain import addresses, outlines
 from sacwatch.domain.blockmaps import BlockPlan, Face, Facing, House, Lot, in_order
@@ -29,6 +30,9 @@ _BEYOND_M = 30.0
 _NEAREST_M = 45.0
 _CLOSE = 19
 _NUMBER = re.compile(r"^#?\s*(\d{1,5}(?:\s?½|\s1/2|-?[A-Za-z]\b)?)(?!\w)")
+
+_NO_LOT_ON = (Kind.RAILWAY, Kind.FREEWAY, Kind.RIVER)
+"""Lines on which nobody's house stands."""
 
 _WITHIN_M = 6.0
 _SHARES = (0.15, 0.3, 0.5, 0.7, 0.85)
@@ -56,6 +60,11 @@ def plan(base: BaseMap, name: str, outline: Sequence[Point], *, street: str = ""
     corners = [flat.at(point) for point in ring]
     houses, buildings = _known(base, ring)
     walls = [[flat.at(point) for point in each] for each in buildings]
+    barred = [
+        [flat.at(to_earth(*spot)) for spot in drawn.points]
+        for drawn in base.drawn(outlines.box_of(ring), _CLOSE)
+        if drawn.kind in _NO_LOT_ON
+    ]
     sides = [
         each for each in _sides(base, ring, flat, corners) if street in ("", street_name(each.stretch.name))
     ]
@@ -68,7 +77,7 @@ def plan(base: BaseMap, name: str, outline: Sequence[Point], *, street: str = ""
     faces = []
     for side in sides:
         mine = [each for each in houses if _belongs(each, side, flat)]
-        face = _face(side, mine, [] if mine else _lots(side, corners, taken), flat, walls)
+        face = _face(side, mine, [] if mine else _lots(side, corners, taken, barred), flat, walls)
         if face.lots or face.houses:
             faces.append(face)
     return BlockPlan(name, ring, tuple(in_order(faces)), tuple(houses), tuple(buildings))
@@ -186,8 +195,10 @@ def _beside(spot: Spot, line: Sequence[Spot]) -> tuple[float, float, bool]:
     return numbering.beside((spot[0], -spot[1]), [(x, -y) for x, y in line])
 
 
-def _lots(side: _Side, corners: Sequence[Spot], taken: list[Quad]) -> list[tuple[Quad, float]]:
-    """Rule one side into lots that lie within the block and on no other lot, with their place along it."""
+def _lots(
+    side: _Side, corners: Sequence[Spot], taken: list[Quad], barred: Sequence[Sequence[Spot]]
+) -> list[tuple[Quad, float]]:
+    """Rule one side into lots within the block, with their place along it; none on another or on a line."""
     room = geometry.length(side.line)
     usable = room - 2 * _CORNER_M
     if usable < LOT_M:
@@ -197,7 +208,9 @@ def _lots(side: _Side, corners: Sequence[Spot], taken: list[Quad]) -> list[tuple
     for i in range(count):
         start, end = _CORNER_M + usable * i / count, _CORNER_M + usable * (i + 1) / count
         quad = _quad(side, start, end, _depth(side, start, end, corners))
-        if quad is not None and not any(_overlap(quad, other) for other in taken):
+        if quad is None or any(_overlap(quad, other) for other in taken):
+            continue
+        if not any(_crosses(line, quad) for line in barred):
             found.append((quad, (i + 0.5) / count))
     # A single lot between the gardens of others is no house's front.
     if len(found) < min(2, count):
@@ -256,20 +269,20 @@ def _overlap(one: Quad, other: Quad) -> bool:
 
 def _stands_on(walls: Sequence[Spot], quad: Quad) -> bool:
     """Say whether a building shares ground with a lot."""
+    return any(geometry.inside(corner, [walls]) for corner in quad) or _crosses((*walls, walls[0]), quad)
+
+
+def _crosses(line: Sequence[Spot], quad: Quad) -> bool:
+    """Say whether a line runs through a lot, perhaps without a corner in it: looked at every metre."""
     left, right = min(x for x, _y in quad), max(x for x, _y in quad)
     low, high = min(y for _x, y in quad), max(y for _x, y in quad)
-    if not any(left <= x for x, _y in walls) or not any(x <= right for x, _y in walls):
-        return False
-    if not any(low <= y for _x, y in walls) or not any(y <= high for _x, y in walls):
-        return False
-    if any(geometry.inside(corner, [walls]) for corner in quad):
-        return True
-    # Its walls, looked at every metre: long ones run through a lot without a corner in it.
     return any(
         geometry.inside((a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps), [quad])
-        for a, b in zip(walls, (*walls[1:], walls[0]), strict=True)
+        for a, b in pairwise(line)
+        if max(a[0], b[0]) >= left and min(a[0], b[0]) <= right
+        if max(a[1], b[1]) >= low and min(a[1], b[1]) <= high
         for steps in (max(1, math.ceil(math.dist(a, b))),)
-        for i in range(steps)
+        for i in range(steps + 1)
     )
 
 

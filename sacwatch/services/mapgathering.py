@@ -137,8 +137,8 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
         entries=tuple(entries),
         concerns=_concerns(work, shown, eyes) if shown.concerns else (),
         routes=_routes(work, shown, eyes) if shown.routes else (),
-        first=formats.local_day(first) if first and times else None,
-        last=formats.local_day(last) if last and times else None,
+        first=formats.local_day(first) if first else None,
+        last=formats.local_day(last) if last else None,
         left_out=replace(eyes.left_out(Thing.PLACES, Thing.AREA, Thing.TOLD), incidents=counted),
     )
 

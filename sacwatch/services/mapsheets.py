@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sacwatch.domain.audiences import Audience, exact_place
@@ -165,7 +165,7 @@ def sheet_of(
         title=options.title or _title(gathered),
         watch_name=watch.name,
         watch_place=watch.place.text,
-        days=formats.days(gathered.first, gathered.last) if gathered.first and gathered.last else "",
+        days=_days(gathered.first, gathered.last),
         legend=_legend(gathered, ground, counted=counted),
         shown=_shown_words(gathered, ground),
         notes=_notes(gathered, moved=moved),
@@ -177,6 +177,15 @@ def sheet_of(
         sample=watch.sample,
         listed=_listed(gathered),
     )
+
+
+def _days(first: date | None, last: date | None) -> str:
+    """Give the days of a map; of a filter that lets nothing through, perhaps only one of them is known."""
+    if first and last:
+        return formats.days(first, last)
+    if first:
+        return _("From {day}").format(day=formats.long_day(first))
+    return _("Until {day}").format(day=formats.long_day(last)) if last else ""
 
 
 def _listed(gathered: Gathered) -> tuple[ListedLine, ...]:
@@ -259,6 +268,8 @@ def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
     """Say what the filters let through, and what is not on the map though it was meant."""
     shown = gathered.shown
     lines = _filter_words(shown.wanted)
+    if shown.incidents and not gathered.incidents:
+        lines.append(_("There are no incidents on this map."))
     if shown.ids is not None:
         lines.append(_("Only what was chosen on the map."))
     audience = gathered.options.audience
@@ -326,7 +337,7 @@ def _notes(gathered: Gathered, *, moved: bool, official: bool = True) -> tuple[s
     lines = []
     if gathered.incidents and official:
         lines.append(_("These are the incidents this watch knows of. They are not official police figures."))
-    if (gathered.first is not None or gathered.concerns) and not exact_place(audience):
+    if (gathered.incidents or gathered.entries or gathered.concerns) and not exact_place(audience):
         lines.append(
             _(
                 "Places are given to the block or the crossing, never to the house. The places of "

@@ -125,7 +125,7 @@ class _Words:
         for words, bold in ((sheet.watch_name, True), (sheet.watch_place, False)):
             self._line(words, _font(_WORDS, bold=bold), _INK, share=0.32, end=True)
         self.height = max(left, self.height)
-        self._line("  ".join(sheet.shown), _font(_WORDS), _INK)
+        self._line(" ".join(sheet.shown), _font(_WORDS), _INK)
 
     def foot(self, sheet: MapSheet) -> None:
         self._legend(sheet)

@@ -7,9 +7,10 @@ import pytest
 from sacwatch.domain import addresses, outlines
 from sacwatch.domain.blockmaps import Facing
 from sacwatch.domain.drawing import Area, Label, Lines, Style
+from sacwatch.domain.geography import to_earth
 from sacwatch.domain.outlines import Flat
 from sacwatch.domain.places import Point
-from sacwatch.maps import basemap, blockmarks, houses
+from sacwatch.maps import basemap, blockmarks, houses, numbering
 from sacwatch.maps.cartography import Cartographer
 from sacwatch.maps.content import Content, Feature, Kind, Source
 
@@ -121,6 +122,23 @@ def test_known_houses_take_the_place_of_worked_out_lots_on_their_side(known):
     south, north = plan.faces
     assert (south.facing, len(south.lots), south.houses) == (Facing.SOUTH, 8, ())
     assert (north.facing, north.lots, north.houses) == (Facing.NORTH, (), plan.houses)
+
+
+def test_no_lot_lies_on_a_railway(base):
+    """The tracks beside 20th Street run through the 1900 blocks."""
+    plan = houses.plan(base, "1900 T", ring_of(base, "1900 block of T St"), street="T St")
+    flat = Flat(HERE)
+    tracks = [
+        [flat.at(to_earth(*spot)) for spot in drawn.points]
+        for drawn in base.drawn(outlines.box_of(plan.outline), 19)
+        if drawn.kind is Kind.RAILWAY
+    ]
+    assert tracks, "there is a railway there"
+    assert [len(face.lots) for face in plan.faces] == [7, 7]
+    for face in plan.faces:
+        for lot in face.lots:
+            spot = flat.at(outlines.middle(lot.corners))
+            assert min(numbering.beside(spot, line)[0] for line in tracks) > 5
 
 
 @pytest.mark.parametrize(("width", "height"), [(548, 600), (728, 430), (1100, 640)])

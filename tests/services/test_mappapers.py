@@ -289,6 +289,19 @@ def test_a_middle_and_a_scale_give_the_distance_on_paper(full):
 def test_a_watch_with_nothing_in_it_still_gives_a_map(desk):
     text = text_of(make_map_paper(gathered(desk), NOW))
     assert "Map of our watch" in text and "Boulevard Park" in text
+    assert "There are no incidents on this map." in text
+
+
+def test_a_filter_that_lets_nothing_through_is_told_with_its_days(full):
+    since, until = NOW - timedelta(days=400), NOW - timedelta(days=300)
+    for wanted, days in (
+        (MapFilter(since=since, until=until), "Sat, Aug 16, 2025 to Mon, Nov 24, 2025"),
+        (MapFilter(until=until), "Until Mon, Nov 24, 2025"),
+        (MapFilter(since=NOW + timedelta(days=1)), "From Mon, Sep 21, 2026"),
+    ):
+        text = text_of(make_map_paper(gathered(full, shown=Shown(wanted=wanted)), NOW))
+        assert days in text.replace("\u00a0", " ")
+        assert "There are no incidents on this map." in text
 
 
 def test_the_same_map_gives_the_same_bytes(full):
