@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sacwatch.domain import texts
+from sacwatch.domain import streetnames, texts
 from sacwatch.domain.audiences import Shows, kept
 from sacwatch.domain.errors import Problems
 
@@ -87,3 +88,23 @@ def handed_over(signins: tuple[SignIn, ...], past: str, to: str) -> tuple[SignIn
 
 
 __all__ = ["SignIn", "WalkInDraft", "handed_over", "of_member", "settle_walk_in"]
+
+
+def fit(typed: str, name: str, more: str) -> int | None:
+    """Say how well a line of the list fits what was typed, 0 best, or None where it does not.
+
+    Each word must begin one of the name, or else one of what `more` stands beside it. Accents and case may
+    be left out.
+    """
+    words = _parts(typed)
+    if not words:
+        return None if typed.strip() else 0
+    for rank, told in enumerate((name, f"{name} {more}")):
+        parts = _parts(told)
+        if all(any(part.startswith(word) for part in parts) for word in words):
+            return rank
+    return None
+
+
+def _parts(told: str) -> list[str]:
+    return re.findall(r"\w+", streetnames.unaccented(told).casefold())

@@ -86,6 +86,13 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     ]  # fmt: skip
     assert "2 people here" in texts(run)
     assert run.signin.name.hasFocus() and run.signin.name.text() == ""
+    keys("ann")
+    kit.click(button(run, "Somebody else of this name…"))
+    keys("", ENTER)
+    keys("", ENTER)
+    window.settle()
+    assert [each.name for each in get(window, id_).signins][-1] == "ann"
+    assert "3 people here" in texts(run)
     shortcut("Ctrl+E")
     window.settle()
     keys("Everybody said hello.", TAB)
@@ -119,7 +126,7 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     assert "1 concern noted · 1 action noted" in texts(run)
 
     def close(dialog):
-        assert "2 people here" in texts(dialog)
+        assert "3 people here" in texts(dialog)
         assert dialog.day.value() == "Tue, Oct 20, 2026" or dialog.day.value()
         dialog.try_accept()
 

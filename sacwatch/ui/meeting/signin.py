@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from sacwatch import words
+from sacwatch.domain import signins as signin_rules
 from sacwatch.domain.errors import Invalid
 from sacwatch.domain.signins import SignIn, WalkInDraft
 from sacwatch.i18n import N_, _
 from sacwatch.services import signins
 from sacwatch.services.signinlists import Printed
 from sacwatch.services.signins import Running
-from sacwatch.ui import shown
+from sacwatch.ui import icons, shown
 from sacwatch.ui.meeting import meetingwords
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice, phone_problem
@@ -67,7 +68,14 @@ class SignInView(QWidget):
         self.name.installEventFilter(self)
         column.addWidget(self.name)
         self.hint = plain_label("", "faint")
-        column.addWidget(self.hint)
+        self.other = QPushButton(_("Somebody else of this name…"))
+        self.other.setIcon(icons.icon("add"))
+        self.other.clicked.connect(self._somebody_else)
+        self.other.hide()
+        told = QHBoxLayout()
+        told.addWidget(self.hint, 1)
+        told.addWidget(self.other)
+        column.addLayout(told)
         column.addWidget(self._walk_in_card())
         self.list = QListWidget()
         self.list.setAccessibleName(_("Names on the list"))
@@ -167,29 +175,38 @@ class SignInView(QWidget):
 
     def _narrow(self) -> None:
         """Show the names that hold what is typed, and choose the first that has not come."""
-        typed = self.name.text().casefold().split()
-        first: QListWidgetItem | None = None
+        typed = self.name.text().strip()
+        first: tuple[int, QListWidgetItem] | None = None
         seen = 0
         for at in range(self.list.count()):
             item = self.list.item(at)
-            text = item.text().casefold()
-            fits = all(word in text for word in typed)
-            item.setHidden(not fits)
-            if fits:
+            name, _dot, more = item.text().partition(" · ")
+            rank = signin_rules.fit(typed, name, more)
+            item.setHidden(rank is None)
+            if rank is not None:
                 seen += 1
-                if first is None and item.checkState() is Qt.CheckState.Unchecked:
-                    first = item
+                waits = item.checkState() is Qt.CheckState.Unchecked
+                if waits and (first is None or rank < first[0]):
+                    first = (rank, item)
+        chosen = None if first is None else first[1]
         current = self.list.currentItem()
-        if typed and (current is None or current.isHidden() or first is not None):
-            self.list.setCurrentRow(-1 if first is None else self.list.row(first))
+        if typed and (current is None or current.isHidden() or chosen is not None):
+            self.list.setCurrentRow(-1 if chosen is None else self.list.row(chosen))
         self._offer_new(bool(typed) and not seen)
+        self.other.setVisible(bool(typed and seen) and not self._desk.read_only)
         if typed and seen:
-            here = first.text() if first is not None else ""
+            here = chosen.text() if chosen is not None else ""
             self.hint.setText(_("Enter: {name} is here").format(name=here) if here else _("Already here."))
         elif not typed:
             self.hint.setText(
                 _("Tick with the space bar or the mouse. A name that is not on the list is added.")
             )
+
+    def _somebody_else(self) -> None:
+        """Add somebody whose name is like one of the list."""
+        self._offer_new(True)
+        self.other.hide()
+        self.block.setFocus()
 
     def _offer_new(self, new: bool) -> None:
         if new:
