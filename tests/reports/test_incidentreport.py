@@ -42,6 +42,7 @@ def text_of(*records, **said):
 def test_one_incident_is_told_whole_to_the_captain():
     text = text_of(FULL)
     assert "Incident report Vehicle break-in, Sat, Nov 21, 2026, 8:30 pm" in text
+    assert text.index("Emergency or crime in progress: call 911 first.") < text.index("1612 P St")
     for words in ("1612 P St", "2299", "26-301147", "Window smashed", "gray Honda, plate 7ABC123"):
         assert words in text
     for words in ("green vest", "Report taken.", "Ring the owner.", "A car was broken into."):

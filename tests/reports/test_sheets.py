@@ -198,6 +198,7 @@ def test_a_filled_sheet_is_the_patrol_and_no_address_of_an_empty_house():
         checked=3,
     )
     text = words(filled_sheet(data, papers.MADE_ON))
+    assert text.index("Emergency or crime in progress: call 911 first.") < text.index("Ana Ruiz")
     for expected in (
         "Filled patrol sheet Sat, Nov 21, 2026, 8:30 pm to 10:40 pm",
         "1005",

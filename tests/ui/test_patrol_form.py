@@ -47,6 +47,7 @@ def fill(form, *, start="2030", finish="2200", crew="Ann Lee"):
 
 
 def test_a_whole_patrol_by_keyboard_alone(window, form):
+    assert window.said().index("call 911 first") < window.said().index("Start"), "the form begins with it"
     assert focus() is form.start.line
     keys("2030", TAB)
     keys("2200", TAB)

@@ -28,6 +28,7 @@ class SheetForm(Form):
 
     kind = Kind.SHEET
     draft_class = SheetDraft
+    emergency = True
 
     def title_words(self) -> str:
         return _("Make a patrol sheet")

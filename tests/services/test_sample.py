@@ -1,4 +1,7 @@
-"""The shifts of the sample watch show everything that a shift can be."""
+"""The sample watch is the same each time, and its shifts show everything that a shift can be."""
+
+import dataclasses
+from datetime import timedelta
 
 import pytest
 
@@ -29,3 +32,22 @@ def test_the_sample_has_shifts_of_every_sort(sample_watch):
     logged = [each for each in around.held if each.patrol_id is not None]
     assert logged and all(each.over for each in logged)
     assert all(around.names[turn.member_id] for each in around.held for turn in each.occurrence.crew)
+
+
+def test_it_is_the_same_year_of_made_up_people_each_time(sample_watch, tmp_path):
+    def told(store):
+        year = (NOW - timedelta(days=400), NOW)
+        with store.reading(now=NOW) as work:
+            found = (work.patrols.within(*year), work.incidents.within(*year), work.members.active())
+        # Only the file itself is another one.
+        return [[dataclasses.replace(each, watch_id="") for each in records] for records in found]
+
+    path = tmp_path / "Again.sacwatch"
+    sample.make_file(path, now=NOW, zone=SACRAMENTO)
+    with files.open_file(path, now=NOW, zone=SACRAMENTO) as again:
+        assert told(again) == told(sample_watch)
+    patrols, incidents, members = told(sample_watch)
+    for found in ([each.started_at for each in patrols], [each.occurred_from for each in incidents]):
+        assert max(found) - min(found) > timedelta(days=300), "it reaches over the year"
+    numbers = [phone.number for each in members for phone in each.phones]
+    assert numbers and all("555-01" in number for number in numbers), "numbers kept for stories"
