@@ -50,7 +50,8 @@ class RunView(QWidget):
         self.views.addWidget(self.signin)
         column.addWidget(self.views, 1)
         page.on_key("Ctrl+I", lambda: self._by_key(HERE))
-        page.on_key("Ctrl+E", lambda: self._by_key(MINUTES))
+        # Not Ctrl+E: a line to type in takes that on Linux, for its own end.
+        page.on_key("Ctrl+Shift+M", lambda: self._by_key(MINUTES))
 
     def _make_card(self) -> QFrame:
         card = QFrame()
@@ -70,7 +71,7 @@ class RunView(QWidget):
         self.close_button.setEnabled(not self._desk.read_only)
         self.buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
-        for name, said, keys in ((HERE, _("Who is here"), "Ctrl+I"), (MINUTES, _("Minutes"), "Ctrl+E")):
+        for name, said, keys in ((HERE, _("Who is here"), "Ctrl+I"), (MINUTES, _("Minutes"), "Ctrl+Shift+M")):
             button = QPushButton(said)
             button.setProperty("role", "switch")
             button.setCheckable(True)
