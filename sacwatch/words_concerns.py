@@ -75,6 +75,11 @@ LABELS: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
+    "trouble.no_concern": N_("No concern was noted yet, so there is nothing to print. Note one first."),
+    "trouble.concern_not_told": N_(
+        "This is about somebody who needs help, so that neighbors are told nothing of it. Choose yourself or"
+        " the police as readers."
+    ),
     "problem.who_is_responsible": N_("Please say whom it was sent to."),
     "problem.told_what": N_(
         "It was told back before there was an answer. Please fill in what came of it, even “nothing can be"

@@ -52,6 +52,10 @@ class Option(StrEnum):
     """The size of the call card."""
     MEMBER_HOURS = "member_hours"
     """One member, and a period as for HOURS."""
+    MEMBER = "member"
+    """One member."""
+    CONCERN = "concern"
+    """One concern or suggestion."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,12 @@ PAPERS: dict[str, PaperKind] = {
             Option.NOTHING,
         ),
         PaperKind(
+            "concern-sheet",
+            N_("Concern sheet"),
+            N_("One concern with every step and what came of it, to keep, or for the office it goes to."),
+            Option.CONCERN,
+        ),
+        PaperKind(
             "map",
             N_("Map"),
             N_("Incidents, patrols and routes of a period on the map of the whole watch, one large sheet."),
@@ -224,6 +234,13 @@ PAPERS: dict[str, PaperKind] = {
             N_("Roster"),
             N_("The people of the watch by what they do, with phones and e-mail as they agreed to it."),
             Option.NOTHING,
+        ),
+        PaperKind(
+            "member-sheet",
+            N_("Member’s sheet"),
+            N_("All that is kept about one member, and who may see it: for them alone, where they ask."),
+            Option.MEMBER,
+            (Option.LARGE,),
         ),
         PaperKind(
             "call-list",

@@ -69,7 +69,7 @@ def household_slips(data: Slips, made_on: datetime) -> bytes:
         else _("the one who is named on it"),
     )
     if not data.slips:
-        paper.body(_("No household is due: each said within the last year that its entry is right."))
+        paper.body(_("Nobody is due to be asked: each entry is asked about once a year."))
     for place, slip in enumerate(data.slips):
         address = slip.called
         if place:
@@ -94,10 +94,10 @@ def _slip(paper: Paper, data: Slips, slip: Slip) -> None:
     paper.body(f"{whose} {asked}")
     if slip.household is not None:
         paper.heading(_("Your home"))
-        _table(paper, _home_facts(slip.household, slip.block, data.day))
+        _table(paper, home_facts(slip.household, slip.block, data.day))
     for member in slip.people:
         paper.heading(formats.isolated(member.name))
-        _table(paper, _person_facts(member, slip.household))
+        _table(paper, person_facts(member, slip.household))
     paper.heading(_("Who may see what"))
     paper.body(
         _(
@@ -124,7 +124,8 @@ def _table(paper: Paper, facts: Sequence[tuple[str, str]]) -> None:
     paper.table(columns, rows)
 
 
-def _home_facts(home: Household, block: str, day: date) -> list[tuple[str, str]]:
+def home_facts(home: Household, block: str, day: date) -> list[tuple[str, str]]:
+    """Give what is kept of a home, each fact with its name, blank ones too, on a civil day."""
     cars = [
         ", ".join(part for part in (" ".join(filter(None, (v.colour, v.make, v.model))), v.plate) if part)
         for v in home.vehicles
@@ -154,7 +155,8 @@ def _vacation(vacation: Vacation) -> str:
     return f"{days}: {', '.join(told)}" if told else days
 
 
-def _person_facts(member: Member, home: Household | None) -> list[tuple[str, str]]:
+def person_facts(member: Member, home: Household | None) -> list[tuple[str, str]]:
+    """Give what is kept of a member, likewise; `home` is the one they belong to."""
     phones = [f"{each.number} ({label('phone', each.type.value)})" for each in member.phones]
     emergency = ", ".join(filter(None, (member.emergency_name, member.emergency_phone)))
     facts = [
@@ -237,4 +239,4 @@ def _signature(paper: Paper, data: Slips, slip: Slip) -> None:
     paper.small(back)
 
 
-__all__ = ["Slip", "Slips", "household_slips"]
+__all__ = ["Slip", "Slips", "home_facts", "household_slips", "person_facts"]

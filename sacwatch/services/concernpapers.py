@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience, exact_place
 from sacwatch.domain.concerns import Concern
+from sacwatch.domain.errors import Trouble
 from sacwatch.domain.leftout import Thing
+from sacwatch.domain.listing import ActionQuery
 from sacwatch.domain.saidanddone import SaidAndDone, sorted_out
 from sacwatch.domain.watches import Watch
 from sacwatch.reports import fingerprints
-from sacwatch.services import concerns, showing, subjects
+from sacwatch.services import concerns, meetingpapers, showing, subjects
 from sacwatch.services.orders import Ask, Gathered, Order, file_name, letterhead, title_of
 from sacwatch.store.work import Work
+from sacwatch.words import label
 
 if TYPE_CHECKING:
     from sacwatch.reports.concerns import Register, SaidAndDonePage
+    from sacwatch.reports.concernsheet import ConcernSheet
 
+_ACTIONS = 500
 _SHOWN = (Thing.PLACES, Thing.TOLD, Thing.NAMES, Thing.PERSONAL)
 
 
@@ -74,6 +79,56 @@ def register(work: Work, watch: Watch, day: date, *, audience: Audience, large: 
 def _shown(found: Iterable[Concern]) -> tuple[Concern, ...]:
     """Leave out the captain's notes and what no paper shows, so that changing it makes none stale."""
     return tuple(dataclasses.replace(each, note="", past_steps=()) for each in found)
+
+
+def sheet(
+    work: Work, watch: Watch, concern_id: str, day: date, *, audience: Audience, large: bool = False
+) -> ConcernSheet:
+    """Give one concern with its steps and actions as this audience may see it; raises NotFound.
+
+    Raises Trouble where its readers are not told of it at all. `watch` is reduced already.
+    """
+    from sacwatch.reports.concernsheet import ConcernSheet
+
+    concern = work.concerns.get(concern_id)
+    if not sensitive.told([concern], audience):
+        raise Trouble("trouble.concern_not_told")
+    eyes = showing.eyes(work, audience)
+    actions = work.actions.find(ActionQuery(concern_id=concern_id, limit=_ACTIONS)).lines
+    blocks = {each.id: each.name for each in watch.blocks} if exact_place(audience) else {}
+    seen: Concern = eyes.see(concern)
+    note = seen.note if audience is Audience.CAPTAIN else ""
+    return ConcernSheet(
+        watch=watch,
+        audience=audience,
+        day=day,
+        concern=dataclasses.replace(seen, note=note),
+        block=blocks.get(concern.block_id or "", ""),
+        actions=meetingpapers.doings(actions, eyes, day),
+        left_out=eyes.left_out(*_SHOWN),
+        large=large,
+    )
+
+
+def collect_sheet(ask: Ask, order: Order, zone: tzinfo, _photos: bool) -> Gathered:
+    """Gather the sheet of one concern as of today in `zone`; raises like `sheet`."""
+
+    def look(work: Work) -> ConcernSheet:
+        day = work.now.astimezone(zone).date()
+        watch = letterhead(work, order)
+        return sheet(work, watch, order.subject, day, audience=order.audience, large=order.large)
+
+    data = ask(look)
+    topic = label("topic", data.concern.topic.value)
+    name = file_name(f"{title_of(order)} {data.concern.raised_on.isoformat()} {topic}")
+    return Gathered(order, data, name, fingerprints.fingerprint(data))
+
+
+def make_sheet(gathered: Gathered, made_on: datetime) -> bytes:
+    """Make the sheet as PDF. `made_on` is aware UTC. Needs no store; for the pool."""
+    from sacwatch.reports.concernsheet import concern_sheet
+
+    return concern_sheet(gathered.data, made_on)
 
 
 def collect_said(ask: Ask, order: Order, _zone: tzinfo, _photos: bool) -> Gathered:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sacwatch.domain import concerns, concernsteps
 from sacwatch.domain.concerns import Concern, ConcernDraft, RaisingDraft, StepDraft, Waiting
-from sacwatch.domain.errors import Refused
+from sacwatch.domain.errors import NotFound, Refused
 from sacwatch.domain.listing import ConcernLine, ConcernQuery, Page
 from sacwatch.domain.records import Stamp
 from sacwatch.services import finding, households, members
@@ -236,3 +236,27 @@ def _in_block(work: Work, concern: Concern) -> Concern:
         return concern
     block_id = households.block_of(households.outlines_of(work), concern.place.point)
     return dataclasses.replace(concern, block_id=block_id)
+
+
+def asked(work: Work, text: str) -> str:
+    """Give the concern of this id, or the one that is usually meant; raises NotFound where there is none."""
+    if text:
+        return work.concerns.get(text).id
+    found = usual(latest(work, LATEST))
+    if found is None:
+        raise NotFound("trouble.no_concern")
+    return found.id
+
+
+LATEST = 40
+"""So many concerns are offered before anything is searched for."""
+
+
+def latest(work: Work, count: int) -> tuple[ConcernLine, ...]:
+    """Give those that were raised last, the latest first."""
+    return work.concerns.find(ConcernQuery(limit=count, descending=True)).lines
+
+
+def usual(lines: Sequence[ConcernLine]) -> ConcernLine | None:
+    """Give the one that a sheet is usually about: the latest that was sent to somebody, else the latest."""
+    return next((each for each in lines if each.sent_on is not None), next(iter(lines), None))

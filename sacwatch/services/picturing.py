@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date, datetime, timedelta, tzinfo
 
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.listing import HouseholdQuery, IncidentLine, MeetingLine, PatrolLine
 from sacwatch.domain.sheets import Sheet
@@ -73,7 +74,7 @@ class About:
 
     paper: str
     subject: str
-    what: PatrolLine | IncidentLine | MeetingLine | Sheet | str | None = None
+    what: PatrolLine | IncidentLine | MeetingLine | Concern | Sheet | str | None = None
 
     @property
     def needs(self) -> Option:
@@ -92,7 +93,7 @@ def about(work: Work, paper: str, subject: str, *, today: date, zone: tzinfo) ->
 
 def _record(
     work: Work, needs: Option, subject: str
-) -> PatrolLine | IncidentLine | MeetingLine | Sheet | str | None:
+) -> PatrolLine | IncidentLine | MeetingLine | Concern | Sheet | str | None:
     if needs is Option.PATROL:
         return subjects.patrol_line(work, subject)
     if needs is Option.INCIDENT:
@@ -101,6 +102,10 @@ def _record(
         return next((each for each in work.meetings.latest(limit=500) if each.id == subject), None)
     if needs is Option.SHEET and "," not in subject:
         return next(iter(work.sheets.get_many([subject])), None)
+    if needs is Option.CONCERN:
+        return work.concerns.get(subject)
+    if needs is Option.MEMBER:
+        return work.members.get(subject).name
     if needs is Option.MEMBER_HOURS:
         return work.members.get(subjects.read_member_hours(subject)[0]).name
     if needs is Option.CALLER:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sacwatch.domain import statements, times
 from sacwatch.domain.statements import Statement, Step
 from sacwatch.services.showing import Eyes
 from sacwatch.store.work import Work
+
+EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+"""From before the first patrol until after the last one."""
 
 
 def hours(work: Work, first: date, last: date, step: Step, *, eyes: Eyes, zone: tzinfo) -> Statement:

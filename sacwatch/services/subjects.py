@@ -9,7 +9,14 @@ from datetime import date, timedelta, tzinfo
 
 from sacwatch.domain import times
 from sacwatch.domain.errors import NotFound, Trouble
-from sacwatch.domain.listing import IncidentLine, IncidentQuery, MeetingLine, PatrolLine, PatrolQuery
+from sacwatch.domain.listing import (
+    ConcernLine,
+    IncidentLine,
+    IncidentQuery,
+    MeetingLine,
+    PatrolLine,
+    PatrolQuery,
+)
 from sacwatch.domain.sheets import Sheet
 from sacwatch.domain.shifts import week_start
 from sacwatch.domain.statements import Step, usual_step
@@ -17,7 +24,9 @@ from sacwatch.reports import registry
 from sacwatch.services import (
     blockmaps,
     cardpapers,
+    concerns,
     meetingpapers,
+    memberpapers,
     phonetrees,
     sheetpapers,
     slips,
@@ -39,6 +48,8 @@ class Choices:
     """Each by its first day; never empty, because this month always counts."""
     blocks: tuple[tuple[str, str], ...] = ()
     """The blocks of the watch, in its own order: id and name."""
+    member: tuple[str, str] | None = None
+    """The member that is meant where none was named: id and name."""
     person: tuple[str, str] | None = None
     """The member who went on the latest patrol: id and name."""
     sheets: tuple[Sheet, ...] = ()
@@ -49,6 +60,8 @@ class Choices:
     """The latest meetings and those to come, the latest day first."""
     callers: tuple[tuple[str, str], ...] = ()
     """The callers of the phone tree, in its order: id and name."""
+    concerns: tuple[ConcernLine, ...] = ()
+    """The latest concerns and suggestions, the latest first."""
     usual_meetings: tuple[tuple[str, str], ...] = ()
     """The meeting that is meant where none was named: for each paper about one, its id."""
 
@@ -80,10 +93,12 @@ def choices(work: Work, *, today: date) -> Choices:
         tuple(months),
         blocks,
         person=_latest_person(work),
+        member=_usual_member(work),
         incidents=work.incidents.find(IncidentQuery(limit=LATEST)).lines,
         sheets=tuple(work.sheets.latest(limit=LATEST)),
         meetings=work.meetings.latest(limit=LATEST),
         callers=phonetrees.callers(work),
+        concerns=concerns.latest(work, concerns.LATEST),
         usual_meetings=_usual_meetings(work, today),
     )
 
@@ -94,6 +109,14 @@ def _usual_meetings(work: Work, today: date) -> tuple[tuple[str, str], ...]:
         return tuple((each, meetingpapers.asked(work, "", today=today, report=each)) for each in reports)
     except NotFound:
         return ()
+
+
+def _usual_member(work: Work) -> tuple[str, str] | None:
+    try:
+        member = work.members.get(memberpapers.asked(work, ""))
+    except Trouble:
+        return None
+    return member.id, member.name
 
 
 def _latest_person(work: Work) -> tuple[str, str] | None:
@@ -256,6 +279,10 @@ def default_subject(work: Work, report: str, asked: str, *, today: date, zone: t
         raise Trouble("trouble.no_such_report", name=report[:60])
     if registry.PAPERS[report].needs is registry.Option.INCIDENT:
         return _incident_asked(work, asked)
+    if registry.PAPERS[report].needs is registry.Option.CONCERN:
+        return concerns.asked(work, asked)
+    if registry.PAPERS[report].needs is registry.Option.MEMBER:
+        return memberpapers.asked(work, asked)
     if registry.PAPERS[report].needs is registry.Option.BLOCK:
         return asked or blockmaps.WHOLE
     if registry.PAPERS[report].needs is registry.Option.CALLER:

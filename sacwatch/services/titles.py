@@ -38,6 +38,10 @@ _TITLES: dict[Kind, Callable[[Any, tzinfo], str]] = {
     Kind.SHEET: lambda sheet, _zone: _shortly(sheet.number),
     Kind.CONCERN: lambda concern, _zone: _shortly(concern.words or concern.public_wording),
     Kind.ACTION: lambda action, _zone: _shortly(action.what),
+    Kind.MEETING: lambda meeting, _zone: _listed(
+        _shortly(meeting.title) or label("meeting", meeting.kind.value), formats.long_day(meeting.day)
+    ),
+    Kind.DRILL: lambda drill, zone: formats.long_day(drill.started_at.astimezone(zone).date()),
     Kind.DESTINATION: lambda destination, _zone: _shortly(destination.name),
 }
 

@@ -22,6 +22,8 @@ NEEDS = {
     "incident-reports": Option.PERIOD,
     "said-and-done": Option.PERIOD,
     "concerns": Option.NOTHING,
+    "concern-sheet": Option.CONCERN,
+    "member-sheet": Option.MEMBER,
     "map": Option.PERIOD,
     "block-map": Option.BLOCK,
     "phone-tree": Option.CALLER,
@@ -42,6 +44,7 @@ NEEDS = {
 MAPS = {"map", "block-map"}
 CAPTAINS = {
     *("patrol-sheet", "filled-sheet", "volunteer-statement", "vacation-checks", "vacation-request"),
+    "member-sheet",
     *("ledger", "household-slip", "what-changed", "meeting-flyer", "action-slips"),
 }
 """The papers that the captain alone makes."""

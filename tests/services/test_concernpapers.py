@@ -7,6 +7,7 @@ import pytest
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.concerns import RaisingDraft, StepDraft, draft_of
 from sacwatch.domain.destinations import Rule, Wish
+from sacwatch.domain.errors import Trouble
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import concerns, listfiles, reporting, wanted
 from sacwatch.services.listfiles import Lists
@@ -126,3 +127,34 @@ def test_actions_for_others_are_those_that_were_put_in_words_for_them(desk):
         mine = str(listfiles.gather(work, Lists.ACTIONS, Audience.CAPTAIN))
     assert "Ask about the lamp" in told and "Zq" not in told and "Walt" not in told
     assert "Zqsecret" in mine and "Walt Kim" in mine
+
+
+def test_the_sheet_of_a_concern_tells_each_reader_what_they_may_know(desk):
+    concern = desk.concern(
+        raised_by="Zqrosa", words="Zqwords as it was said", public_wording="The light is out", note="Zqnote"
+    )
+    step = StepDraft(on="2026-09-10", responsible="311", name="Zqoffice", ticket="Zq-17")
+    with desk.work() as work:
+        concerns.send(work, concern.id, step, today=TODAY)
+    with desk.work() as work:
+        done = StepDraft(on="2026-09-12", answer="Zqanswer", public_answer="It is repaired")
+        concerns.answer(work, concern.id, done, today=TODAY)
+    desk.act(what="Zqaction", public_wording="Look at it at night", concern_id=concern.id)
+    mine = paper(desk, "concern-sheet", Audience.CAPTAIN, concern.id)
+    for words in ("Zqrosa", "Zqwords", "Zqnote", "Zqoffice", "Zq-17", "Zqanswer", "Zqaction"):
+        assert words in mine, words
+    police = paper(desk, "concern-sheet", Audience.POLICE, concern.id)
+    assert "Zqwords" in police and "Zqnote" not in police and "Zqrosa" not in police
+    public = paper(desk, "concern-sheet", Audience.PUBLIC, concern.id)
+    assert "Zq" not in public
+    for words in ("The light is out", "It is repaired", "Look at it at night"):
+        assert squeezed(words) in public, words
+
+
+def test_of_somebody_who_needs_help_there_is_no_sheet_for_neighbors(desk):
+    concern = desk.concern(topic="needs_help", words="He is unwell.")
+    assert "unwell" in paper(desk, "concern-sheet", Audience.POLICE, concern.id)
+    for audience in (Audience.BLOCK_CAPTAINS, Audience.MEMBERS, Audience.PUBLIC):
+        with pytest.raises(Trouble) as refused:
+            paper(desk, "concern-sheet", audience, concern.id)
+        assert refused.value.problem.key == "trouble.concern_not_told"

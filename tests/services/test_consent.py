@@ -132,6 +132,7 @@ def planted(tmp_path_factory):
     patrol = desk.log(crew=(*crew, PatrollerDraft("Zqguest")))
     desk.log(day="2026-08-02", crew=(crew[0],))
     desk.record()
+    desk.concern(raised_by=name_of(1))
     with desk.work() as work:
         regulars = tuple(RegularDraft(name_of(person), ids[person][0]) for person in PEOPLE)
         draft = ShiftDraft("2026-09-05", "20:30", "22:00", "weekly", area="H St", regulars=regulars)
@@ -165,6 +166,8 @@ def subjects(desk, ids, patrol):
         Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
         Option.SHEET: "",
         Option.MEETING: "",
+        Option.CONCERN: "",
+        Option.MEMBER: ids[0][0],
         Option.MEMBER_HOURS: f"{ids[0][0]}@2026-08-01..2026-09-30/month",
     }
 

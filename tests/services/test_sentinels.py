@@ -1,14 +1,18 @@
 """No word that readers may not see stands on what is made for them; on what the captain gets, each stands.
 
-A word of its own is planted in every text of every kind of record. Every paper of the registry is made
-for every audience and read back whole, and so is what leaves the window in other ways.
+Into several random watches a word or a number of its own is planted in every text of every kind of record.
+Every paper of the registry is made for every audience and read back whole, and so is what leaves the window
+in other ways.
 """
 
 import dataclasses
 import io
 import itertools
 import random
+import re
 from datetime import UTC, datetime
+from decimal import Decimal
+from urllib.parse import unquote
 
 import pypdf
 import pytest
@@ -18,8 +22,13 @@ from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, sh
 from sacwatch.domain.concerns import RaisingDraft, StepDraft
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.exports import Written
+from sacwatch.domain.handouts import ArrangementDraft
 from sacwatch.domain.households import Household, HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.kinds import Kind, Ref
+from sacwatch.domain.listing import ConcernQuery
+from sacwatch.domain.mapfilters import MapFilter
+from sacwatch.domain.meetings import MeetingState
 from sacwatch.domain.members import Member, PhoneDraft, TrainingDraft
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.places import Place, PlaceDraft, Point
@@ -28,27 +37,34 @@ from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.signins import WalkInDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import draft_of as watch_draft_of
-from sacwatch.exchange import tables
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
 from sacwatch.services import (
     actions,
     attachments,
     concerns,
+    exportpapers,
+    handouts,
     households,
-    listfiles,
+    letterheads,
+    mailing,
+    mapgathering,
     mapping,
+    mapsheets,
+    meetingcalendars,
     meetings,
     members,
     phonetrees,
     reporting,
     sheets,
     shifts,
+    showing,
     signins,
     watches,
 )
 from sacwatch.services import subjects as papers_about
 from sacwatch.services.attachments import Photos
+from sacwatch.services.mapgathering import MapOptions, Shown
 from sacwatch.services.reporting import Order
 from tests.making import (
     NOW,
@@ -63,11 +79,21 @@ from tests.making import (
 from tests.services.test_consent import other_exports
 from tests.services.test_reporting import photo
 
+SEEDS = (20260920, 20260921, 20260922)
+"""Of the random watches; of the first everything is made, of the others all but what is drawn as a map."""
 PEOPLE = range(3)
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-AROUND = (Point(38.578, -121.476), Point(38.578, -121.470), Point(38.574, -121.470), Point(38.574, -121.476))
-SIGNS = ("Zq", 3)
-"""How each planted word begins, and how many letters follow."""
+AROUND = (Point(38.577, -121.475), Point(38.577, -121.472), Point(38.575, -121.472), Point(38.575, -121.475))
+LETTERS = "bcdfghjkmp"
+PLANTED = re.compile(rf"Zq[{LETTERS}]{{3}}|7Q[{LETTERS.upper()}]{{3}}|916[5-9][0-9]{{6}}|16[0-9]{{2}}PSt")
+"""A planted word, a plate, a phone number and a house number, without the blanks and signs within them."""
+READING = re.compile(r"481,[0-9]{3}")
+"""What is planted as the reading of an odometer."""
+BETWEEN = re.compile(r"[\s(),.\u2010-\u2014\u2066-\u2069-]+")
+DRAWN = re.compile(r"[A-Za-z0-9+/=]{200,}")
+"""The bytes of a picture within a page."""
+AWAY = re.compile(r"Nov13|20261113|11/13/")
+"""The first day on which a house stands empty, as a page, a table, a calendar or a form may give it."""
 NOT_PLANTED = {
     ("Attachment", "media_type"),  # says how the file is read
     ("Sheet", "number"),  # has a check digit
@@ -79,6 +105,7 @@ ON_NOTHING_MADE = {
     *(("Meeting", "note"), ("Check", "what"), ("SignIn", "phone")),
 }
 """What even the captain finds in the window alone."""
+TONGUES = ["en", "es", "both"]
 SAID = {
     *((0, "member", field, Audience.MEMBERS) for field in consents.fields_for(Member)),
     *((0, "household", field, Audience.MEMBERS) for field in consents.fields_for(Household)),
@@ -93,19 +120,27 @@ SAID = {
 class Planter:
     """Plants words and knows who may read each."""
 
-    def __init__(self, agreed):
+    def __init__(self, agreed, random_):
         self.agreed = agreed
         """Who may read the name of a member, by the member's id."""
         self.readers = {}
         """The audiences that may read a planted word."""
         self.stood = {}
         """The record and field that it was planted in."""
-        begin, count = SIGNS
-        self._words = (begin + "".join(each) for each in itertools.product("bcdfghjkmp", repeat=count))
+        letters = ["".join(each) for each in itertools.product(LETTERS, repeat=3)]
+        random_.shuffle(letters)
+        self._words = iter([f"Zq{each}" for each in letters])
+        self._plates = iter([f"7Q{each.upper()}" for each in letters])
+        self._phones = (f"916-{each:03}-{each * 7 % 10_000:04}" for each in range(501, 999))
+        self._houses = iter(random_.sample(range(1601, 1700), 99))
+        self._readings = iter(range(481_001, 482_000))
+        self._random = random_
+        self.guarded = set()
+        """Entries and actions about what is never described, by their ids."""
 
     def plant(self, record, around=frozenset(Audience), consent=frozenset()):
         """Give a record with words of its own in all its texts; `around` may read it at all."""
-        if sensitive.withheld(record):
+        if sensitive.withheld(record) or getattr(record, "id", "") in self.guarded:
             around = {each for each in around if exact_place(each)}
         own = getattr(record, "consents", None)
         said = {}
@@ -123,7 +158,15 @@ class Planter:
             elif sort is Shows.AREA and isinstance(value, Place):
                 readers &= {Audience.CAPTAIN}
             if isinstance(value, Place):
-                said[field.name] = dataclasses.replace(value, text=f"12 {self._word(place, readers)} Lane")
+                said[field.name] = dataclasses.replace(value, text=self._place(place, readers))
+            elif place == ("Phone", "number") or field.name in ("phone", "emergency_phone"):
+                said[field.name] = self._known(next(self._phones), place, readers)
+            elif field.name == "plate":
+                said[field.name] = self._known(next(self._plates), place, readers)
+            elif field.name == "odometer_start" and value is not None:
+                reading = next(self._readings)
+                self.readers[f"{reading:,}"], self.stood[f"{reading:,}"] = frozenset(readers), place
+                said |= {"odometer_start": Decimal(reading), "odometer_finish": Decimal(reading + 1000)}
             elif type(value) is str and not (sort is Shows.CODE and sensitive.topic_of_code(value)):
                 said[field.name] = self._word(place, readers)
             elif isinstance(value, tuple):
@@ -137,20 +180,26 @@ class Planter:
             return self.plant(value, readers, consent)
         return value
 
+    def _place(self, place, readers):
+        """Give a place that is found by a name, or one on a street that everybody knows, by its number."""
+        house = next(self._houses, None)
+        if house is None or self._random.random() < 0.5:
+            return f"12 {self._word(place, readers)} Lane"
+        return self._known(f"{house} P St", place, readers)
+
     def _word(self, place, readers):
-        word = next(self._words)
-        self.readers[word], self.stood[word] = frozenset(readers), place
-        return word
+        return self._known(next(self._words), place, readers)
+
+    def _known(self, said, place, readers):
+        """Remember who may read what is planted, as it is found again."""
+        key = BETWEEN.sub("", said)
+        self.readers[key], self.stood[key] = frozenset(readers), place
+        return said
 
     def found(self, text):
-        """Give the planted words that stand in a text."""
-        squeezed = "".join(text.split())
-        begin, count = SIGNS
-        found, at = set(), squeezed.find(begin)
-        while at >= 0:
-            found.add(squeezed[at : at + len(begin) + count])
-            at = squeezed.find(begin, at + 1)
-        return found & set(self.readers)
+        """Give what is planted and stands in a text."""
+        read = [*PLANTED.findall(BETWEEN.sub("", text)), *READING.findall(text)]
+        return set(read) & set(self.readers)
 
     def leaks(self, text, audience):
         """Give each word that stands in a text and that this audience may not read, with where it is from."""
@@ -177,7 +226,7 @@ def people(desk, random_):
         home = household_draft(
             place=PlaceDraft("12 H St", 38.5763, -121.4738 + person / 1000, "map"),
             vehicles=(HouseholdVehicleDraft("blue", "Toyota", "Corolla", "8XYZ123"),),
-            vacations=(VacationDraft("", "2026-09-18", "2026-10-02", "Ann", "", "Lights on"),),
+            vacations=(VacationDraft("", "2026-11-13", "2026-12-29", "Ann", "", "Lights on"),),
             consents=drafts(person, "household"),
         )
         with desk.work() as work:
@@ -199,9 +248,9 @@ def people(desk, random_):
     return ids
 
 
-def talked(desk, who):
-    """Raise a concern that was sent and answered, note an action, hold a meeting at which help for
-    somebody was asked for; give their ids by kind."""
+def talked(desk, who, random_):
+    """Raise a concern that was sent and answered, note an action, begin a meeting at which help for somebody
+    was asked for, and plan the next; give their ids by kind."""
     step = StepDraft(on="2026-09-10", responsible="311", name="x", ticket="1", answer="x", public_answer="x")
     with desk.work() as work:
         concern = concerns.add(work, concern_draft(raised_by=who, public_wording="x"), today=TODAY)
@@ -211,10 +260,11 @@ def talked(desk, who):
     with desk.work() as work:
         raising = RaisingDraft(on="2026-09-11", name="A neighbor", words="x")
         concerns.join(work, concern.id, raising, today=TODAY)
-    with desk.work() as work:
-        action = actions.add(work, action_draft(owner=who, public_wording="x"), today=TODAY)
-    with desk.work() as work:
-        meeting = meetings.add(work, meeting_draft(day="2026-09-15"), today=TODAY)
+    found = []
+    for day in ("2026-09-15", "2026-09-30"):
+        with desk.work() as work:
+            found.append(meetings.add(work, meeting_draft(day=day), today=TODAY))
+    meeting, following = found
     with desk.work() as work:
         signins.walk_in(work, meeting.id, WalkInDraft(name="A guest", phone="916-555-0119"))
     helped = []
@@ -222,17 +272,25 @@ def talked(desk, who):
         asked = concern_draft(topic="needs_help", public_wording="x", meeting_id=at_the_meeting)
         with desk.work() as work:
             helped.append(concerns.add(work, asked, today=TODAY).id)
+    noted = []
+    for about in (None, concern.id, helped[1]):
+        told = action_draft(owner=who, public_wording="x", concern_id=about)
+        with desk.work() as work:
+            noted.append(actions.add(work, told, today=TODAY).id)
     return {
         Kind.CONCERN: [concern.id, *helped],
-        Kind.ACTION: [action.id],
-        Kind.MEETING: [meeting.id],
+        Kind.ACTION: noted,
+        Kind.MEETING: [meeting.id, following.id],
     }
 
 
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory):
-    """Give a watch with a word of its own in every text, who may read each, and the ids of its people."""
-    random_ = random.Random(20260920)
+@pytest.fixture(scope="module", params=SEEDS)
+def planted(request, tmp_path_factory):
+    """Give a watch with a word of its own in every text, who may read each, and the ids of its people.
+
+    Its meeting is closed, with papers that were kept of what was planted.
+    """
+    random_ = random.Random(request.param)
     folder = tmp_path_factory.mktemp("sentinels")
     desk = Desk.begin(folder / "a.sacwatch")
     ids = people(desk, random_)
@@ -246,11 +304,16 @@ def planted(tmp_path_factory):
     crew = [PatrollerDraft(f"Name{person} Family{person}", ids[person][0]) for person in PEOPLE]
     at = PlaceDraft("1620 P St", 38.5712, -121.4889, "address")
     entries = [
-        EntryDraft(clock="20:45", place=at, category=what, seen="x", number="1")
+        EntryDraft(clock="20:45", place=at, category=what, seen="x", number="1", reported_to=service)
         for what in ("graffiti", "welfare_check", "house_check", "other")
+        for service in random_.sample(["311", "crisis_line", "none"], 2)
     ]
+    random_.shuffle(entries)
     patrol = desk.log(crew=(*crew, PatrollerDraft("Guest")), entries=tuple(entries))
     told = [desk.record(public_wording="x", disposition="x", report_number="1")]
+    told.append(desk.record(reported_to="crisis_line", public_wording="x"))
+    guarded = random_.choice([each.id for each in patrol.entries if not sensitive.withheld(each)])
+    told.append(desk.record(kind="suicide", entry_id=guarded))
     told += [desk.record(kind=kind.value, public_wording="x") for kind in sensitive.KINDS]
     told += [desk.record(counted_only=True, public_wording="x"), desk.record(code="288 PC")]
     with desk.work() as work:
@@ -264,9 +327,10 @@ def planted(tmp_path_factory):
     for owner in (Ref(Kind.PATROL, patrol.id), Ref(Kind.INCIDENT, told[0].id)):
         with desk.work() as work:
             attachments.settle(work, owner, Photos(added=(photo(folder),)))
-    talk = talked(desk, "Name1 Family1")
+    talk = talked(desk, "Name1 Family1", random_)
     with desk.reading() as work:
-        planter = Planter(work.members.agreed())
+        planter = Planter(work.members.agreed(), random_)
+        planter.guarded |= {guarded, talk[Kind.ACTION][2]}
         pictures = [
             each
             for owner in (Ref(Kind.PATROL, patrol.id), Ref(Kind.INCIDENT, told[0].id))
@@ -287,7 +351,15 @@ def planted(tmp_path_factory):
             work.does = "step.watch_changed"
             for record in records:
                 work.repository(kind).change(planter.plant(record))
-    yield desk, planter, ids, patrol, told[0]
+    meeting_id, _following = talk[Kind.MEETING]
+    with desk.work() as work:
+        words = {each: planter._word(("Arrangement", each), Audience) for each in ("own_title", "own_words")}
+        handouts.arrange(work, meeting_id, ArrangementDraft(tongue=random_.choice(TONGUES), **words))
+    with desk.work() as work:
+        meetings.begin(work, meeting_id)
+    with desk.work() as work:
+        meetings.close(work, meeting_id, zone=SACRAMENTO, today=TODAY)
+    yield desk, planter, ids, patrol, told[0], request.param == SEEDS[0]
     desk.close()
 
 
@@ -296,6 +368,8 @@ def subject_of(work, paper, ids, patrol, told):
     about = {
         Option.PATROL: patrol.id,
         Option.INCIDENT: told.id,
+        Option.MEMBER: ids[0][0],
+        Option.CONCERN: sensitive.told(work.concerns.where(ConcernQuery()), Audience.PUBLIC)[0].id,
         Option.MONTH: "2026-09",
         Option.PERIOD: "2026-08-01..2026-09-30",
         Option.BLOCK: "all",
@@ -312,9 +386,11 @@ def subject_of(work, paper, ids, patrol, told):
     return papers_about.default_subject(work, paper.name, "", today=TODAY, zone=SACRAMENTO)
 
 
-def papers_for(desk, ids, patrol, told, audience):
-    """Give (name, file name, PDF) of every paper of the registry for an audience."""
+def papers_for(desk, ids, patrol, told, audience, *, drawn):
+    """Give (name, file name, PDF) of every paper of the registry for an audience; `drawn` maps are slow."""
     for name, paper in registry.PAPERS.items():
+        if paper.drawn and not drawn:
+            continue
         with desk.reading() as work:
             order = Order(name, subject_of(work, paper, ids, patrol, told), audience)
             if paper.captains and audience is not Audience.CAPTAIN:
@@ -341,41 +417,59 @@ def _marks(outline):
     return [title for each in outline for title in (_marks(each) if isinstance(each, list) else [each.title])]
 
 
-def lists_for(desk, audience):
-    """Give (name, text) of what goes to others in other ways than as a paper."""
-    for name in listfiles.Lists:
-        if name in listfiles.CAPTAINS and audience is not Audience.CAPTAIN:
-            continue
-        with desk.reading() as work:
-            table = listfiles.gather(work, name, audience)
-        yield f"CSV of {name}", tables.written(table.heads, table.rows).decode("utf-8-sig")
+def lists_for(desk, audience, names, *, drawn):
+    """Give (name, text) of what goes to others in other ways than as a paper; `names` are those of papers."""
+    shown = Shown(wanted=MapFilter(since=SINCE), concerns=True)
     with desk.reading() as work:
-        page = mapping.gather_page(work, since=SINCE, audience=audience)
-    yield "page of the map", mapping.make_page(page).decode()
+        seen = mapgathering.gather(work, shown, MapOptions(audience=audience))
+        watch = letterheads.seen(work, showing.eyes(work, audience))
+        lying = [
+            Written("/stick", name, report, "", "", "", NOW, audience.value)
+            for report, name in names.items()
+            if audience is Audience.CAPTAIN or not registry.PAPERS[report].captains
+        ]
+        meeting = next(each for each in work.meetings.latest(limit=2) if each.state is MeetingState.CLOSED)
+        if audience is Audience.PUBLIC:
+            yield "text of the handout", handouts.plain_text(work, meeting.id, zone=SACRAMENTO)
+            calendar = meetingcalendars.gather(work, meeting.id, zone=SACRAMENTO)
+            yield "calendar of a meeting", meetingcalendars.make(calendar).decode().replace("\r\n ", "")
+    if drawn:
+        yield "page of the map", DRAWN.sub("", mapping.make_page(mapsheets.web_page(seen, NOW)).decode())
+        picture = mapsheets.draw(seen, mapsheets.ground_of(seen, mapgathering.frame_of(seen, 700, 450)))
+        yield "picture of the map", str(picture.sheet)
+    index, _fingerprint = exportpapers.index(watch, lying, audience=audience, large=False)
+    yield "latest papers", all_of(exportpapers.make_index(index, NOW))
+    yield "letter", unquote(mailing.letter(watch.name, list(names.values())))
     yield from other_exports(desk, audience)
 
 
 @pytest.mark.parametrize("audience", Audience)
 def test_no_word_goes_to_those_who_may_not_read_it(planted, audience):
-    desk, planter, ids, patrol, told = planted
-    found, leaks = set(), {}
-    for name, file_name, data in papers_for(desk, ids, patrol, told, audience):
+    desk, planter, ids, patrol, told, drawn = planted
+    found, leaks, names, away = set(), {}, {}, set()
+    for name, file_name, data in papers_for(desk, ids, patrol, told, audience, drawn=drawn):
         text = f"{file_name}\n{all_of(data)}"
+        names[name] = file_name
         leaks[name] = planter.leaks(text, audience)
         found |= planter.found(text)
+        away |= {name} if AWAY.search(BETWEEN.sub("", text)) else set()
         pictures = [image for page in pypdf.PdfReader(io.BytesIO(data)).pages for image in page.images]
         if name in ("patrol-log", "incident-report"):
             assert bool(pictures) is exact_place(audience), name
         assert not pictures or exact_place(audience), name
         for record_id in (patrol.id, told.id, *itertools.chain(*ids)):
             assert record_id not in text, f"{name} tells an id"
-    for name, text in lists_for(desk, audience):
+    for name, text in lists_for(desk, audience, names, drawn=drawn):
         leaks[name] = planter.leaks(text, audience)
         found |= planter.found(text)
+        away |= {name} if AWAY.search(BETWEEN.sub("", text)) else set()
     assert {name: each for name, each in leaks.items() if each} == {}
     told_of = {planter.stood[word] for word in planter.readers if audience in planter.readers[word]}
     missing = told_of - {planter.stood[word] for word in found}
     if audience is Audience.CAPTAIN:
         assert sorted(missing - ON_NOTHING_MADE) == [], "what the others must not find is there to be found"
-    elif audience is Audience.MEMBERS:
+        assert {"vacation-checks", "list of houses"} <= away
+    else:
+        assert away == set(), "nobody else learns when a house stands empty"
+    if audience is Audience.MEMBERS:
         assert {("Member", "name"), ("Phone", "number"), ("Household", "place")} & missing == set()

@@ -20,16 +20,17 @@ from reportlab.pdfgen.canvas import Canvas
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Cancelled, Trouble
+from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.exchange import folders
-from sacwatch.services import incidents, patrols, reporting, syncing, watches
+from sacwatch.services import concerns, incidents, members, patrols, reporting, syncing, watches
 from sacwatch.ui.paper import keeper as keeping
 from sacwatch.ui.paper import printing, releasing
 from sacwatch.ui.paper.preview import Preview
 from sacwatch.ui.paper.standing import Stand
-from tests.making import TODAY, incident_draft, patrol_draft, watch_draft
+from tests.making import TODAY, concern_draft, incident_draft, member_draft, patrol_draft, watch_draft
 from tests.ui import kit
 
 HOW = {"zone": SACRAMENTO, "today": TODAY}
@@ -261,6 +262,25 @@ def test_an_incident_is_printed_from_its_own_page(page, window):
     assert "Vehicle break-in" in page.paper.options.subject.incident.box.currentText()
     window.show("reports", ("incident-report", "gone"))
     kit.until(lambda: "not there any more" in window.toast, "a sentence")
+
+
+def test_the_sheets_of_a_member_and_of_a_concern_are_asked_for_on_their_pages(window, watch):
+    window.open(watch)
+    rosa = do(window, lambda work: members.add(work, member_draft(name="Rosa Delgado"), today=TODAY))
+    do(window, lambda work: concerns.add(work, concern_draft(topic="noise"), today=TODAY))
+    light = do(window, lambda work: concerns.add(work, concern_draft(words="The lamp is out"), today=TODAY))
+    do(window, lambda work: concerns.add(work, concern_draft(topic="noise"), today=TODAY))
+    for name, ref, link, report in (
+        ("people", Ref(Kind.MEMBER, rosa.id), "Print all that is kept about them", "member-sheet"),
+        ("concerns", Ref(Kind.CONCERN, light.id), "Print its sheet", "concern-sheet"),
+    ):
+        shown = window.show(name, ref)
+        kit.until(lambda shown=shown, link=link: link in kit.texts(shown), "its details")
+        window.settle()
+        kit.click(kit.button(shown, link))
+        page = window.shell.page
+        kit.until(lambda page=page, ref=ref: fresh(page).order.subject == ref.id, "its sheet")
+        assert page.paper.made[0].order.report == report
 
 
 def test_a_patrol_is_found_by_its_date_or_by_words(page, window):

@@ -154,6 +154,10 @@ class RegisterView(RecordsPage):
         if not self.desk.read_only:
             details.buttons(*self._steps_of(concern))
             details.buttons(*self._buttons_of(concern))
+        details.link(
+            _("Print its sheet"),
+            lambda: self.desk.wanted.emit("reports", ("concern-sheet", concern.id)),
+        )
         details.part(_("As it was said"))
         details.text(concern.words or concern.public_wording)
         if concern.words and concern.public_wording:

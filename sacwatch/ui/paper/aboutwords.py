@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, tzinfo
 
 from sacwatch import words
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.listing import IncidentLine, MeetingLine, PatrolLine
 from sacwatch.domain.sheets import Sheet
 from sacwatch.services import subjects
@@ -25,6 +26,9 @@ def about_words(about: About, *, today: date, zone: tzinfo) -> str:
         return " · ".join(part for part in (day, words.label("incident", what.kind.value)) if part)
     if isinstance(what, MeetingLine):
         return f"{meetingwords.when(what, today)} · {meetingwords.name(what)}"
+    if isinstance(what, Concern):
+        parts = [shown.short_day(what.raised_on, today), words.label("topic", what.topic.value)]
+        return " · ".join(parts)
     if isinstance(what, Sheet):
         return sheet_words(what, today)
     if not subject:

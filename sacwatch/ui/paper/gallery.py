@@ -36,13 +36,14 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "meeting-flyer",
             "said-and-done",
             "concerns",
+            "concern-sheet",
         ),
     ),
     (
         N_("People"),
         (
-            *("roster", "call-list", "phone-tree", "household-slip", "vacation-checks", "vacation-request"),
-            "call-card",
+            *("roster", "call-list", "phone-tree", "member-sheet", "household-slip"),
+            *("vacation-checks", "vacation-request", "call-card"),
         ),
     ),
     (N_("Shifts"), ("shift-calendar", "shift-week")),

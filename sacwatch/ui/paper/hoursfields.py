@@ -8,7 +8,7 @@ from sacwatch import words
 from sacwatch.domain.statements import Step
 from sacwatch.i18n import _
 from sacwatch.services import subjects
-from sacwatch.ui.paper.subjectfields import OnePeriod
+from sacwatch.ui.paper.subjectfields import OnePeriod, Subject
 from sacwatch.ui.records.fields import ChoiceField, Field
 from sacwatch.ui.records.names import NameLine
 
@@ -55,6 +55,34 @@ class MemberField(Field):
         self.line.member_id, name = value
         self.line.setText(name)
         self.line.setCursorPosition(0)
+
+
+class OneMember(Subject):
+    """One member."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self.member = MemberField(desk, _("About whom"))
+        self.add(self.member)
+
+    def offer(self, choices: subjects.Choices) -> None:
+        blank = not self.member.value() and not self.member.line.text()
+        if (blank or not self.meant) and choices.member is not None:
+            self.member.set_value(choices.member)
+
+    def choose(self, id_: str, name: str) -> None:
+        """Choose a member."""
+        self.member.set_value((id_, name))
+
+    def value(self) -> str:
+        return self.member.value()
+
+    def missing(self) -> str:
+        return words.sentence("trouble.no_member_named")
+
+    def say_problems(self) -> None:
+        if not self.member.value():
+            self.member.set_problem(words.sentence("trouble.no_member_named"))
 
 
 class MemberHours(HoursPeriod):

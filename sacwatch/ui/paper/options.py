@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.concerns import Concern
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.listing import IncidentLine, PatrolLine
 from sacwatch.domain.mapsheets import PaperForm
@@ -18,13 +19,14 @@ from sacwatch.services import reporting
 from sacwatch.services.reporting import Order
 from sacwatch.services.subjects import Choices
 from sacwatch.ui.notices import plain_label
-from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours
+from sacwatch.ui.paper.hoursfields import HoursPeriod, MemberHours, OneMember
 from sacwatch.ui.paper.housefield import OneHousehold, OnlyOne, SomeHouseholds
 from sacwatch.ui.paper.meetingfield import USUAL_AUDIENCE, OneMeeting
 from sacwatch.ui.paper.sheetfield import OneSheet
 from sacwatch.ui.paper.shiftfields import OneComingMonth, OneWeek
 from sacwatch.ui.paper.subjectfields import (
     OneCard,
+    OneConcern,
     OneIncident,
     OneMonth,
     OneOrAll,
@@ -38,6 +40,8 @@ from sacwatch.ui.taborder import reading_order
 _SUBJECTS: dict[str, Callable[[Any], Subject]] = {
     "patrol": OnePatrol,
     "incident": OneIncident,
+    "concern": OneConcern,
+    "member": OneMember,
     "month": lambda _desk: OneMonth(),
     "period": OnePeriod,
     "block": lambda _desk: OneOrAll(_("Which block"), _("All blocks"), lambda each: each.blocks),
@@ -182,6 +186,20 @@ class Options(QWidget):
         subject = self.subject_of("incident-report")
         assert isinstance(subject, OneIncident)
         subject.choose(line)
+        subject.lend()
+
+    def choose_concern(self, concern: Concern) -> None:
+        """Choose the sheet of a concern."""
+        subject = self.subject_of("concern-sheet")
+        assert isinstance(subject, OneConcern)
+        subject.choose(concern)
+        subject.lend()
+
+    def choose_member(self, id_: str, name: str) -> None:
+        """Choose the sheet of a member."""
+        subject = self.subject_of("member-sheet")
+        assert isinstance(subject, OneMember)
+        subject.choose(id_, name)
         subject.lend()
 
     def choose_patrol(self, line: PatrolLine, paper: str = "patrol-log") -> None:

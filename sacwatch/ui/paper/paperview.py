@@ -136,6 +136,16 @@ class PaperView(QSplitter):
             self._desk.read(
                 lambda work: subjects.incident_line(work, subject), self._choose_incident, owner=self
             )
+        elif paper == "concern-sheet" and subject:
+            self._desk.read(
+                lambda work: work.concerns.get(subject), self._chose(self.options.choose_concern), owner=self
+            )
+        elif paper == "member-sheet" and subject:
+            self._desk.read(
+                lambda work: work.members.get(subject),
+                self._chose(lambda member: self.options.choose_member(member.id, member.name)),
+                owner=self,
+            )
         elif paper in ("patrol-log", "filled-sheet") and subject:
             self._desk.read(
                 lambda work: subjects.patrol_line(work, subject),
@@ -152,6 +162,13 @@ class PaperView(QSplitter):
             self.choose(*order)
             return True
         return False
+
+    def _chose(self, choose: Callable[[Any], None]) -> Callable[[Any], None]:
+        def take(record: Any) -> None:
+            choose(record)
+            self.chosen()
+
+        return take
 
     def _choose_incident(self, line: Any) -> None:
         if line is None:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain import times
+from sacwatch.domain.concerns import Concern, Topic
 from sacwatch.domain.listing import IncidentLine
 from sacwatch.domain.resources import Layout
 from sacwatch.i18n import _
-from sacwatch.services import blockmaps, subjects
+from sacwatch.services import blockmaps, concerns, subjects
 from sacwatch.services.subjects import Choices
 from sacwatch.ui import shown
 from sacwatch.ui.paper.patrolchoice import PatrolField
@@ -141,6 +142,43 @@ class OneIncident(Subject):
         day = shown.short_day(line.occurred_from.astimezone(self._desk.zone).date(), self._desk.today())
         what = words.label("incident", line.kind.value)
         return " · ".join(part for part in (day, what, line.place_text) if part)
+
+
+class OneConcern(Subject):
+    """One of the latest concerns and suggestions, or one that was chosen on its page."""
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self._desk = desk
+        self.concern = ChoiceField(_("Which concern"), ())
+        self.concern.box.setMaxVisibleItems(14)
+        self.add(self.concern)
+
+    def offer(self, choices: Choices) -> None:
+        chosen = self.value()
+        self.concern.box.clear()
+        for line in choices.concerns:
+            self._add(line.id, line.raised_on, line.topic, line.place_text)
+        self.concern.set_value(chosen)
+        usual = concerns.usual(choices.concerns)
+        if usual is not None and not (self.meant and self.value()):
+            self.concern.set_value(usual.id)
+
+    def choose(self, concern: Concern) -> None:
+        """Choose a concern, also one that is older than those offered."""
+        if self.concern.box.findData(concern.id) < 0:
+            self._add(concern.id, concern.raised_on, concern.topic, concern.place.text)
+        self.concern.set_value(concern.id)
+
+    def _add(self, id_: str, day: date, topic: Topic, place: str) -> None:
+        told = (shown.short_day(day, self._desk.today()), words.label("topic", topic.value), place)
+        self.concern.box.addItem(" · ".join(part for part in told if part), id_)
+
+    def value(self) -> str:
+        return self.concern.value() or ""
+
+    def missing(self) -> str:
+        return words.sentence("trouble.no_concern")
 
 
 class OneMonth(Subject):

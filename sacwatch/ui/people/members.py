@@ -219,6 +219,10 @@ class MembersView(RecordsPage):
             buttons.append(("person", _("Make active"), lambda: self._retire(member, True)))
         buttons.append(("remove", _("Remove"), lambda: self.remove(member.id)))
         self.details.buttons(*buttons)
+        self.details.link(
+            _("Print all that is kept about them"),
+            lambda: self.desk.wanted.emit("reports", ("member-sheet", member.id)),
+        )
 
     def _tell_expiries(self, member: Member) -> None:
         for words_ in expiry_words(member, self.desk.today()):
