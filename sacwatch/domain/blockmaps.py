@@ -27,6 +27,8 @@ class House:
     outline: tuple[Point, ...] = ()
     told: tuple[str, ...] = ()
     """Who lives there, as this audience may see it (`audiences.may_show`); nothing where nobody agreed."""
+    street: str = ""
+    """Of one that no map file tells of, only a household of the watch."""
 
 
 @dataclass(frozen=True)

@@ -138,9 +138,12 @@ def _number(lot: Lot, quad: Sequence[Spot], size: float) -> Label:
     """Put a lot's number at its front, in the direction of the street."""
     front, back = _between(quad[0], quad[1], 0.5), _between(quad[3], quad[2], 0.5)
     deep = math.dist(front, back) or 1.0
-    x, y = _between(front, back, min(0.5, size * 0.85 / deep))
     halo = "#ffffff" if lot.built else ""
-    angle = _upright(quad[0], quad[1])
+    across = text_width(_said(lot), size) <= math.dist(quad[0], quad[1])
+    # In a lot too narrow for its number, it stands along the depth.
+    away = size * 0.85 if across else text_width(_said(lot), size) * 0.6
+    x, y = _between(front, back, min(0.5, away / deep))
+    angle = _upright(quad[0], quad[1]) if across else _upright(front, back)
     if lot.known:
         return Label(lot.known, round(x, 2), round(y, 2), size, "#000000", halo, angle, bold=True)
     return Label(_said(lot), round(x, 2), round(y, 2), size, "#444444", halo, angle, italic=True)
@@ -153,17 +156,22 @@ def _residents(lot: Lot, quad: Sequence[Spot]) -> Iterator[Label]:
     deep = math.dist(front, back) or 1.0
     begin = min(0.5, _NUMBER * 1.9 / deep)
     angle = _upright(front, back)
+    largest = math.dist(quad[0], quad[1]) / (1.35 * max(1, len(told)))
+    if largest < _LEAST_NAME:
+        told = told[:1]  # the list of the houses has the rest
+        largest = math.dist(quad[0], quad[1]) / 1.35
+    if largest < _LEAST_NAME:
+        return
     for line, each in enumerate(told):
-        words, size = _fitted(each, deep * (1 - begin) * 0.96)
+        words, size = _fitted(each, deep * (1 - begin) * 0.96, min(_NAME, largest))
         across = 0.5 if len(told) == 1 else (0.36, 0.68)[line]
         near = _between(quad[0], quad[1], across), _between(quad[3], quad[2], across)
         x, y = _between(*near, (1 + begin) / 2)
         yield Label(words, round(x, 2), round(y, 2), size, "#000000", "", angle)
 
 
-def _fitted(words: str, room: float) -> tuple[str, float]:
+def _fitted(words: str, room: float, size: float = _NAME) -> tuple[str, float]:
     """Give words and a size at which they fit a room; what is too long even when small ends in dots."""
-    size = _NAME
     while size > _LEAST_NAME and text_width(words, size) > room:
         size -= 0.5
     if text_width(words, size) <= room:

@@ -9,18 +9,24 @@ from dataclasses import replace
 from sacwatch.domain import outlines
 from sacwatch.domain.blockmaps import BlockPlan, Face, Home, House, Lot
 from sacwatch.domain.outlines import Flat, Within
+from sacwatch.domain.places import Point
 
 _NEAR_M = 90.0
 """How far the house that a map file tells of may be from where an address was found."""
 _NUMBERS = 10
 """How far the number worked out for a lot may be from that of the house that stands there."""
+_LOT_NUMBERS = 30
+"""How far the number of a house may be from that of the one with which it shares a lot."""
+_LEAST_M = 4.0
+"""A lot that is narrower is parted no more: nobody could read what stands in it."""
 
 
 def settled(plan: BlockPlan, homes: Sequence[Home]) -> BlockPlan:
     """Give the plan with its households: their true numbers, and what may be told of them.
 
-    A household belongs to the house of its number, else to the lot of its street whose number is nearest;
-    one that has neither is a house of its own where its address was found.
+    A household belongs to the house of its number, else to the lot of its street whose number is nearest,
+    which is parted where another lives on it; one that has neither is a house of its own where its
+    address was found.
     """
     inside = Within(plan.outline) if len(plan.outline) > 2 else None
     for home in homes:
@@ -43,7 +49,7 @@ def _with(plan: BlockPlan, home: Home) -> BlockPlan:
         lots = _in_lots(face.lots, home)
         if lots is not None:
             return _with_face(plan, face, replace(face, lots=lots))
-    new = House(number=home.number, point=home.point, told=home.told)
+    new = House(number=home.number, point=home.point, told=home.told, street=home.street)
     if face is not None and not face.lots:
         houses = tuple(sorted((*face.houses, new), key=lambda each: _value(each.number)))
         plan = _with_face(plan, face, replace(face, houses=houses))
@@ -69,10 +75,45 @@ def _in_lots(lots: tuple[Lot, ...], home: Home) -> tuple[Lot, ...] | None:
         for place, lot in enumerate(lots)
         if not lot.known and not lot.told and abs(lot.number - number) <= _NUMBERS
     ]
-    if not free:
+    if free:
+        place = min(free, key=lambda each: (abs(lots[each].number - number), each))
+        return _swapped(lots, place, replace(lots[place], known=home.number, told=home.told))
+    near = [place for place, lot in enumerate(lots) if abs(_shown(lot) - number) <= _LOT_NUMBERS]
+    if not near:
         return None
-    place = min(free, key=lambda each: (abs(lots[each].number - number), each))
-    return _swapped(lots, place, replace(lots[place], known=home.number, told=home.told))
+    place = min(near, key=lambda each: (abs(_shown(lots[each]) - number), each))
+    return _parted(lots, place, home)
+
+
+def _shown(lot: Lot) -> int:
+    return _value(lot.known) or lot.number
+
+
+def _parted(lots: tuple[Lot, ...], place: int, home: Home) -> tuple[Lot, ...] | None:
+    """Give the lots with one halved across its street, the lower number toward the lower ones."""
+    lot = lots[place]
+    left, right, back_right, back_left = lot.corners
+    if left.metres_to(right) < _LEAST_M:
+        return None
+    front, back = _midway(left, right), _midway(back_left, back_right)
+    halves = [(left, front, back, back_left), (front, right, back_right, back)]
+    other = lots[place - 1 if place else 1] if len(lots) > 1 else None
+    if other is not None:
+        # First is the half that is nearer to the neighbor of lower number, or farther from that of a higher.
+        beside = _midway(other.corners[0], other.corners[1])
+        halves.sort(key=lambda each: _midway(each[0], each[1]).metres_to(beside), reverse=not place)
+    new = replace(lot, number=_value(home.number), known=home.number, told=home.told)
+    low, high = sorted((lot, new), key=_shown)
+    return (
+        *lots[:place],
+        replace(low, corners=halves[0]),
+        replace(high, corners=halves[1]),
+        *lots[place + 1 :],
+    )
+
+
+def _midway(one: Point, other: Point) -> Point:
+    return Point((one.lat + other.lat) / 2, (one.lon + other.lon) / 2)
 
 
 def _swapped(lots: tuple[Lot, ...], place: int, lot: Lot) -> tuple[Lot, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sacwatch.i18n import _
 from sacwatch.reports.fonts import Cut
 from sacwatch.reports.mapdrawing import MapDrawing
 from sacwatch.reports.mapframe import FACES, MapFrame, Room, missing_words
-from sacwatch.reports.pieces import Style, rule, text
+from sacwatch.reports.pieces import Block, Style, rule, text
 
 _ROW, _HEAD = 27.0, 20.0
 _NUMBER = 0.13
@@ -98,12 +98,30 @@ class _MapPainter:
 
 @dataclass(frozen=True)
 class _Row:
-    """One line of the list: a side of a street, or a house on it."""
+    """One line of the list: the name of a side of a street, or a house on it."""
 
-    face: Face | None = None
+    head: str = ""
     number: str = ""
     told: tuple[str, ...] = ()
     guessed: bool = False
+
+    def blocks(self, room: Room, factor: float) -> list[Block]:
+        """Give the number and what is told of who lives there, each as wide as its column."""
+        _lefts, widths = _columns(room)
+        grey = 0.35 if self.guessed else 0.0
+        style = Style(11 * factor, Cut.ITALIC if self.guessed else Cut.BOLD, grey=grey)
+        plain = replace(style, cut=Cut.REGULAR, size=10 * factor)
+        number, *told = widths
+        return [
+            text(self.number, style).fit(number),
+            *(text(each, plain).fit(width) for each, width in zip(self.told, told, strict=False)),
+        ]
+
+    def height(self, room: Room, factor: float) -> float:
+        """Give its height in points: room to write on, and more where what is told takes more."""
+        if self.head:
+            return _HEAD * factor * 1.3
+        return max(_ROW * factor, *(each.height + 6 for each in self.blocks(room, factor)))
 
 
 def _lot_row(lot: Lot) -> _Row:
@@ -114,27 +132,37 @@ def _lot_row(lot: Lot) -> _Row:
 
 def _lists(side: ListSide, frame: MapFrame) -> list[Callable[[Any, MapFrame], None]]:
     """Part the list into pages; a street's head never stands alone at the foot of one."""
-    row, head = _ROW * frame.factor, _HEAD * frame.factor
     pages: list[list[_Row]] = [[]]
-    room = frame.room.height - head
+    room = frame.room.height - _HEAD * frame.factor
     left = room
-    for face in side.plan.faces:
-        rows = [_Row(number=each.number, told=each.told) for each in face.houses]
-        rows += [_lot_row(each) for each in face.lots]
-        for place, each in enumerate([_Row(face=face), *rows]):
-            high = row if each.face is None else head * 1.3
-            need = high + (row if each.face else 0)
-            if need > left and pages[-1]:
+    for head, rows in _sections(side.plan):
+        high = head.height(frame.room, frame.factor)
+        for place, each in enumerate(rows):
+            need = each.height(frame.room, frame.factor)
+            if need + (0 if place else high) > left and pages[-1]:
                 pages.append([])
                 left = room
-                if each.face is None:
-                    # The street is named again on the new page.
-                    pages[-1].append(_Row(face=face))
-                    left -= head * 1.3
-            if place or each.face:
-                pages[-1].append(each)
+            if not place or not pages[-1]:
+                # The street is named again on a new page.
+                pages[-1].append(head)
                 left -= high
+            pages[-1].append(each)
+            left -= need
     return [_ListPainter(rows) for rows in pages if rows]
+
+
+def _sections(plan: BlockPlan) -> Iterator[tuple[_Row, list[_Row]]]:
+    """Give each side of a street with its houses, then the houses that stand on none."""
+    listed = {each for face in plan.faces for each in face.houses}
+    for face in plan.faces:
+        rows = [_Row(number=each.number, told=each.told) for each in face.houses]
+        rows += [_lot_row(each) for each in face.lots]
+        if rows:
+            yield _Row(head=_face_words(face)), rows
+    others = [each for each in plan.houses if each not in listed and each.street]
+    if others:
+        rows = [_Row(number=f"{each.number} {each.street}", told=each.told) for each in others]
+        yield _Row(head=_("Other houses")), rows
 
 
 @dataclass(frozen=True)
@@ -156,19 +184,16 @@ class _ListPainter:
             y = self._paint_row(canvas, row, room, y, factor)
 
     def _paint_row(self, canvas: Any, row: _Row, room: Room, y: float, factor: float) -> float:
-        lefts, widths = _columns(room)
-        if row.face is not None:
-            high = _HEAD * factor * 1.3
-            words = text(_face_words(row.face), Style(11 * factor, Cut.BOLD)).fit(room.width)
+        lefts, _widths = _columns(room)
+        high = row.height(room, factor)
+        if row.head:
+            words = text(row.head, Style(11 * factor, Cut.BOLD)).fit(room.width)
             words.paint(canvas, room.left, y - high + words.height + 2)
             rule(canvas, room.left, y - high, room.width, 0.8)
             return y - high
-        high = _ROW * factor
-        style = Style(11 * factor, Cut.ITALIC if row.guessed else Cut.BOLD, grey=0.35 if row.guessed else 0)
-        number = text(row.number, style).fit(widths[0])
+        number, *told = row.blocks(room, factor)
         number.paint(canvas, lefts[0] + 3, y - (high - number.height) / 2)
-        for told, left, width in zip(row.told, lefts[1:], widths[1:], strict=False):
-            words = text(told, replace(style, cut=Cut.REGULAR, size=10 * factor)).fit(width)
+        for words, left in zip(told, lefts[1:], strict=False):
             words.paint(canvas, left, y - (high - words.height) / 2)
         rule(canvas, room.left, y - high, room.width, 0.5, 0.45)
         canvas.setLineWidth(0.4)

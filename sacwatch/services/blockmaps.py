@@ -309,7 +309,7 @@ def sheet_of(data: BlockMaps, title: str, plan: BlockPlan | None = None) -> MapS
         )
     if plan is not None and any(lot.known for face in plan.faces for lot in face.lots):
         notes.append(_("A bold number in a lot is the true one."))
-    if plan is not None and plan.houses:
+    if plan is not None and any(not each.street for each in plan.houses):
         notes.append(_("Bold house numbers come from the map files that were brought in."))
     if plan is not None and not plan.faces and not plan.houses:
         notes.append(_("No house numbers are known here. Draw each house where it stands."))

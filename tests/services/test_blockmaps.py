@@ -7,6 +7,7 @@ import pytest
 
 from sacwatch import words
 from sacwatch.domain import blockmaps as domain_blockmaps
+from sacwatch.domain import outlines
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.blockmaps import House
 from sacwatch.domain.consents import ConsentDraft
@@ -317,3 +318,26 @@ def test_a_household_takes_its_lot_its_house_or_a_place_of_its_own(some):
     ]
     assert [house.number for house in plan.houses if house.number == "9"] == ["9"]
     assert plan.computed
+
+
+def test_more_homes_than_lots_part_them_and_all_are_on_the_list(some):
+    """Each stands on the list with all that is told; a long one takes the room it needs, and no other's."""
+    numbers = [*range(1701, 1751, 4), 1799]
+    for number in numbers:
+        home = some.house(place=PlaceDraft(f"{number} Q St", 38.5700, -121.4862, "map"), vacations=())
+        for name in (f"Maximiliana Wolfeschlegelsteinhausenbergerdorff {number}", f"Ann {number}"):
+            some.add(name=name, phones=(), email="", household_id=home.id, address=PlaceDraft())
+    some.house(place=PlaceDraft("9 Nowhere Lane", 38.5701, -121.4863, "map"), vacations=())
+    (plan,) = blockmaps.plans(gathered(some, "Our corner"))
+    face = next(each for each in plan.faces if any(lot.known for lot in each.lots))
+    known = [int(lot.known) for lot in face.lots if lot.known]
+    assert len(known) > 6 and known == sorted(known) and set(known) <= set(numbers)
+    fronts = [outlines.middle(lot.corners[:2]) for lot in face.lots]
+    ends = fronts[0].metres_to(fronts[-1])
+    along = [fronts[0].metres_to(each) for each in fronts]
+    assert along == sorted(along) and max(along) == ends, "the lots lie in the order of their numbers"
+    listed = pages(blockmaps.make(gathered(some, "Our corner"), NOW))[1:]
+    words_there = [word for text in listed for word in text.split()]
+    assert all(str(number) in words_there for number in numbers)
+    assert "Other houses" in " ".join(listed) and "9 Nowhere L" in " ".join(listed)
+    assert all(f"Ann {number}" in " ".join(listed) for number in numbers)
