@@ -85,10 +85,10 @@ def vacation_checks(data: VacationChecks, made_on: datetime) -> bytes:
 
 def _table(paper: Paper, lines: list[AwayLine]) -> None:
     columns = [
-        Column(_("Address"), most=15),
-        Column(_("Away"), most=11),
-        Column(_("Key and remarks"), share=1),
-        Column(_("Looked at"), share=1),
+        Column(_("Address"), share=3),
+        Column(_("Away"), share=3),
+        Column(_("Key and remarks"), share=5),
+        Column(_("Looked at"), share=4),
     ]
     rows: list[list[Cell]] = []
     for each in lines:

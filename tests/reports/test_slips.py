@@ -105,7 +105,7 @@ def test_every_slip_begins_on_a_page_of_its_own_and_names_nobody_else():
 
 
 def test_nobody_due_is_said():
-    assert "No household is due" in flat(made())
+    assert "Nobody is due to be asked" in flat(made())
 
 
 def test_a_household_of_which_little_is_known_is_asked_for_the_rest():

@@ -91,7 +91,7 @@ def test_who_confirmed_is_due_no_more_and_the_paper_is_another(desk, homes):
 
 
 def test_nobody_due_makes_a_paper_that_says_so(desk):
-    assert squeezed("No household is due") in whole_text(reporting.make(gathered(desk, slips.DUE), NOW))
+    assert squeezed("Nobody is due to be asked") in whole_text(reporting.make(gathered(desk, slips.DUE), NOW))
 
 
 def test_a_slip_is_made_by_the_captain_alone(desk, homes):
