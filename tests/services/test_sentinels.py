@@ -105,6 +105,8 @@ ON_NOTHING_MADE = {
     *(("Meeting", "note"), ("Check", "what"), ("SignIn", "phone")),
 }
 """What even the captain finds in the window alone."""
+TOLD_AFTER = {"minutes", "handout", "newsletter", "action-slips"}
+"""Papers of the meeting that was closed; the others are of the next one."""
 TONGUES = ["en", "es", "both"]
 SAID = {
     *((0, "member", field, Audience.MEMBERS) for field in consents.fields_for(Member)),
@@ -380,6 +382,8 @@ def subject_of(work, paper, ids, patrol, told):
         Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
         Option.MEMBER_HOURS: f"{ids[0][0]}@2026-08-01..2026-09-30/month",
     }
+    if paper.needs is Option.MEETING and paper.name in TOLD_AFTER:
+        return next(each.id for each in work.meetings.latest(limit=2) if each.state is MeetingState.CLOSED)
     asked = about.get(paper.needs)
     if asked is not None:
         return asked
@@ -398,6 +402,9 @@ def papers_for(desk, ids, patrol, told, audience, *, drawn):
                     reporting.gather(work, order, zone=SACRAMENTO)
                 continue
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
+        if name == "handout":
+            kept = isinstance(gathered.data, bytes)
+            assert kept is (audience is Audience.PUBLIC), "everybody gets the one that was kept"
         yield name, gathered.file_name, reporting.make(gathered, NOW)
 
 
