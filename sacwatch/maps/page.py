@@ -284,6 +284,8 @@ def _head(page: Saved) -> str:
 
 
 def _foot(page: Saved) -> str:
+    if not page.rows:
+        return f'<footer class="page"><p>{text(page.caption)}</p></footer>'
     heads = "".join(f'<th scope="col">{text(head)}</th>' for head in page.heads)
     rows = "".join("<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row) + "</tr>" for row in page.rows)
     table = f'<div class="rows"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'

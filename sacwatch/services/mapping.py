@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -189,8 +189,10 @@ class GatheredMap:
 
     watch: Watch
     audience: Audience
-    since: datetime
+    since: datetime | None
     until: datetime
+    """The first instant that is no longer of it."""
+    made: datetime
     incidents: tuple[Incident, ...]
     entries: tuple[tuple[Patrol, Entry], ...]
     concerns: tuple[Concern, ...] = ()
@@ -216,6 +218,7 @@ def gather_page(
         audience=audience,
         since=since,
         until=until,
+        made=work.now,
         incidents=incidents,
         notes=() if audience is Audience.CAPTAIN else (leftout.sentence(left_out, audience),),
         entries=tuple((patrol, entry) for patrol in patrols for entry in patrol.entries if entry.place.point),
@@ -308,11 +311,19 @@ def line_marks(drawn: Drawn, frame: Frame) -> list[Mark]:
 
 
 def _notes(gathered: GatheredMap) -> list[str]:
-    first, last = formats.local_day(gathered.since), formats.local_day(gathered.until)
+    last = formats.local_day(gathered.until - timedelta(microseconds=1))
+    first = formats.local_day(gathered.since) if gathered.since else None
+    if first is None:
+        noted = _("What our watch noted until {day}").format(day=formats.long_day(last))
+    elif first == last:
+        noted = _("What our watch noted on {day}").format(day=formats.long_day(last))
+    else:
+        noted = _("What our watch noted from {days}").format(days=formats.days(first, last))
     return [
-        _("What our watch noted from {days}").format(days=formats.days(first, last)),
+        noted,
         _("For: {audience}. Made {day}. These are not official police figures.").format(
-            audience=label("audience", gathered.audience.value), day=formats.long_day(last)
+            audience=label("audience", gathered.audience.value),
+            day=formats.long_day(formats.local_day(gathered.made)),
         ),
         *gathered.notes,
     ]
@@ -345,6 +356,8 @@ def _table(gathered: GatheredMap) -> dict[str, Any]:
         words = _("Not in this list: {incidents}").format(incidents=counted)
         rows.append(["", "", words, *("" for _head in heads[3:])])
     caption = ngettext("List of the {count} incident", "List of all {count} incidents", count)
+    if not count:
+        caption = _("There are no incidents to list.")
     return {"caption": caption.format(count=f"{count:,}"), "heads": heads, "rows": rows}
 
 

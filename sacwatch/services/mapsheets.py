@@ -119,13 +119,14 @@ def web_page(gathered: Gathered, now: datetime) -> GatheredMap:
     return GatheredMap(
         watch=gathered.watch,
         audience=audience,
-        since=wanted.since or min(times, default=now),
+        since=wanted.since or min(times, default=None),
         until=wanted.until or now,
+        made=now,
         incidents=gathered.incidents,
         entries=gathered.entries,
         concerns=gathered.concerns,
         notes=(
-            *_shown_words(gathered, ground_of(gathered, frame)),
+            *_shown_words(gathered, None),
             *_notes(gathered, moved=False, official=False),
         ),
         view=View(
@@ -264,8 +265,11 @@ def _counted(family: str, value: str, count: int) -> str:
     return f"{label(family, value)} ({count:,})"
 
 
-def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
-    """Say what the filters let through, and what is not on the map though it was meant."""
+def _shown_words(gathered: Gathered, ground: Ground | None) -> tuple[str, ...]:
+    """Say what the filters let through, and what is not on the map though it was meant.
+
+    A map that can be moved has no ground: nothing lies outside of it.
+    """
     shown = gathered.shown
     lines = _filter_words(shown.wanted)
     if shown.incidents and not gathered.incidents:
@@ -282,7 +286,7 @@ def _shown_words(gathered: Gathered, ground: Ground) -> tuple[str, ...]:
                 missing,
             ).format(count=f"{missing:,}")
         )
-    beyond = len(gathered.placed) - len(ground.incidents)
+    beyond = len(gathered.placed) - len(ground.incidents) if ground is not None else 0
     if beyond and view_of(shown) is None:
         lines.append(
             ngettext(

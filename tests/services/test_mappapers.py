@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pypdf
 import pytest
@@ -22,6 +22,7 @@ from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
 from sacwatch.domain.places import PlaceDraft, Point
 from sacwatch.domain.routes import RouteDraft
+from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.services import mapgathering, mappapers, mapsheets, routes, watches
 from sacwatch.services.mappapers import MapOptions, Shown, gather, make_map_paper, save_web_page
@@ -344,6 +345,16 @@ def web(desk, tmp_path, **options) -> str:
 
 def told_of(page: str) -> dict:
     return json.loads(re.search(r'<script id="told"[^>]*>(.*?)</script>', page, re.S)[1])
+
+
+def test_a_page_that_can_be_moved_leaves_nothing_outside_and_says_where_nothing_is(full, tmp_path):
+    afar = Box(38.70, -121.30, 38.71, -121.29)
+    assert "lie outside" not in web(full, tmp_path, shown=Shown(middle=afar.middle, scale=4_000))
+    first_of_december = datetime(2025, 12, 1, tzinfo=SACRAMENTO)
+    none = web(full, tmp_path, shown=Shown(wanted=MapFilter(until=first_of_december)))
+    assert "What our watch noted until Sun, Nov\u00a030, 2025" in none
+    assert "Made Sun, Sep\u00a020, 2026" in none, "the day it was made, whatever days it shows"
+    assert "There are no incidents on this map." in none and "There are no incidents to list." in none
 
 
 def test_the_page_has_legend_dates_sources_and_the_outlines(full, tmp_path):
