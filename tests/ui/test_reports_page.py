@@ -256,6 +256,7 @@ def test_orders_from_other_pages(page, window):
 def test_an_incident_is_printed_from_its_own_page(page, window):
     shown = window.show("incidents")
     kit.until(lambda: shown.chosen_id(), "one is chosen")
+    assert kit.button(shown.details, "Paper").isEnabled(), "for those who do not know the keys"
     window.shortcut("Ctrl+P")
     kit.until(lambda: fresh(page).order.report == "incident-report", "its report")
     assert page.paper.made[0].order.subject == shown.chosen_id() and "Window smashed" in text(page)

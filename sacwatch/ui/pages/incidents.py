@@ -164,6 +164,7 @@ class IncidentsPage(RecordsPage):
             buttons.append(
                 ("map", _("Map"), lambda: self.desk.wanted.emit("map", Ref(Kind.INCIDENT, incident.id)))
             )
+        buttons.append(("print", _("Paper"), self.print_))
         if not self.desk.read_only:
             buttons.append(("remove", _("Remove"), lambda: self.remove(incident.id)))
         details.buttons(*buttons)

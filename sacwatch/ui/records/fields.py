@@ -383,6 +383,7 @@ class ChoiceField(Field):
 
     def __init__(self, label: str, choices: Iterable[tuple[str, str]]) -> None:
         self.box = Choice(choices, enter_leaves=True)
+        self.box.setPlaceholderText(_("Choose…"))
         super().__init__(label, self.box)
         self.box.entered.connect(self.focusNextChild)
         self.box.activated.connect(lambda _index: self._typed())
