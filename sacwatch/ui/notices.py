@@ -6,8 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from sacwatch.i18n import _
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
 
 TOAST_MS = 8_000
 _MARGIN = 24
+_HIGHEST, _STEP = 240, 8
+"""How far up a toast goes so that it covers nothing to press, and in which steps, in pixels."""
 QUIET_MS = 300
 """Milliseconds that a job may take before the window shows it."""
 
@@ -58,7 +71,15 @@ class Toast(QFrame):
         self.foot: Callable[[], int] = lambda: 0
         """How high what the page says at its own foot is, in pixels: a toast does not cover it."""
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            # A form that opens meanwhile has its buttons elsewhere.
+            application.focusChanged.connect(self._focus_moved)
         self.hide()
+
+    def _focus_moved(self) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._place)
 
     @property
     def words(self) -> str:
@@ -101,9 +122,31 @@ class Toast(QFrame):
         width = min(one_line + button + margins, room)
         self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < room else 0))
         foot = max(_MARGIN, self.foot() + 8)
-        self.move(
-            (self._over.width() - self.width()) // 2, max(0, self._over.height() - self.height() - foot)
-        )
+        lowest = max(0, self._over.height() - self.height() - foot)
+        left = (self._over.width() - self.width()) // 2
+        taken = self._to_press()
+        tops = range(lowest, max(0, lowest - _HIGHEST), -_STEP)
+        free = (top for top in tops if not self._covers(QRect(left, top, *self.size().toTuple()), taken))
+        self.move(left, next(free, lowest))
+
+    def _to_press(self) -> list[QRect]:
+        """Give where there is something to press or to type in, which is not to be covered."""
+        found = []
+        for each in (*self._over.findChildren(QAbstractButton), *self._over.findChildren(QLineEdit)):
+            if each.isVisible() and each.isEnabled() and not self.isAncestorOf(each):
+                found.append(self._seen(each))
+        return found
+
+    def _seen(self, widget: QWidget) -> QRect:
+        """Give where a widget is, without what is scrolled away."""
+        seen, holder = QRect(widget.mapTo(self._over, QPoint()), widget.size()), widget.parentWidget()
+        while holder is not None and holder is not self._over:
+            seen &= QRect(holder.mapTo(self._over, QPoint()), holder.size())
+            holder = holder.parentWidget()
+        return seen
+
+    def _covers(self, place: QRect, taken: list[QRect]) -> bool:
+        return any(place.intersects(each) for each in taken)
 
 
 class Notices(QWidget):

@@ -75,7 +75,11 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
     closed = meeting.state is MeetingState.CLOSED
     kept = set(dict(found.papers))
     if closed and "handout" in kept:
-        details.buttons(("save", _("Copy as text"), page.copy_text))
+        details.buttons(
+            ("print", _("Handout"), partial(page.paper, "handout")),
+            ("print", _("Newsletter"), partial(page.paper, "newsletter")),
+            ("save", _("Copy as text"), page.copy_text),
+        )
     else:
         handout = [("print", _("Make the handout"), partial(page.paper, "handout"))]
         if not closed and not page.desk.read_only:
