@@ -131,11 +131,12 @@ class Toast(QFrame):
 
     def _to_press(self) -> list[QRect]:
         """Give where there is something to press or to type in, which is not to be covered."""
-        found = []
-        for each in (*self._over.findChildren(QAbstractButton), *self._over.findChildren(QLineEdit)):
-            if each.isVisible() and each.isEnabled() and not self.isAncestorOf(each):
-                found.append(self._seen(each))
-        return found
+        there = (*self._over.findChildren(QAbstractButton), *self._over.findChildren(QLineEdit))
+        return [
+            self._seen(each)
+            for each in there
+            if each.isVisible() and each.isEnabled() and not self.isAncestorOf(each)
+        ]
 
     def _seen(self, widget: QWidget) -> QRect:
         """Give where a widget is, without what is scrolled away."""

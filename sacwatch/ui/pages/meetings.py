@@ -51,7 +51,9 @@ class MeetingsPage(RecordsPage):
     def __init__(self, desk: Any) -> None:
         today = desk.today
         columns = (
-            Column(_("When"), lambda line: meetingwords.when(line, today()), _("Wed, Nov 28, 2026, 10:45 pm")),
+            Column(
+                _("When"), lambda line: meetingwords.when(line, today()), _("Wed, Nov 28, 2026, 10:45 pm")
+            ),
             Column(_("What"), meetingwords.name),
             Column(_("Where"), lambda line: line.place_text, spare=2),
             Column(
