@@ -77,7 +77,7 @@ class ConcernForm(Form):
         self._same_as: str | None = None
         """The concern of which this is another raising, or None."""
         today = self.desk.today
-        topics = [("", ""), *((each.value, words.label("topic", each.value)) for each in Topic)]
+        topics = [(each.value, words.label("topic", each.value)) for each in Topic]
         kinds = [(each.value, words.label("concern", each.value)) for each in ConcernKind]
         column.addWidget(
             side_by_side(

@@ -34,9 +34,10 @@ class CatchConcern(DeedDialog):
         )
         self._day = _day_of(desk, meeting)
         self._meeting_id = meeting.id
-        topics = [("", ""), *((each.value, words.label("topic", each.value)) for each in Topic)]
+        topics = [(each.value, words.label("topic", each.value)) for each in Topic]
         kinds = [(each.value, words.label("concern", each.value)) for each in ConcernKind]
         self.topic = ChoiceField(_("Topic"), topics)
+        self.topic.set_value("")
         self.sort = ChoiceField(_("Concern or suggestion"), kinds)
         self.sort.set_value(ConcernKind.CONCERN.value)
         self.words = TextField(_("In their own words"), least=3)

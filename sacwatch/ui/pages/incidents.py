@@ -318,7 +318,7 @@ class IncidentForm(Form):
 
     def lay_out(self, column: QVBoxLayout) -> None:
         self._entry_id: str | None = None
-        kind = self.add("kind", ChoiceField(_("What it was"), [("", ""), *kind_choices()]))
+        kind = self.add("kind", ChoiceField(_("What it was"), kind_choices()))
         self._offers = Offers(self.desk, self)
         kind.edited.connect(self._offer_calls)
         code = self.add("code", LineField(_("Offense code, if you know it")))
