@@ -148,6 +148,8 @@ class Patrol(Record):
     """How many went is for everyone; each name is about a person."""
     area: str = kept(Shows.TELLING, default="")
     weather: str = kept(Shows.TELLING, default="")
+    public_wording: str = kept(Shows.WORDING, default="")
+    """What neighbours read in place of what was seen and told."""
     equipment: tuple[Equipment, ...] = kept(Shows.CAPTAIN, default=())
     rules: frozenset[Rule] = kept(Shows.ALWAYS, default=frozenset())
     """The rules that were acknowledged."""
@@ -238,6 +240,7 @@ class PatrolDraft:
     crew: tuple[PatrollerDraft, ...] = ()
     area: str = ""
     weather: str = ""
+    public_wording: str = ""
     equipment: tuple[EquipmentDraft, ...] = ()
     rules: tuple[str, ...] = ()
     shift_id: str = ""
@@ -295,6 +298,7 @@ def settle(
     )
     area = texts.line(draft.area, "area", problems)
     weather = texts.line(draft.weather, "weather", problems)
+    public_wording = texts.words(draft.public_wording, "public_wording", problems)
     vehicle = texts.line(draft.vehicle, "vehicle", problems)
     note = texts.words(draft.note, "note", problems)
     problems.settle()
@@ -316,6 +320,7 @@ def settle(
         crew=crew,
         area=area,
         weather=weather,
+        public_wording=public_wording,
         equipment=equipment,
         rules=frozenset(Rule(rule) for rule in draft.rules),
         shift_id=draft.shift_id or None,
@@ -501,6 +506,7 @@ def draft_of(patrol: Patrol, *, zone: tzinfo) -> PatrolDraft:
         crew=tuple(PatrollerDraft(each.name, each.member_id, each.seat.value) for each in patrol.crew),
         area=patrol.area,
         weather=patrol.weather,
+        public_wording=patrol.public_wording,
         equipment=tuple(EquipmentDraft(each.name, each.out, each.back) for each in patrol.equipment),
         rules=tuple(rule.value for rule in Rule if rule in patrol.rules),
         shift_id=patrol.shift_id or "",

@@ -71,15 +71,20 @@ def patrol_log(data: PatrolLog, made_on: datetime) -> bytes:
         emergency=True,
     )
     paper.facts(_facts(patrol))
+    telling = may_show(Entry, "seen", audience)
+    if patrol.public_wording and not telling:
+        paper.body(patrol.public_wording)
     paper.heading(_("What the patrollers wrote down"))
     told = [each for each in patrol.entries if not each.counted_only]
     if told:
-        entry_table(paper, told, telling=may_show(Entry, "seen", audience))
+        entry_table(paper, told, telling=telling)
     elif not patrol.entries:
         paper.body(_("Nothing was written down on this patrol."))
     if len(told) < len(patrol.entries):
         words = leftout.entries(len(patrol.entries) - len(told), audience)
         paper.small(_("Not in this list: {entries}.").format(entries=words))
+    if patrol.public_wording and telling:
+        paper.small(_("Told to neighbors: {words}").format(words=formats.isolated(patrol.public_wording)))
     if patrol.note:
         paper.heading(_("The captain’s note"))
         paper.body(patrol.note)

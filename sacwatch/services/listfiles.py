@@ -90,6 +90,7 @@ def _patrols(work: Work, eyes: Eyes) -> Table:
     heads = [_("Day"), _("From"), _("To"), _("Area"), _("How"), _("People"), _("Minutes"), _("Entries")]
     heads += [_("Names")] if named else []
     heads += [_("Vehicle"), _("Miles")] if may_show(Patrol, "vehicle", eyes.audience) else []
+    heads += [_("Words for neighbors")]
     rows = []
     for patrol in _pieces(work.patrols.starts(*_EVER), lambda pair: pair[0], work.patrols.get_many):
         seen = eyes.see(patrol)
@@ -111,7 +112,7 @@ def _patrols(work: Work, eyes: Eyes) -> Table:
             if seen.odometer_start is not None and seen.odometer_finish is not None:
                 miles = seen.odometer_finish - seen.odometer_start
             row += [seen.vehicle, miles]
-        rows.append(tuple(row))
+        rows.append((*row, seen.public_wording))
     return Table(tuple(heads), tuple(rows))
 
 

@@ -78,7 +78,7 @@ def _patrol(patrol: Patrol) -> Document:
         for each in patrol.entries
     ]
     crew = ", ".join(each.name for each in patrol.crew)
-    body = joined(crew, patrol.vehicle, patrol.weather, *lines, patrol.note)
+    body = joined(crew, patrol.vehicle, patrol.weather, patrol.public_wording, *lines, patrol.note)
     return Document(patrol.area or crew, body, patrol.started_at)
 
 

@@ -47,6 +47,7 @@ class Patrols(Repository[Patrol, PatrolRow]):
         row.vehicle = record.vehicle
         row.area = record.area
         row.weather = record.weather
+        row.public_wording = record.public_wording
         row.equipment = [{"name": each.name, "out": each.out, "back": each.back} for each in record.equipment]
         row.rules = [rule.value for rule in Rule if rule in record.rules]
         row.shift_id = record.shift_id
@@ -98,6 +99,7 @@ class Patrols(Repository[Patrol, PatrolRow]):
             ),
             area=row.area,
             weather=row.weather,
+            public_wording=row.public_wording,
             equipment=tuple(Equipment(**each) for each in row.equipment),
             rules=frozenset(Rule(rule) for rule in row.rules),
             shift_id=row.shift_id,

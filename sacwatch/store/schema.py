@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sacwatch.domain.kinds import Kind
 from sacwatch.store.types import Tenths, UtcDateTime
 
-VERSION = 14
+VERSION = 15
 """The number of the newest migration; the file carries it as SQLite's user_version."""
 
 
@@ -178,6 +178,7 @@ class PatrolRow(RecordRow, Base):
     day: Mapped[date]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime]
+    public_wording: Mapped[str] = mapped_column(default="", server_default="")
     odometer_start: Mapped[Decimal | None]
     odometer_finish: Mapped[Decimal | None]
     mode: Mapped[str]

@@ -133,6 +133,7 @@ def patrols(draw) -> PatrolDraft:
         ),
         area=draw(texts),
         weather=draw(texts),
+        public_wording=draw(texts),
         equipment=draw(tuples(st.builds(EquipmentDraft, texts, st.booleans(), st.booleans()))),
         rules=draw(subset(Rule)),
         entries=tuple(

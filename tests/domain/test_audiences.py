@@ -252,7 +252,7 @@ def test_a_reduced_record_holds_nothing_its_audience_may_not_see(record, audienc
 
 LETTERHEAD = {
     (Watch, name) for name in ("name", "beat", "district", "meeting_place", "meeting_day", "footer")
-} | {(Block, "name"), (Incident, "public_wording")}
+} | {(Block, "name"), (Incident, "public_wording"), (Patrol, "public_wording")}
 LETTERHEAD |= {
     (CheckedNumber, name) for name in ("name", "number", "purpose", "text", "relay", "hours", "languages")
 }

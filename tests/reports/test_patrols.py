@@ -81,6 +81,14 @@ def test_everyone_else_gets_the_plain_facts_to_the_hundred_block(audience):
         assert words not in text, words
 
 
+def test_words_for_neighbors_stand_in_place_of_what_was_seen():
+    record = replace(papers.patrol(), public_wording="A tag was painted over.")
+    for audience in Audience:
+        text = " ".join(whole_text(_log(audience, record)).split())
+        assert squeezed("A tag was painted over.") in squeezed(text)
+        assert (squeezed("Told to neighbors:") in squeezed(text)) is (audience in _EXACT)
+
+
 @pytest.mark.parametrize("audience", _OTHERS)
 def test_a_welfare_check_is_not_told_to_everyone(audience):
     record = papers.patrol(

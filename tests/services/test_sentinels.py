@@ -311,7 +311,7 @@ def planted(request, tmp_path_factory):
         for service in random_.sample(["311", "crisis_line", "none"], 2)
     ]
     random_.shuffle(entries)
-    patrol = desk.log(crew=(*crew, PatrollerDraft("Guest")), entries=tuple(entries))
+    patrol = desk.log(crew=(*crew, PatrollerDraft("Guest")), entries=tuple(entries), public_wording="x")
     told = [desk.record(public_wording="x", disposition="x", report_number="1")]
     told.append(desk.record(reported_to="crisis_line", public_wording="x"))
     guarded = random_.choice([each.id for each in patrol.entries if not sensitive.withheld(each)])

@@ -455,7 +455,8 @@ def test_tab_goes_through_the_sheet_in_its_order(window, form):
     ]
     first = form.entries.rows[0]
     order += [first.clock, first.place.line, first.category, first.stop, first.seen, first.reported_to]
-    order += [first.case, form.fields["note"].box, form.photos.button, form.save_button]
+    order += [first.case, form.fields["public_wording"].box, form.fields["note"].box]
+    order += [form.photos.button, form.save_button]
     assert met[: len(order)] == order
 
 

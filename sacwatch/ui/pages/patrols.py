@@ -253,6 +253,9 @@ class PatrolsPage(RecordsPage):
             house = record.houses.get(entry.household_id or "", "")
             self._show_entry(entry, found.get(entry.id), house)
         self._show_routes(patrol.id, record.routes)
+        if patrol.public_wording:
+            details.part(_("Words for neighbors"))
+            details.text(patrol.public_wording)
         if patrol.note:
             details.part(_("Note"))
             details.text(patrol.note)

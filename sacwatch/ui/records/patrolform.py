@@ -103,6 +103,12 @@ class PatrolForm(Form):
         self.entries = EntriesField(self.desk, "", meant=self._entry_meant)
         self.add("entries", self.entries)
         column.addWidget(self.entries)
+        wording = TextField(
+            _("Words for neighbors, in place of what was seen"),
+            least=1,
+            placeholder=_("Left empty, they read when, how many went, what it was about and on which block."),
+        )
+        column.addWidget(self.add("public_wording", wording))
         column.addWidget(self.add("note", TextField(_("Note"), least=2)))
         owner = Ref(Kind.PATROL, self.record.id) if self.record else None
         self.photos = PhotosField(self.desk, _("Photos and files"), owner)
