@@ -230,8 +230,8 @@ def _signature(paper: Paper, data: Slips, slip: Slip) -> None:
     ]
     if (slip.household is not None and slip.household.note) or any(each.note for each in slip.people):
         paper.small(_("The captain keeps a remark of their own besides. Ask, and you are told."))
-    paper.put(Ticks(ticks, styles.label, room=24, before=8))
-    paper.put(WriteOn((Blank(_("Signature"), 2), Blank(_("Date"), 1)), styles.label, room=34))
+    paper.put(Ticks(ticks, styles.label, room=24, before=8, keep=True))
+    paper.put(WriteOn((Blank(_("Signature"), 2), Blank(_("Date"), 1)), styles.label, room=34, keep=True))
     back = _("Please give this to the captain.")
     if data.watch.meeting_place:
         place = data.watch.meeting_place

@@ -97,7 +97,7 @@ class Shell(QMainWindow):
         ]
         file.addSeparator()
         self._writing += [
-            self._wish(file, _("Bring in &contacts…"), "bring_contacts"),
+            self._wish(file, _("Bring in con&tacts…"), "bring_contacts"),
             self._wish(file, _("Bring in an old patrol &log…"), "bring_patrols"),
         ]
         self._open_only += [

@@ -56,7 +56,7 @@ def test_who_is_there_already_is_told_beside_the_field_and_keeps_nobody_from_sav
     form.fields["name"].line.setFocus()
     keys("walt kim")
     [line] = until(lambda: form.findChildren(SentenceLink), "it is said that there is a Walt Kim")
-    assert "There is a Walt Kim already" in line.accessibleName()
+    assert "Walt Kim is here already" in line.accessibleName()
     assert not form.fields["name"].troubled
     keys("s")
     until(lambda: not form.findChildren(SentenceLink), "nobody is called so")
@@ -86,6 +86,10 @@ def test_problems_of_a_member(window, watch):
     window.open(watch)
     window.show("people", "new")
     form = window.form
+    form.fields["phones"].rows[0].number.setFocus()
+    keys("+999 12345", TAB)
+    assert "+999 12345" in form.fields["phones"].rows[0].problem.text(), "it is said when it is left"
+    form.fields["phones"].rows[0].number.selectAll()
     form.fields["phones"].rows[0].number.setFocus()
     keys("none")
     form.fields["email"].line.setFocus()

@@ -79,9 +79,9 @@ def _words(found: Alike) -> str:
     person = found.member
     name = person.name if person.active else _("{name} (retired)").format(name=person.name)
     told = {
-        InCommon.NAME: _("There is a {name} already, {place}. The same person? Look at that entry")
+        InCommon.NAME: _("{name} is here already, {place}. The same person? Look at that entry")
         if person.address.text
-        else _("There is a {name} already. The same person? Look at that entry"),
+        else _("{name} is here already. The same person? Look at that entry"),
         InCommon.PHONE: _("{name} has the number {value} too. Look at that entry"),
         InCommon.EMAIL: _("{name} has the e-mail {value} too. Look at that entry"),
     }

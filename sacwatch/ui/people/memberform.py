@@ -26,7 +26,6 @@ from sacwatch.ui.records.fields import (
     DayField,
     LineField,
     TextField,
-    phone_problem,
 )
 from sacwatch.ui.records.form import Form, section, side_by_side
 from sacwatch.ui.records.linerows import LinesField, Part, day_part
@@ -65,7 +64,7 @@ class _PhoneRow(Row):
         self.look_over()
 
     def wrong(self) -> str:
-        return phone_problem(self.number.text())
+        return _phone_problem(self.number.text())
 
     def value(self) -> PhoneDraft:
         return PhoneDraft(self.number.text(), str(self.type.currentData()))
@@ -100,7 +99,13 @@ class _PhoneField(LineField):
         if problem is None:
             self.line.setText(number)
         elif not self.problem:
-            self.set_problem(phone_problem(self.line.text()))
+            self.set_problem(_phone_problem(self.line.text()))
+
+
+def _phone_problem(text: str) -> str:
+    """Say why a number cannot be one, in the same words as when it is saved; "" for one and for nothing."""
+    _number, problem = phones.read(text)
+    return "" if problem is None else words.sentence(problem.key, problem.values)
 
 
 class MemberForm(Form):
