@@ -19,6 +19,8 @@ _ABOUT_ONE = {
     Option.PATROL: Kind.PATROL,
     Option.INCIDENT: Kind.INCIDENT,
     Option.MEETING: Kind.MEETING,
+    Option.CONCERN: Kind.CONCERN,
+    Option.MEMBER: Kind.MEMBER,
 }
 """Papers about one record, whose subject is its id."""
 

@@ -223,7 +223,8 @@ def gather_sheet(
 def asked(work: Work, text: str, *, today: date, report: str) -> str:
     """Give the id of the meeting that is meant: by its id or its day, else the next or the last one.
 
-    Minutes are of one that was held; the others are of the next one. Raises NotFound.
+    Minutes are of one that was held, if any of which some were written; the others are of the next one.
+    Raises NotFound.
     """
     if text:
         day = times.read_coming_day(text, today)
@@ -235,7 +236,8 @@ def asked(work: Work, text: str, *, today: date, report: str) -> str:
     latest = list(work.meetings.latest(limit=60))
     if report in (MINUTES, "action-slips"):
         held = [each for each in latest if each.state is not MeetingState.PLANNED]
-        lines = held[:1] or lines
+        minuted = [each for each in held if each.minuted] if report == MINUTES else []
+        lines = minuted[:1] or held[:1] or lines
     lines = lines or latest[:1]
     if not lines:
         raise NotFound("trouble.no_meeting")

@@ -26,6 +26,7 @@ from sacwatch.services import (
     finding,
     phones,
     sampleconcerns,
+    sampleledger,
     samplemap,
     samplemeetings,
     samplepeople,
@@ -200,6 +201,7 @@ class _Sample:
         samplesheets.print_(self._work, ids, now=self._now, zone=self._zone, chance=chance)
         sampleconcerns.note(self._work, today=self._today, place=self._place)
         samplemeetings.hold(self._work, now=self._now, zone=self._zone, chance=random.Random(SEED + 4))
+        sampleledger.note(self._work, now=self._now)
 
     def _pick(self, choices: tuple[str, ...] | list[str]) -> str:
         return self._chance.choice(choices)

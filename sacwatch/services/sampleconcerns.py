@@ -158,9 +158,9 @@ _ACTIONS = (
         1,
     ),
     (61, 25, "Meet with the art club about the utility box", "Meet with the art club.", 5, 4),
-    (33, -9, "Trim what hides the corner until the trucks move", "Keep the corner clear.", 11, 6),
+    (13, -9, "Trim what hides the corner until the trucks move", "Keep the corner clear.", 11, 6),
     (
-        33,
+        13,
         4,
         "Print the sheet in Spanish and find somebody to read it over",
         "Find a reader for Spanish.",

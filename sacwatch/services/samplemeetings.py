@@ -157,7 +157,15 @@ def hold(work: Work, *, now: datetime, zone: tzinfo, chance: random.Random) -> N
     # The last one was closed in a hurry.
     made[len(past) - 1] = _without_minutes(made[len(past) - 1])
     work.meetings.add_many(made)
+    _noted_at(work, made)
     work.meetings.add(_next(work, past[-1], today, place))
+
+
+def _noted_at(work: Work, held: list[Meeting]) -> None:
+    """Let what somebody said they would do have been said at the meeting that was nearest."""
+    for action in work.actions.open():
+        nearest = min(held, key=lambda each: abs((each.day - action.noted_on).days))
+        work.actions.change(replace(action, meeting_id=nearest.id))
 
 
 def _night_out(today: date) -> date:

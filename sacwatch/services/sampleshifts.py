@@ -82,6 +82,20 @@ def _ahead(work: Work, people: list[str], today: date, route_id: str) -> None:
         work,
         ShiftDraft(
             first=tomorrow,
+            start="2:45 pm",
+            finish="3:45 pm",
+            repeat=Repeat.WEEKLY.value,
+            weekdays=("0", "2", "3"),
+            area="School gate when school is out",
+            needed="1",
+            regulars=_regulars(people[6:8]),
+        ),
+        today,
+    )
+    _add(
+        work,
+        ShiftDraft(
+            first=tomorrow,
             start="5:00 pm",
             finish="6:15 pm",
             repeat=Repeat.MONTHLY.value,
