@@ -134,7 +134,11 @@ def joined(concern: Concern, draft: RaisingDraft, stamp: Stamp, *, today: date) 
 
 
 def united(concern: Concern, other: Concern, stamp: Stamp) -> Concern:
-    """Give the one concern of two that are the same: the raisings of the other count for it."""
+    """Give the one concern of two that are the same: the raisings of the other count for it.
+
+    What was done about the other is done about it now, where nothing was done about it yet; else the other's
+    ticket and answer, and what was noted beside it, are kept in its note.
+    """
     raising = Raising(
         on=other.raised_on,
         name=other.raised_by,
@@ -143,7 +147,31 @@ def united(concern: Concern, other: Concern, stamp: Stamp) -> Concern:
         words=other.words or other.public_wording,
         meeting_id=other.meeting_id,
     )
+    told: tuple[str, ...] = (other.note,)
+    if _takes_steps_of(concern, other):
+        steps = (
+            *("responsible", "responsible_name", "ticket", "sent_on", "answer", "public_answer"),
+            "answered_on",
+        )
+        concern = replace(concern, **{each: getattr(other, each) for each in steps})
+    else:
+        sent = " ".join(filter(None, (other.responsible_name, other.ticket)))
+        told = (sent, other.answer or other.public_answer, other.dropped_why, other.note)
+    note = "\n".join(dict.fromkeys(filter(None, (concern.note, *told))))
+    concern = replace(concern, note=note[: texts.TEXT_LENGTH])
     return _with(concern, (raising, *other.raisings), stamp)
+
+
+def _takes_steps_of(concern: Concern, other: Concern) -> bool:
+    """Say whether what was done about another concern can stand as what was done about this one."""
+    done = [day for day in (other.sent_on, other.answered_on) if day is not None]
+    return (
+        concern.state is State.RAISED
+        and not concern.past_steps
+        and not other.state.closed
+        and bool(done)
+        and min(done) >= concern.raised_on
+    )
 
 
 def _with(concern: Concern, more: tuple[Raising, ...], stamp: Stamp) -> Concern:

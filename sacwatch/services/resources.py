@@ -110,7 +110,7 @@ def tried(work: Work, id_: str, *, today: date) -> Found:
     found = get(work, id_, today=today)
     if found.standing is Standing.BLANK:
         raise Refused("trouble.nothing_to_try")
-    by = found.draft.checked_by or _captain(work)
+    by = _captain(work) or found.draft.checked_by
     draft = dataclasses.replace(found.draft, checked_on=today.isoformat(), checked_by=by)
     _keep(work, id_, draft, today)
     work.does = "step.resource_tried"

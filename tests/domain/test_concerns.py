@@ -1,5 +1,6 @@
 """Concerns: each step has its day and its order, the same raised again counts, and its history stays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -180,6 +181,18 @@ def test_two_that_are_the_same_become_one_with_all_their_raisings():
     kept = concernsteps.united(one, other, stamp())
     assert (kept.times, [each.on.day for each in kept.raisings]) == (3, [3, 5])
     assert kept.raisings[0].name == "Walt Kim"
+
+
+def test_what_was_done_about_the_other_of_two_is_not_lost():
+    one = replace(settled(raised_on=LONG_AGO), note="By the school")
+    other = replace(sent(settled(raised_on="2026-09-03")), note="Ask for Ms. Lee")
+    kept = concernsteps.united(one, other, stamp())
+    assert (kept.state, kept.ticket, kept.sent_on) == (State.SENT, other.ticket, other.sent_on)
+    assert other.ticket and kept.note == "By the school\nAsk for Ms. Lee"
+    both = concernsteps.united(replace(sent(one), ticket="SR-1"), answered(other), stamp())
+    assert (both.state, both.ticket) == (State.SENT, "SR-1"), "its own steps stay"
+    for words in (other.ticket, answered(other).answer, "By the school", "Ask for Ms. Lee"):
+        assert words in both.note, words
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ def test_a_line_that_ships_is_filled_in_and_dated(desk):
 def test_who_tried_it_is_the_captain_where_there_is_one(desk):
     desk.add(name="Rosa Delgado", roles=("captain",))
     with desk.work() as work:
-        made = resources.add(work, NumberDraft(name="Desk", number="916-555-0100"), today=TODAY)
+        front = NumberDraft(name="Desk", number="916-555-0100", checked_on="2026-01-01", checked_by="Walt")
+        made = resources.add(work, front, today=TODAY)
         assert resources.tried(work, made.id, today=TODAY).entry.checked_by == "Rosa Delgado"
 
 
