@@ -117,8 +117,8 @@ def gather(work: Work, shown: Shown, options: MapOptions) -> Gathered:
     if not exact_place(audience) and _by_place(shown):
         # That it was found there tells where it was, even if only its number is said.
         incidents = [each for each in incidents if each.place.point is not None]
-    elif not exact_place(audience) and shown.wanted.kinds:
-        # Beside the kinds that were chosen, a number would tell of which kind they are.
+    elif not exact_place(audience) and _narrowed(shown.wanted):
+        # Beside the kinds, states or hours that were chosen, a number would tell of which they are.
         incidents = [each for each in incidents if not sensitive.withheld(each)]
     entries = _entries(work, shown, eyes) if shown.entries else []
     entries.sort(key=lambda each: (each[1].at or each[0].started_at, each[1].id))
@@ -149,6 +149,11 @@ def times_told(
     """Give when happened what may be told of, in UTC: the days of a map must not tell of what is withheld."""
     times = [each.occurred_from for each in sensitive.told(incidents, audience)]
     return times + [entry.at or patrol.started_at for patrol, entry in entries]
+
+
+def _narrowed(wanted: MapFilter) -> bool:
+    """Say whether anything but the days decides which incidents are shown."""
+    return bool(wanted.kinds or wanted.statuses or wanted.days or wanted.hours)
 
 
 def _by_place(shown: Shown) -> bool:

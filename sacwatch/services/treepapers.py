@@ -156,7 +156,8 @@ class _Look:
 
     def _remarks(self, id_: str, people: Sequence[Member], household: Household | None) -> Iterable[str]:
         language = self._found.homes[id_].language if id_ in self._found.homes else ""
-        if language and any(each.language for each in people):
+        # What one of them speaks is not told because another agreed to that being told.
+        if language and language in {rules.tongue_key(each.language) for each in people}:
             yield language
         told = {each.channel for each in people if each.channel not in (None, Channel.PHONE)}
         liked = [words.label("channel", each.value) for each in Channel if each in told]

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import pypdf
 import pytest
 
+from sacwatch.domain import sensitive
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style, Symbol
 from sacwatch.domain.errors import Trouble
@@ -445,9 +446,18 @@ def test_what_is_withheld_is_not_even_counted_where_a_place_chose_it(full, tmp_p
     text = text_of(make_map_paper(gathered(full, audience=audience), NOW))
     assert "1 more incident is" in text
     assert "fewer than 3 incidents of kinds that are never placed or described" in text
-    # Beside the kinds that were chosen, a number would tell the kind.
-    chosen = Shown(wanted=MapFilter(kinds=frozenset({IncidentKind.DOMESTIC_VIOLENCE})))
-    assert gathered(full, shown=chosen, audience=audience).incidents == ()
+    # Beside the kinds, states or hours that were chosen, a number would tell of which they are.
+    chosen = MapFilter(kinds=frozenset({IncidentKind.DOMESTIC_VIOLENCE}))
+    assert gathered(full, shown=Shown(wanted=chosen), audience=audience).incidents == ()
+    always, statuses = frozenset(range(24)), frozenset(Status)
+    for wanted in (
+        MapFilter(hours=always),
+        MapFilter(days=frozenset(range(7))),
+        MapFilter(statuses=statuses),
+    ):
+        found = gathered(full, shown=Shown(wanted=wanted), audience=audience)
+        assert found.incidents and not any(map(sensitive.withheld, found.incidents))
+        assert not found.left_out.incidents
 
 
 def test_the_days_of_a_map_do_not_come_from_what_is_withheld(full, tmp_path):

@@ -126,6 +126,28 @@ BEN = ("Ben Named", "(916) 555-0221", ("name",))
 CY = ("Cy Both", "(916) 555-0222", ("name", "phones"))
 
 
+def test_no_paper_tells_what_one_person_speaks_because_another_agreed(desk):
+    captain(desk)
+    house = desk.house(place=at(2103), special_needs="", vacations=(), consents=())
+    caller = agreeing("name", "phones")
+    desk.add(name="Cal", household_id=house.id, phones=PHONE, roles=("phone_tree_caller",), consents=caller)
+    house = desk.house(place=at(2200), special_needs="", vacations=(), consents=agreeing("place"))
+    for name, language, fields in (("A", "Hmong", ("phones",)), ("B", "Russian", ("phones", "language"))):
+        desk.add(
+            name=name, household_id=house.id, roles=(), address=PlaceDraft(), email="",
+            phones=(PhoneDraft("(916) 555-0223"),), language=language, consents=agreeing(*fields),
+        )  # fmt: skip
+    do(desk, phonetrees.build)
+    remarks = {}
+    for audience in (Audience.CAPTAIN, Audience.BLOCK_CAPTAINS):
+        with desk.reading() as work:
+            data = treepapers.gather(work, watches.get(work), "all", audience=audience)
+        homes = [each for sheet in data.sheets for each in sheet.homes if each.address == "2200 H St"]
+        remarks[audience] = [remark for each in homes for remark in each.remarks]
+    assert remarks[Audience.CAPTAIN] == ["Hmong"]
+    assert "Hmong" not in remarks[Audience.BLOCK_CAPTAINS]
+
+
 def test_no_paper_prints_one_persons_number_beside_the_name_of_another(desk):
     """Ann agreed that her number is shown and not her name, Ben to his name and not his number."""
     one_home(desk, ANN, BEN)
