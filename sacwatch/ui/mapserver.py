@@ -83,6 +83,8 @@ class TileCache:
         self._kept: OrderedDict[TileKey, bytes] = OrderedDict()
         self._lock = threading.Lock()
         self.bytes = 0
+        self.age = 0
+        """How often it was cleared."""
 
     def get(self, key: TileKey) -> bytes | None:
         """Give a tile, or None."""
@@ -92,9 +94,11 @@ class TileCache:
                 self._kept.move_to_end(key)
             return found
 
-    def put(self, key: TileKey, data: bytes) -> None:
-        """Keep a tile in place of those not looked at for longest."""
+    def put(self, key: TileKey, data: bytes, age: int) -> None:
+        """Keep a tile in place of those not looked at for longest, if it was begun at this age of the cache."""
         with self._lock:
+            if age != self.age:
+                return
             self.bytes += len(data) - len(self._kept.pop(key, b""))
             self._kept[key] = data
             while self.bytes > self._limit:
@@ -105,6 +109,7 @@ class TileCache:
         with self._lock:
             self._kept.clear()
             self.bytes = 0
+            self.age += 1
 
 
 class Server(QWebEngineUrlSchemeHandler):
@@ -195,7 +200,7 @@ class Server(QWebEngineUrlSchemeHandler):
         data: bytes | None = b""
         if any(isValid(job) for job in self._waiting.get(key, ())):
             style, ratio, z, x, y = key
-            online = self.online
+            online, age = self.online, self.cache.age
             try:
                 data = online(z, x, y) if online is not None else None
                 found = data is not None
@@ -203,7 +208,9 @@ class Server(QWebEngineUrlSchemeHandler):
                     data = tilepainter.png(self._tile(z, x, y, Style(style)), ratio)
                 # What could not be had from the network is asked for again another time.
                 if online is self.online and (found or online is None):
-                    self.cache.put(key, data)
+                    self.cache.put(key, data, age)
+                if age != self.cache.age:
+                    data = b""  # it shows the map as it was before: to be painted once more
             except Exception as problem:  # noqa: BLE001  (a tile that cannot be drawn stays blank, the map goes on)
                 logs.crash(type(problem), problem, problem.__traceback__)
                 data = None
@@ -212,7 +219,7 @@ class Server(QWebEngineUrlSchemeHandler):
     def _deliver(self, key: TileKey, data: bytes | None) -> None:
         jobs = [job for job in self._waiting.pop(key, ()) if isValid(job)]
         if data == b"" and jobs and not self._closed:
-            # Somebody asked for it again just as it was given up.
+            # Somebody asked for it again just as it was given up, or the map has changed meanwhile.
             self._waiting[key] = jobs
             self._pool.submit(self._paint, key)
             return

@@ -1,11 +1,13 @@
 """The map page with a real web view: what it shows, what can be done on it, and what it never does."""
 
 import collections
+import contextlib
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor
 
+from sacwatch.domain.drawing import Style
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.offences import IncidentKind
 from sacwatch.domain.patrols import EntryDraft
@@ -75,6 +77,32 @@ def test_tiles_marks_list_and_count_stand_on_the_sample(window, sample):
     assert hands.guard.blocked == collections.deque()
     assert all(url.startswith("sacwatch://map/") for url in hands.guard.asked)
     assert hands.page.board.map.page.complaints == []
+
+
+def test_a_tile_of_the_map_as_it_was_before_is_painted_once_more_and_few_are_kept(show):
+    hands = show()
+    server = hands.page.board.map.server
+    real, painted, once, changed = server._tile, [], [True], []
+
+    def tile(z, x, y, style):
+        picture = real(z, x, y, style)
+        # Those of the zoom before are given up on the way.
+        if z == 16:
+            painted.append((z, x, y))
+            with contextlib.suppress(IndexError):
+                once.pop()
+                server.cache.clear()  # as when a map file comes in just now
+                changed.append((z, x, y))
+        return picture
+
+    server._tile = tile
+    hands.go(38.50, -121.35, 16)
+    until(lambda: changed and painted.count(changed[0]) == 2, "it is painted of the new map")
+    until(lambda: server.cache.get((Style.LIGHT, 1, *changed[0])), "and kept")
+    small = type(server.cache)(limit=25)
+    for x in range(9):
+        small.put(("light", 1, 15, x, 0), bytes(10), small.age)
+    assert small.bytes == 20 and small.get(("light", 1, 15, 8, 0)) and not small.get(("light", 1, 15, 0, 0))
 
 
 def test_a_mark_tells_of_its_incident_and_opens_it(show, desk, window):
@@ -599,7 +627,8 @@ def test_a_page_whose_process_ended_is_loaded_again(show, desk):
     hands.until_popup("Vehicle break-in")
 
 
-def test_twenty_thousand_incidents_are_drawn_in_no_time(window, watch, desk):
+def test_twenty_thousand_incidents_are_drawn_as_few_rings(window, watch, desk):
+    """How long that takes is measured in `tests/benchmarks`."""
     desk.record(place=at(0, 0))
     desk.close()
     crowd.fill(watch, 20_000)
@@ -611,14 +640,6 @@ def test_twenty_thousand_incidents_are_drawn_in_no_time(window, watch, desk):
     rings = hands.marks()
     assert sum(count for _layer, count, _x, _y in rings) > 12_000
     assert len(rings) < 400
-    spent = hands.js(
-        "[...Array(8)].map((_, i) => { const t = performance.now();"
-        " SacWatch.marks.grouped.clear(); SacWatch.map.panBy([40, 10], {animate: false});"
-        " SacWatch.layers.get('incidents').apply({kinds: i % 2 ? [] : [3, 4, 5]});"
-        " SacWatch.marks.grouped.clear(); SacWatch.marks.draw(); return performance.now() - t; })"
-    )
-    # Each does the work of a pan and of a filter; the goal for one of them is 150 ms.
-    assert sorted(spent)[len(spent) // 2] < 150
 
 
 def test_the_same_marks_stay_together_while_the_map_is_moved(window, watch, desk):
