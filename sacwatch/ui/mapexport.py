@@ -245,7 +245,14 @@ class MapExport(QObject):
             sentence = _("Saved as “{name}” in “{folder}”.").format(name=path.name, folder=path.parent.name)
             self._desk.said.emit(f"{sentence} {more}".strip(), None)
 
-        self._desk.run(lambda _job: write(), owner=self._desk, title=_("Saving the map"), then=said)
+        self._desk.run(
+            lambda _job: write(),
+            owner=self._desk,
+            title=_("Saving the map"),
+            then=said,
+            stopped=_("Stopped. Nothing was saved."),
+            late=said,
+        )
 
     # The list
 
