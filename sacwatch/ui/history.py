@@ -43,6 +43,8 @@ class History(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(plain_label(_("Everything that was changed, the newest first"), "section"))
         self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("History"))
         column.addWidget(self.list, 1)
         self.told = plain_label("", "problem")

@@ -113,6 +113,8 @@ class AttendanceView(QScrollArea):
             bar.setRange(0, max(1, most))
             bar.setValue(each.people)
             bar.setFormat(told)
+            # The link beside it breaks its words where there is little room.
+            bar.setMinimumWidth(bar.fontMetrics().horizontalAdvance(told) + 2 * bar.fontMetrics().height())
             bar.setAccessibleName(f"{shown.day(each.day)}: {told}")
             grid.addWidget(link, row, 0)
             grid.addWidget(bar, row, 1)

@@ -83,7 +83,7 @@ class ResourceForm(Form):
         text = self.add(
             "text", _CallField(_("Number for text messages"), placeholder=ships.text if ships else "")
         )
-        relay = self.add("relay", _CallField(_("Relay or TTY number"), placeholder=_("711")))
+        relay = self.add("relay", _CallField(_("For deaf callers (TTY or relay)"), placeholder=_("711")))
         column.addWidget(side_by_side(text, relay))
         purpose = TextField(_("What for"), least=1)
         if ships is not None:
