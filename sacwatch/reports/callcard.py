@@ -158,14 +158,19 @@ def _to_cut(data: CallCard, made_on: datetime) -> bytes:
     width, height = sheet.size
     size = sheet.looks[-1].size
 
-    def made(sides: int) -> list[Card]:
+    def made(data: CallCard, sides: int) -> list[Card]:
         head, foot = _around(data, made_on, size, (1, sides))
         room = height - high(stacked(head, width)) - high(stacked(foot, width)) - 6
         return _cards(data, width, room, sheet.columns, sheet.looks)
 
-    cards = made(1)
+    cards = made(data, 1)
+    if len(cards) > 1 and data.layout is Layout.WALLET:
+        # Better one side without lines to write on than a second one.
+        known = replace(data, calls=tuple(each for each in data.calls if each.entry.reachable))
+        if len(fewer := made(known, 1)) == 1:
+            data, cards = known, fewer
     if len(cards) > 1:
-        cards = made(len(cards))
+        cards = made(data, len(cards))
     target = io.BytesIO()
     canvas = pages.begin(target, _paper(data, made_on).finished().furniture, (PAGE_WIDTH, PAGE_HEIGHT))
     for side, card in enumerate(cards, 1):

@@ -219,7 +219,9 @@ def minutes(data: MeetingPaper, made_on: datetime) -> bytes:
         _doings(paper, data.new_actions, data.audience)
     if data.next_at is not None:
         paper.heading(_("Next meeting"))
-        paper.body(", ".join(filter(None, (formats.moment(data.next_at), data.next_place))))
+        told = ", ".join(filter(None, (formats.moment(data.next_at), data.next_place)))
+        # The lines to sign on are never alone on a page.
+        paper.put(text(told, paper.styles.body, keep=True))
     if data.audience is Audience.CAPTAIN:
         paper.put(
             WriteOn((Blank(_("Signature"), 2), Blank(_("Date"), 1)), paper.styles.label, room=34, before=14)

@@ -15,10 +15,11 @@ from sacwatch.reports.fonts import Cut
 from sacwatch.reports.frames import Boxed
 from sacwatch.reports.layout import Cell, Column, Paper
 from sacwatch.reports.meetings import MeetingPaper, guest_words, name_of, when
+from sacwatch.reports.pages import joined
 from sacwatch.reports.pieces import Align, Style, Text, text
 
-_LEAST_BLANK = 14
-"""Lines for people whose names are not printed, at least."""
+_LEAST_BLANK, _SPARED = 14, 4
+"""Lines for people whose names are not printed, and how many of them there may be fewer."""
 _MOST_BLANK = 6
 """Lines for the neighbors of one block who are not named, at most."""
 _FOR_A_HAND = 15.0
@@ -100,7 +101,16 @@ def _welcome(data: MeetingPaper) -> str:
 
 
 def sign_in_sheet(data: SignInSheet, made_on: datetime) -> bytes:
-    """Make the sign-in sheet as PDF. `made_on` is aware UTC."""
+    """Make the sign-in sheet as PDF. `made_on` is aware UTC.
+
+    It has some free lines fewer where the last of them would stand on a page of their own.
+    """
+    whole = _signed(data, made_on, _LEAST_BLANK).finished()
+    fewer = _signed(data, made_on, _LEAST_BLANK - _SPARED).finished()
+    return joined([fewer if fewer.count < whole.count else whole])
+
+
+def _signed(data: SignInSheet, made_on: datetime, free: int) -> Paper:
     about = data.paper
     hidden = any(each.unnamed != 0 for each in data.blocks)
     names = _("the names of members who did not agree to be named")
@@ -118,8 +128,8 @@ def sign_in_sheet(data: SignInSheet, made_on: datetime) -> bytes:
         paper.heading(formats.isolated(block.name) if block.name else _("Other addresses"))
         _names(paper, block)
     paper.heading(_("Not on the list? Welcome!"))
-    _free_lines(paper)
-    return paper.pdf()
+    _free_lines(paper, free)
+    return paper
 
 
 def _names(paper: Paper, block: SignInBlock) -> None:
@@ -141,13 +151,13 @@ def _names(paper: Paper, block: SignInBlock) -> None:
         paper.small(told.format(count=block.unnamed))
 
 
-def _free_lines(paper: Paper) -> None:
+def _free_lines(paper: Paper, count: int) -> None:
     columns = [
         Column(_("Name"), share=3),
         Column(_("Street or block"), share=2),
         Column(_("Phone or e-mail, if you like"), share=3),
     ]
-    paper.table(columns, [[_tall(paper, ""), "", ""] for _line in range(_LEAST_BLANK)])
+    paper.table(columns, [[_tall(paper, ""), "", ""] for _line in range(count)])
 
 
 def _tall(paper: Paper, words: str) -> Sequence[Text]:

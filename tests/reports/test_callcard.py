@@ -74,6 +74,17 @@ def test_an_ordinary_card_is_one_page_with_so_many_on_it(layout, times):
             assert page.count("Whom to call") == times
 
 
+def test_a_wallet_card_has_one_side_rather_than_lines_to_write_on():
+    keys = ("crisis_team", "domestic_violence", "police_city", "officer", "animal_city", "power", "gas")
+    known = tuple(
+        NumberDraft(str(at), "", f"916-555-01{at:02}", "2026-09-01", key, checked_by="Rosa Delgado")
+        for at, key in enumerate((*keys, "council", "dumping"))
+    )
+    (page,) = pages(*known, layout=Layout.WALLET)
+    assert "Poison control" not in page and "side 1" not in page
+    assert all(page.count(f"916-555-01{at:02}") == 4 for at in range(len(keys)))
+
+
 def test_city_and_county_are_told_apart_calmly():
     sheriff = squeezed("Since February 2025 the Sheriff does not come")
     for jurisdiction, police in (("city", "Police non-emergency"), ("county", "Sheriff non-emergency")):

@@ -17,7 +17,7 @@ JOBS = {
     "shifts": ("Ctrl+N", "sign up for single days", "Page Up", "wants people", "Log it", "Calendar file"),
     "incidents": ("call 911 first", "both ends", "what happened first", "wait for their number"),
     "concerns": ("call 911 first", "Count it there", "the oldest first", "Take up again", "by when"),
-    "meetings": ("Ctrl+N", "press Enter: that person is here", "Ctrl+Shift+M", "one on each line", "Attendance"),
+    "meetings": ("Ctrl+N", "Enter: that person is here", "Ctrl+Shift+M", "one on each line", "Attendance"),
     "map": ("arrows move", "Click a marker", "record a new incident there", "No internet"),
     "people": (
         "Patrol forms complete their names",
