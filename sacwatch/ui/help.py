@@ -253,7 +253,9 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
                 N_(
                     "A name that is not on the list is added: Enter, the block by its first letter, Enter, a phone if they like, Enter."
                 ),
-                N_("Ctrl+Shift+M leads to the minutes, Ctrl+I back to the list. What you type is kept by itself."),
+                N_(
+                    "Ctrl+Shift+M leads to the minutes, Ctrl+I back to the list. What you type is kept by itself."
+                ),
                 N_(
                     "Type what was said under each item, and decisions one on each line: decisions are read by everybody, what was said only by you and the police."
                 ),
