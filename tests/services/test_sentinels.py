@@ -382,8 +382,9 @@ def subject_of(work, paper, ids, patrol, told):
         Option.SLIPS: ",".join(household_id for _member_id, household_id in ids),
         Option.MEMBER_HOURS: f"{ids[0][0]}@2026-08-01..2026-09-30/month",
     }
-    if paper.needs is Option.MEETING and paper.name in TOLD_AFTER:
-        return next(each.id for each in work.meetings.latest(limit=2) if each.state is MeetingState.CLOSED)
+    closed = [each.id for each in work.meetings.latest(limit=2) if each.state is MeetingState.CLOSED]
+    if closed and paper.name in TOLD_AFTER:
+        return closed[0]
     asked = about.get(paper.needs)
     if asked is not None:
         return asked
