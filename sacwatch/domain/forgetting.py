@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -152,6 +152,7 @@ class Removed:
     """Likewise those whose kept handout went."""
 
 
+_ID_LENGTH = 40
 _NAMES = frozenset({"name", "raised_by", "owner"})
 """Where the name of somebody stands beside their `member_id`."""
 
@@ -174,6 +175,28 @@ def scrubbed(value: Any, person: Person, *, keep: frozenset[str] = frozenset()) 
             said |= dict.fromkeys(_NAMES & value.keys(), person.instead)
         return said
     return value
+
+
+def told_of(value: Any) -> set[str]:
+    """Give every text of plain JSON values that can be the id of a record."""
+    if isinstance(value, str):
+        return {value} if 0 < len(value) <= _ID_LENGTH and " " not in value else set()
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {id_ for each in parts for id_ in told_of(each)}
+
+
+def without(value: Any, ids: frozenset[str]) -> Any:
+    """Give plain JSON values without those who have these ids, and without the names beside them."""
+    names = list(_names_beside(value, ids))
+    return scrubbed(value, Person(ids, words=words_of(names, (), ())))
+
+
+def _names_beside(value: Any, ids: frozenset[str]) -> Iterator[str]:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in parts:
+        yield from _names_beside(each, ids)
+    if isinstance(value, dict) and value.get("member_id") in ids:
+        yield from (value[name] for name in sorted(_NAMES & value.keys()) if isinstance(value[name], str))
 
 
 def _is_id(value: object, person: Person) -> bool:

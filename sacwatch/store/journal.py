@@ -286,10 +286,12 @@ def _same(standing: Image | None, expected: Image | None) -> bool:
     return all(standing[name] == value for name, value in expected.items() if name in standing)
 
 
-def was_forgotten(session: Session, id_: str) -> bool:
-    """Say whether an id is that of a person, or of a home, that was forgotten."""
-    marked = select(ChangeRow.id).where(ChangeRow.record_id == id_, ChangeRow.table_name == FORGOTTEN)
-    return session.scalar(marked.limit(1)) is not None
+def forgotten(session: Session, ids: Iterable[str]) -> frozenset[str]:
+    """Give those of some ids that are of a person, or of a home, that was forgotten."""
+    marked = select(ChangeRow.record_id).where(
+        ChangeRow.record_id.in_(list(ids)), ChangeRow.table_name == FORGOTTEN
+    )
+    return frozenset(session.scalars(marked))
 
 
 def history(session: Session, watch_id: str, *, limit: int, before: int | None = None) -> list[Step]:

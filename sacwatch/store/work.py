@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -249,7 +249,11 @@ class Work:
 
     def was_forgotten(self, id_: str) -> bool:
         """Say whether this id is that of somebody who was forgotten."""
-        return journal.was_forgotten(self._session, id_)
+        return bool(self.forgotten([id_]))
+
+    def forgotten(self, ids: Iterable[str]) -> frozenset[str]:
+        """Give those of some ids that are of somebody, or of a home, that was forgotten."""
+        return journal.forgotten(self._session, ids)
 
     def reindex(self, refs: frozenset[Ref]) -> None:
         """Write the search text of records anew, as they stand."""

@@ -566,6 +566,27 @@ def test_of_an_open_form_about_somebody_who_was_forgotten_nothing_is_kept(desk):
     assert found_in(desk.store.path.parent, secrets=(FIRST,)) == set()
 
 
+def test_of_an_open_form_that_still_names_them_the_name_is_not_kept(desk):
+    member, walt = desk.add(name=NAME), desk.add(name="Walt Kim")
+    forget(desk, member)
+    crew = [
+        {"name": "Walt Kim", "member_id": walt.id, "seat": "driver"},
+        {"name": NAME, "member_id": member.id, "seat": "observer"},
+    ]
+    with desk.work() as work:
+        drafts.keep(
+            work, "open", Kind.PATROL, None, {"crew": crew, "note": f"Asked {NAME} twice", "area": ""}
+        )
+    with desk.reading() as work:
+        [kept] = drafts.all_of(work)
+    assert kept.data == {
+        "crew": [crew[0], {"name": "—", "member_id": None, "seat": "observer"}],
+        "note": "Asked — twice",
+        "area": "",
+    }
+    assert found_in(desk.store.path.parent, secrets=(FIRST,)) == set()
+
+
 def test_a_patrol_form_that_still_names_them_says_so(desk):
     member, walt = desk.add(name=NAME), desk.add(name="Walt Kim")
     forget(desk, member)
