@@ -87,10 +87,8 @@ class CatchConcern(DeedDialog):
         for each in found:
             told = (words.label("topic", each.topic.value), each.place.text, shown.day(each.raised_on))
             self.same.box.addItem(_("Yes: {what}").format(what=" · ".join(filter(None, told))), each.id)
-        self.same.set_value(chosen)
-        if self.same.box.currentIndex() < 0:
-            # The likely one, because the same raised again counts for the first.
-            self.same.box.setCurrentIndex(1 if found else 0)
+        # New unless the captain says otherwise: what is counted for another is not seen by itself any more.
+        self.same.set_value(chosen if chosen in [each.id for each in found] else "")
         self.same.setVisible(bool(found))
 
     def deed(self) -> Callable[[Any], Any]:
