@@ -18,6 +18,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import Act
+from sacwatch.domain.handouts import Tongue
 from sacwatch.domain.mapfilters import MapFilter
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
@@ -108,6 +109,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--large", action="store_true", help=_("large print"))
     report.add_argument(
+        "--language",
+        default=Tongue.ENGLISH,
+        type=_tongue,
+        metavar="LANGUAGE",
+        help=_("of the call card, the flyer and the sign-in sheet: en, es"),
+    )
+    report.add_argument(
         "--paper",
         default=PaperForm.LETTER,
         type=_form,
@@ -139,6 +147,12 @@ def _audience(text: str) -> Audience:
     except ValueError:
         known = ", ".join(Audience)
         raise Trouble("trouble.no_such_audience", text=text[:40], known=known) from None
+
+
+def _tongue(text: str) -> Tongue:
+    if text not in (Tongue.ENGLISH, Tongue.SPANISH):
+        raise Trouble("trouble.no_such_language", text=text[:40])
+    return Tongue(text)
 
 
 def _form(text: str) -> PaperForm:
@@ -258,7 +272,8 @@ def _report(asked: argparse.Namespace) -> int:
         with store.reading(now=_now()) as work:
             subject = subjects.default_subject(work, asked.name, asked.of, today=_today(), zone=SACRAMENTO)
             style = Style.BLACK_AND_WHITE if asked.black_and_white else Style.PRINT
-            order = reporting.Order(asked.name, subject, asked.audience, asked.large, asked.paper, style)
+            how = (asked.audience, asked.large, asked.paper, style, asked.language)
+            order = reporting.Order(asked.name, subject, *how)
             gathered = reporting.gather(work, order, zone=SACRAMENTO)
         made = reporting.make(gathered, _now())
         saved = reporting.save(asked.out, made, at=_now().astimezone(SACRAMENTO))

@@ -968,6 +968,11 @@ SENTENCES: dict[str, str] = {
     "trouble.no_such_report": N_(
         "There is no paper called “{name}”. “sacwatch report --list” names them all."
     ),
+    "trouble.no_such_language": N_("Papers speak no “{text}”. Please give en or es."),
+    "trouble.english_alone": N_(
+        "“{paper}” is in English alone. In Spanish too are the call card, the flyer and the sign-in sheet; the "
+        "handout’s language is chosen with “Arrange it”."
+    ),
     "trouble.no_such_audience": N_("Papers are made for no “{text}”. They can be made for {known}."),
     "trouble.no_watch": N_(
         "There is no watch in this file yet. Open it in SacWatch and give the watch a name."

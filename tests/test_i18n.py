@@ -13,9 +13,10 @@ SPANISH = i18n.catalogue("es", FOLDER)
 PAPERS = (
     *(("sacwatch.reports.handout", "handout"), ("sacwatch.reports.handouttext", "plain_text")),
     *(("sacwatch.reports.callcard", "call_card"), ("sacwatch.services.papermaps", "drawing")),
-    ("sacwatch.services.papermaps", "key"),
+    *(("sacwatch.services.papermaps", "key"), ("sacwatch.reports.meetingsheets", "flyer")),
+    *(("sacwatch.reports.meetingsheets", "sign_in_sheet"), ("sacwatch.services.meetingpapers", "_invited")),
 )
-"""What makes the handout, the newsletter, their text, their map and the call card."""
+"""What makes the handout, newsletter, their text and map, the call card, the flyer and the sign-in sheet."""
 BY_KEY = ("resource", "purpose")
 """The families of labels that are looked up by a key that is put together."""
 

@@ -36,6 +36,8 @@ class Option(StrEnum):
     """The size of the paper, and which way round it lies."""
     STYLE = "style"
     """Color, or black and white."""
+    LANGUAGE = "language"
+    """The language of what is printed, where all of it is translated."""
     NOTHING = "nothing"
     """Nothing: there is only one of it."""
     HOUSEHOLD = "household"
@@ -81,6 +83,11 @@ class PaperKind:
     def sizable(self) -> bool:
         """Say whether it is also made in large print; the sheets to take along are in large print anyway."""
         return Option.LARGE in self.options
+
+    @property
+    def speaks(self) -> bool:
+        """Say whether its language can be chosen; a handout's is chosen where it is arranged."""
+        return Option.LANGUAGE in self.options
 
     @property
     def drawn(self) -> bool:
@@ -228,6 +235,7 @@ PAPERS: dict[str, PaperKind] = {
             N_("Call card"),
             N_("Whom to call for what, and when each number was tried: for wallets, handouts or the wall."),
             Option.CARD,
+            (Option.AUDIENCE, Option.LARGE, Option.LANGUAGE),
         ),
         PaperKind(
             "roster",
@@ -278,6 +286,7 @@ PAPERS: dict[str, PaperKind] = {
             N_("Sign-in sheet"),
             N_("The names of those who may come, block by block, to sign beside, and free lines for others."),
             Option.MEETING,
+            (Option.AUDIENCE, Option.LARGE, Option.LANGUAGE),
         ),
         PaperKind(
             "minutes",
@@ -297,7 +306,7 @@ PAPERS: dict[str, PaperKind] = {
             N_("Flyer of a meeting"),
             N_("When and where a meeting is and what is talked about, in large print, for doors and walls."),
             Option.MEETING,
-            (),
+            (Option.LANGUAGE,),
         ),
         PaperKind(
             "ledger",

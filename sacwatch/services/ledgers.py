@@ -8,11 +8,12 @@ from typing import Any
 
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.exports import MOST_REFS, Act, Entry, Handed, LedgerPage, LedgerQuery, Written
+from sacwatch.domain.handouts import Tongue
 from sacwatch.domain.kinds import OF_RECORDS, Kind, Ref
 from sacwatch.domain.records import Record
 from sacwatch.reports import registry
 from sacwatch.reports.registry import Option
-from sacwatch.services.reporting import Gathered
+from sacwatch.services.reporting import Gathered, Order
 from sacwatch.store.work import Work
 
 _ABOUT_ONE = {
@@ -46,7 +47,7 @@ def note(work: Work, act: Act, gathered: Gathered, *, place: str, name: str = ""
             by=work.by,
             act=act,
             report=order.report,
-            subject=order.subject,
+            subject=_about(order),
             name=name or gathered.file_name,
             audience=order.audience,
             large=order.large,
@@ -78,6 +79,11 @@ def note_handed(work: Work, act: Act, handed: Handed, *, name: str, place: str, 
             record_count=len(handed.records),
         )
     )
+
+
+def _about(order: Order) -> str:
+    """Give what a paper is about; one in another language makes that in English no older."""
+    return order.subject if order.tongue is Tongue.ENGLISH else f"{order.subject}/{order.tongue.value}"
 
 
 def note_written(

@@ -13,6 +13,7 @@ from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import NotFound, Trouble
+from sacwatch.domain.handouts import Tongue
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.offences import Sort
 from sacwatch.domain.places import Point
@@ -48,6 +49,8 @@ class Order:
     form: PaperForm = PaperForm.LETTER
     style: Style = Style.PRINT
     """Of a map: PRINT or BLACK_AND_WHITE."""
+    tongue: Tongue = Tongue.ENGLISH
+    """English or Spanish, for papers that speak both."""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from sacwatch import paths, words
+from sacwatch import i18n, paths, words
 from sacwatch.domain import times
 from sacwatch.domain.attachments import Attachment
 from sacwatch.domain.audiences import Audience, may_show
 from sacwatch.domain.errors import Trouble
+from sacwatch.domain.handouts import Tongue
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.leftout import LeftOut, Thing
 from sacwatch.domain.mapfilters import MapFilter
@@ -74,12 +75,47 @@ def collect(ask: Ask, order: Order, *, zone: tzinfo, photos: bool = True) -> Gat
         raise Trouble("trouble.no_such_report", name=order.report[:60])
     if registry.PAPERS[order.report].captains and order.audience is not Audience.CAPTAIN:
         raise Trouble("trouble.captains_paper")
-    return _COLLECTORS[order.report](ask, order, zone, photos)
+    if order.tongue is not Tongue.ENGLISH and not registry.PAPERS[order.report].speaks:
+        raise Trouble("trouble.english_alone", paper=registry.PAPERS[order.report].title_words)
+    if not _spoken(order):
+        return _COLLECTORS[order.report](ask, order, zone, photos)
+    # The questions are asked in another thread, which has to speak the language too.
+    with i18n.speaking(order.tongue, _translations()):
+        gathered = _COLLECTORS[order.report](_speaking(ask, order), order, zone, photos)
+    name, suffix = gathered.file_name.removesuffix(".pdf"), words.label("tongue", order.tongue.value)
+    return dataclasses.replace(
+        gathered,
+        file_name=paths.safe_name(name, suffix=f" - {suffix}.pdf"),
+        fingerprint=fingerprints.fingerprint((gathered.fingerprint, order.tongue.value)),
+    )
+
+
+def _spoken(order: Order) -> bool:
+    """Say whether a paper is made in another language than English."""
+    return order.tongue is not Tongue.ENGLISH
+
+
+def _speaking(ask: Ask, order: Order) -> Ask:
+    def ask_in(question: Callable[[Work], Any]) -> Any:
+        def answer(work: Work) -> Any:
+            with i18n.speaking(order.tongue, _translations()):
+                return question(work)
+
+        return ask(answer)
+
+    return ask_in
+
+
+def _translations() -> Path:
+    return paths.resources() / "translations"
 
 
 def make(gathered: Gathered, made_on: datetime) -> bytes:
     """Lay a paper out as PDF. `made_on` is aware UTC. Needs no store; for the pool."""
-    return _MAKERS[gathered.order.report](gathered, made_on)
+    if not _spoken(gathered.order):
+        return _MAKERS[gathered.order.report](gathered, made_on)
+    with i18n.speaking(gathered.order.tongue, _translations()):
+        return _MAKERS[gathered.order.report](gathered, made_on)
 
 
 def _make_patrol_log(gathered: Gathered, made_on: datetime) -> bytes:

@@ -48,6 +48,8 @@ CAPTAINS = {
     *("ledger", "household-slip", "what-changed", "meeting-flyer", "action-slips"),
 }
 """The papers that the captain alone makes."""
+SPEAKING = {"call-card", "sign-in-sheet", "meeting-flyer"}
+"""The papers whose language is chosen with them."""
 ONE_SIZE = {"patrol-sheet", "filled-sheet", "meeting-flyer"}
 """The papers that are in large print anyway."""
 
@@ -60,8 +62,9 @@ def test_each_paper_says_what_it_is_for_and_what_it_needs():
         assert paper.drawn is (name in MAPS)
         for_maps = {Option.FORM, Option.STYLE} if name in MAPS else set()
         for_others = set() if name in CAPTAINS else {Option.AUDIENCE}
+        spoken = {Option.LANGUAGE} if name in SPEAKING else set()
         in_sizes = set() if name in ONE_SIZE else {Option.LARGE}
-        assert set(paper.options) == in_sizes | for_maps | for_others
+        assert set(paper.options) == in_sizes | for_maps | for_others | spoken
         assert (paper.captains, paper.sizable) == (name in CAPTAINS, name not in ONE_SIZE)
 
 

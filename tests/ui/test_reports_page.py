@@ -284,6 +284,18 @@ def test_the_sheets_of_a_member_and_of_a_concern_are_asked_for_on_their_pages(wi
         assert page.paper.made[0].order.report == report
 
 
+def test_the_call_card_is_made_in_spanish_where_it_is_chosen(page, window):
+    choose(page, "call-card")
+    options = page.paper.options
+    assert options.tongue.isVisible() and "Whom to call" in text(page)
+    options.tongue.box.setCurrentIndex(options.tongue.box.findData("es"))
+    options.tongue.box.activated.emit(options.tongue.box.currentIndex())
+    kit.until(lambda: fresh(page).order.tongue == "es", "in Spanish")
+    assert "A quién llamar" in text(page) and "speaks Spanish" in kit.texts(options)
+    choose(page, "patrol-log")
+    assert not options.tongue.isVisible() and fresh(page).order.tongue == "en"
+
+
 def test_a_patrol_is_found_by_its_date_or_by_words(page, window):
     older = log(window, day="2026-08-12", area="Far away")
     field = page.paper.options.subject.patrol

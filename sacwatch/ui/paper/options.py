@@ -12,6 +12,7 @@ from sacwatch import words
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.concerns import Concern
 from sacwatch.domain.drawing import Style
+from sacwatch.domain.handouts import Tongue
 from sacwatch.domain.listing import IncidentLine, PatrolLine
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.i18n import _
@@ -96,9 +97,15 @@ class Options(QWidget):
             _("Paper"), [(each.value, words.label("paper", each.value)) for each in PaperForm]
         )
         self.form.set_value(PaperForm.LETTER.value)
+        self.tongue = ChoiceField(
+            _("Language"),
+            [(each.value, words.label("tongue", each.value)) for each in (Tongue.ENGLISH, Tongue.SPANISH)],
+        )
+        self.tongue.set_value(Tongue.ENGLISH.value)
+        self.tongue.edited.connect(self._say_of_tongue)
         self.plain = CheckField(_("Black and white"))
         self.large = CheckField(_("Large print"))
-        for field in (self.audience, self.form, self.plain, self.large):
+        for field in (self.audience, self.tongue, self.form, self.plain, self.large):
             column.addWidget(field)
             field.edited.connect(self.edited)
         self.choose_paper(FIRST)
@@ -132,6 +139,7 @@ class Options(QWidget):
         self._purpose.setText(kind.purpose_words)
         for field in (self.form, self.plain):
             field.setVisible(kind.drawn)
+        self.tongue.setVisible(kind.speaks)
         self.large.setVisible(kind.sizable)
         self.audience.setVisible(not kind.captains)
         self.audience.set_value(self._audiences.get(name, Audience.CAPTAIN.value))
@@ -144,6 +152,14 @@ class Options(QWidget):
         self._stack.setCurrentWidget(chosen)
         self._stack.setVisible(not isinstance(chosen, OnlyOne))
         self._stack.updateGeometry()
+
+    def _say_of_tongue(self) -> None:
+        spanish = self.tongue.value() == Tongue.SPANISH
+        self.tongue.set_hint(
+            _("What you typed stays as you typed it. Let somebody who speaks Spanish read it first.")
+            if spanish
+            else ""
+        )
 
     def _for_whom_said(self) -> None:
         self._audiences[self.paper] = self.audience.value()
@@ -247,4 +263,5 @@ class Options(QWidget):
             self.large.value() and kind.sizable,
             PaperForm(self.form.value()),
             Style.BLACK_AND_WHITE if self.plain.value() else Style.PRINT,
+            Tongue(self.tongue.value()) if kind.speaks else Tongue.ENGLISH,
         )
