@@ -1,6 +1,7 @@
 """What the README names is there: buttons, commands, folders and files."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -42,3 +43,11 @@ def test_every_part_of_the_layout_is_there():
         for name in line.split("  ")[2].split(", ") if line.strip() else ():
             folder = "" if name.startswith(("sacwatch/", "resources/", "tests/")) else "sacwatch/"
             assert (ROOT / (folder + name)).exists(), name
+
+
+def test_every_library_it_is_built_on_stands_among_the_notices():
+    told = (ROOT / "resources/third-party.md").read_text(encoding="utf-8").casefold()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[ ;<>=!~\[]", each)[0].casefold() for each in project["dependencies"]}
+    assert len(needed) > 20
+    assert {each for each in needed if each not in told} == set()
