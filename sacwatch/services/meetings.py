@@ -250,6 +250,12 @@ class Shown:
     """Before it is held: the open actions, which return to its agenda."""
 
     @property
+    def for_calendar(self) -> str:
+        """Give the id of the meeting whose date goes into calendars: once it is closed, the one after it."""
+        closed = self.meeting.state is MeetingState.CLOSED
+        return self.next.id if closed and self.next is not None else self.meeting.id
+
+    @property
     def kept_since(self) -> dict[datetime | None, list[Attachment]]:
         """Give its kept papers by when they were made anew, aware UTC; None for those of its closing."""
         found: dict[datetime | None, list[Attachment]] = {}

@@ -168,6 +168,7 @@ def test_a_closed_meeting_is_changed_only_after_it_was_opened_again(street):
     assert [(line.state.value, line.day.isoformat()) for line in lines(street)] == [
         ("planned", "2026-10-20"), ("closed", "2026-09-15"),
     ]  # fmt: skip
+    assert do(street, meetings.show, meeting.id).for_calendar == lines(street)[0].id
     for deed in (
         lambda work: meetings.change(work, meeting.id, meeting_draft(), today=TODAY),
         lambda work: signins.sign_in(work, meeting.id, member_id=street.people[1].id),
@@ -178,6 +179,7 @@ def test_a_closed_meeting_is_changed_only_after_it_was_opened_again(street):
         with pytest.raises(Refused), street.work() as work:
             deed(work)
     do(street, meetings.open_again, meeting.id)
+    assert do(street, meetings.show, meeting.id).for_calendar == meeting.id
     assert do(street, signins.walk_in, meeting.id, WalkInDraft("Zelda Quince"))
 
 

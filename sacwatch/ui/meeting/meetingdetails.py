@@ -100,7 +100,9 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
         papers.append(("print", _("Minutes"), partial(page.paper, "minutes")))
     if any(each.owner and each.state is ActionState.OPEN for each in found.noted):
         papers.append(("print", _("Action slips"), partial(page.paper, "action-slips")))
-    papers.append(("save", _("Calendar file…"), page.save_calendar))
+    later = found.for_calendar != meeting.id
+    calendar = _("Next date for calendars…") if later else _("Calendar file…")
+    papers.append(("save", calendar, page.save_calendar))
     details.buttons(*papers)
     for day, files in found.kept_since.items():
         if day is None:

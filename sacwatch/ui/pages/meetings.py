@@ -317,9 +317,9 @@ class MeetingsPage(RecordsPage):
         )
 
     def save_calendar(self) -> None:
-        """Ask where, and write the calendar file of the meeting that is shown."""
+        """Ask where, and write the calendar file of the meeting that is shown, or of the one after it."""
         if self._found is not None:
-            id_, zone = self._found.meeting.id, self.desk.zone
+            id_, zone = self._found.for_calendar, self.desk.zone
             self.desk.read(
                 lambda work: meetingcalendars.gather(work, id_, zone=zone), self._save_calendar, owner=self
             )
@@ -347,6 +347,7 @@ class MeetingsPage(RecordsPage):
             owner=self.desk,
             title=_("Saving the calendar file"),
             then=saved,
+            late=saved,
         )
 
     # News, orders and keys
