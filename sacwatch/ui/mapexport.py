@@ -174,6 +174,7 @@ class MapExport(QObject):
             owner=self._desk,
             title=_("Printing"),
             then=printed,
+            late=printed,
         )
 
     # As files

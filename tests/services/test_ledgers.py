@@ -166,4 +166,5 @@ def test_whoever_asks_where_a_file_is_to_lie_notes_it_in_the_ledger():
         if re.search(r"getSaveFileName|getExistingDirectory", code) and path.stem not in NO_PAPERS:
             asking.append(path.stem)
             assert re.search(r"\bnote\(", code), f"{path.name} notes nothing"
+            assert "late=" in code, f"{path.name} does not note what was saved when Cancel came too late"
     assert len(asking) >= 6

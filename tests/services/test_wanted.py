@@ -13,7 +13,7 @@ from tests.making import TODAY
 
 FOR_A_PURPOSE = {
     *("patrol-sheet", "vacation-checks", "vacation-request", "household-slip", "volunteer-statement"),
-    *("action-slips", "ledger", "what-changed"),
+    *("action-slips", "ledger", "what-changed", "concern-sheet", "member-sheet"),
 }
 """Papers that are made for one person, one evening or one day, or that are never current."""
 

@@ -102,4 +102,4 @@ def save(desk: Any, path: Path, audience: Audience, kind: str) -> None:
         sentence = _("{people} saved as “{name}” in “{folder}”.")
         desk.said.emit(sentence.format(people=people, name=path.name, folder=path.parent.name), None)
 
-    desk.run(work, owner=desk, title=_("Saving the members"), then=told)
+    desk.run(work, owner=desk, title=_("Saving the members"), then=told, late=told)

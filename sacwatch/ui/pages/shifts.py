@@ -409,6 +409,7 @@ class ShiftsPage(FormsPage):
             owner=self.desk,
             title=_("Saving the calendar file"),
             then=saved,
+            late=saved,
         )
 
     # Orders and keys

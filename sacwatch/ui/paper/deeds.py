@@ -73,6 +73,7 @@ class Deeds(QObject):
             owner=self._desk,
             title=_("Printing"),
             then=done,
+            late=done,
         )
 
     # Saving
@@ -111,6 +112,7 @@ class Deeds(QObject):
             owner=self._desk,
             title=_("Saving the paper"),
             then=saved,
+            late=saved,
         )
 
     def save_all(self, papers: Sequence[Made]) -> None:
@@ -140,6 +142,7 @@ class Deeds(QObject):
             owner=self._desk,
             title=_("Saving the papers"),
             then=then,
+            late=then,
         )
 
     # E-mail

@@ -86,6 +86,7 @@ def _save(parent: QWidget, desk: Any, dialog: ListDialog) -> None:
             owner=desk,
             title=_("Saving the list"),
             then=lambda _none: saved(table),
+            late=lambda _none: saved(table),
         )
 
     def saved(table: listfiles.Table) -> None:

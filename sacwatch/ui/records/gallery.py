@@ -90,11 +90,13 @@ class Gallery(QWidget):
             self, _("Save elsewhere"), str(documents() / photo.name)
         )
         if target:
+            handed = handing.of_photo(photo)
             self._desk.run(
                 lambda _job: attachments.save_elsewhere(Path(target), data),
-                owner=self,
+                owner=self._desk,
                 title=_("Saving {name}").format(name=photo.name),
-                then=lambda _none: note(self._desk, handing.of_photo(photo), Path(target)),
+                then=lambda _none: note(self._desk, handed, Path(target)),
+                late=lambda _none: note(self._desk, handed, Path(target)),
             )
 
 
