@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.places import Point
@@ -328,12 +329,16 @@ def test_a_double_click_ends_a_route(show, desk):
 def test_a_gpx_file_becomes_routes_and_a_broken_one_says_why(show, desk, window, tmp_path):
     patrol = desk.log()
     hands = show()
-    path = file(tmp_path, track(along(40), name="Out"), track(along(9, timed=False, north=0.003)))
+    path = file(
+        tmp_path, track(along(40), name="Out"), track(along(9, timed=False, north=0.003), name="A walk " * 20)
+    )
 
     def bring(dialog):
         assert [choice.currentData() for _box, choice in dialog.rows] == [patrol.id, ""]
-        assert "Out · " in dialog.rows[0][0].text()
-        assert "without times" in dialog.rows[1][0].text()
+        assert dialog.rows[0][0].text() == "Out"
+        assert "without times" in dialog.rows[1][0].accessibleName() and "without times" in kit.texts(dialog)
+        area = dialog.findChild(QScrollArea)
+        assert area.widget().width() <= area.viewport().width(), "nothing is cut"
         kit.click(dialog.accept_button)
         assert "choose the patrol" in dialog.problem.text()
         dialog.rows[1][0].setChecked(False)

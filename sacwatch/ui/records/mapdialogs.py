@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sacwatch import words
 from sacwatch.domain.audiences import Audience
@@ -15,7 +15,7 @@ from sacwatch.domain.members import Role
 from sacwatch.i18n import _, ngettext
 from sacwatch.services import mapshapes
 from sacwatch.services.gpxtracks import FoundTrack
-from sacwatch.ui import shown
+from sacwatch.ui import plain, shown
 from sacwatch.ui.dialogs import Dialog
 from sacwatch.ui.notices import plain_label
 from sacwatch.ui.records.fields import Choice
@@ -136,6 +136,9 @@ class PlannedDialog(Dialog):
         self.accept()
 
 
+_LONGEST_NAME = 45
+
+
 class TracksDialog(Dialog):
     """The tracks of a GPX file: which to bring in, and which patrol each belongs to."""
 
@@ -163,8 +166,8 @@ class TracksDialog(Dialog):
         column.setContentsMargins(0, 0, 0, 0)
         choices = [("", _("Choose the patrol")), *((each.id, patrol_words(each, desk)) for each in patrols)]
         for number, track in enumerate(tracks, 1):
-            title = track.name or _("Track {number}").format(number=number)
-            told = [title, mapshapes.distance(track.metres)]
+            title = plain.line(track.name) or _("Track {number}").format(number=number)
+            told = [mapshapes.distance(track.metres)]
             told.append(
                 shown.span(track.times[0], track.times[-1], desk.zone)
                 + ", "
@@ -172,15 +175,21 @@ class TracksDialog(Dialog):
                 if track.times
                 else _("without times")
             )
-            box = QCheckBox(" · ".join(told).replace("&", "&&"))
+            # A box has one line; what is longer stands in its tip.
+            short = title if len(title) <= _LONGEST_NAME else title[:_LONGEST_NAME] + "…"
+            box = QCheckBox(plain.button(short))
+            box.setToolTip(plain.tip(title) if short != title else "")
+            box.setAccessibleName(" · ".join([title, *told]))
             box.setChecked(True)
             patrol = Choice(choices)
+            patrol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             patrol.setAccessibleName(_("Patrol of {track}").format(track=title))
             patrol.setCurrentIndex(max(0, patrol.findData(track.patrol_id)))
             box.toggled.connect(patrol.setEnabled)
             column.addWidget(box)
-            row = QHBoxLayout()
+            row = QVBoxLayout()
             row.setContentsMargins(26, 0, 0, 8)
+            row.addWidget(plain_label(" · ".join(told), "faint"))
             row.addWidget(patrol)
             column.addLayout(row)
             self.rows.append((box, patrol))
