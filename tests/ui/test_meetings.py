@@ -43,6 +43,7 @@ def test_a_meeting_is_planned_with_the_keyboard(window, watch):
     shortcut("Ctrl+N")
     kit.until(lambda: page.form is not None, "the form is open")
     assert page.form.place.value().text == "Library, 2nd floor"
+    assert "Name, place, agenda and guests are on the papers for everybody to read." in texts(page.form)
     keys("11/3", TAB)
     keys("7", TAB)
     keys("8:30", TAB)
@@ -95,6 +96,7 @@ def test_it_is_run_and_closed_with_the_keyboard_alone(window, watch):
     assert "3 people here" in texts(run)
     shortcut("Ctrl+Shift+M")
     window.settle()
+    assert "Titles and decisions are read by everybody" in texts(run)
     keys("Everybody said hello.", TAB)
     keys("We meet each month")
     shortcut("Ctrl+I")
@@ -231,6 +233,7 @@ def test_the_handout_is_arranged_and_made_from_its_meeting(window, watch):
             shortcut("Ctrl+Up")
         keys("", Qt.Key.Key_Down, Qt.Key.Key_Space)
         dialog.own_words.set_value("Bring gloves.")
+        assert "the paragraph and the notices are for everybody to read." in texts(dialog)
         dialog.try_accept()
 
     with answering(arrange):

@@ -35,6 +35,7 @@ def test_a_line_is_filled_in_tried_and_printed(window, page):
     assert "988" not in kit.texts(page.details)
     click(button(page.details, "Fill in"))
     until(lambda: window.form is not None, "the form opens")
+    assert "is on the card for everybody to read." in kit.texts(window.form)
     window.form.number.setFocus()
     keys("1-800-POISON", TAB)
     assert "not a phone number" in window.form.number.problem

@@ -119,6 +119,7 @@ def test_what_somebody_else_wrote_into_the_state_is_not_believed(window, page):
 
 def test_every_field_of_the_watch_is_kept(window, page, watch):
     form = page.form
+    assert "are on papers for everybody to read." in texts(form)
     for name, typed in (
         ("name", "R Street & <i>Friends</i>"),
         ("place", "16th & P St"),
