@@ -19,7 +19,8 @@ from sacwatch.domain.routes import RouteDraft
 from sacwatch.domain.shiftdays import day_draft_of
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import checking, households, members, patrols, routes, sheets, shifts
+from sacwatch.services import checking, households, members, patrols, reporting, routes, sheets, shifts
+from sacwatch.services.reporting import Order
 from sacwatch.services.shifts import Place
 from sacwatch.store.errors import InUse
 from tests.domain import shiftmaking
@@ -480,6 +481,8 @@ def test_a_route_drawn_ahead_is_offered_first_and_goes_with_the_sheet_and_the_pa
         sheet = sheets.prepare(work, draft, zone=SACRAMENTO, today=TODAY)
         assert sheets.line_of(work, sheet) == line
     with desk.reading() as work:
+        paper = reporting.gather(work, Order("patrol-sheet", sheet.id), zone=SACRAMENTO)
+        assert paper.data.maps[0].line == line, "the small map on the sheet shows it"
         typed = sheets.open_(work, sheet, zone=SACRAMENTO).draft
     with desk.work() as work:
         patrol = patrols.log(work, typed, zone=SACRAMENTO, today=TODAY)

@@ -11,13 +11,14 @@ from sacwatch.domain.places import PlaceDraft
 from sacwatch.domain.sheets import SheetDraft, number_of
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import drafts, households, patrols, sheets, shifts
+from sacwatch.services import attachments, drafts, households, patrols, sheets, shifts
 from sacwatch.ui import theme
 from sacwatch.ui.picking import ShiftOn
 from sacwatch.ui.records.patrolform import PatrolForm
 from sacwatch.ui.records.sheetform import SheetForm
 from tests.making import TODAY, household_draft
 from tests.ui.kit import answering, button, click, dialog, focus, keys, shortcut, texts, until
+from tests.ui.test_incident_form import photo
 
 TAB, ENTER, SPACE, DOWN = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down
 
@@ -154,7 +155,7 @@ def test_how_many_blank_sheets_is_a_number(window, page, count):
     assert form.count.problem and ask(window, sheets.latest) == []
 
 
-def test_a_whole_sheet_is_typed_back_by_keyboard(window, page):
+def test_a_whole_sheet_is_typed_back_by_keyboard(window, page, tmp_path):
     made = sheet(window)
     type_in(window, page, typing(made.number), by_keys=True)
     form = window.form
@@ -177,9 +178,12 @@ def test_a_whole_sheet_is_typed_back_by_keyboard(window, page):
     keys("1700 block of P St", TAB)
     keys("f", TAB, TAB)
     keys("Fresh tag", ENTER)
+    form.photos.add_files([photo(tmp_path / "sheet.jpg")])
+    until(lambda: form.photos.captions, "the photo of the sheet is read")
     shortcut("Ctrl+S", form)
     patrol = saved(window)
     assert patrol.sheet_id == made.id and patrol.minutes == 110
+    assert len(ask(window, lambda work: attachments.of(work, Ref(Kind.PATROL, patrol.id)))) == 1
     first, second, line = patrol.entries
     assert [first.household_id, second.household_id] == list(made.house_ids)
     assert first.at is not None and second.at is None
