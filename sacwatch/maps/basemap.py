@@ -7,7 +7,6 @@ beside the shipped one; each replaces only itself. Any thread may read.
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -21,13 +20,11 @@ from sacwatch import paths
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.geography import Box, to_plane
 from sacwatch.domain.places import Point
-from sacwatch.maps import covering, facts, geometry, loading, schema
+from sacwatch.maps import basefile, covering, facts, geometry, loading, schema
 from sacwatch.maps.content import AREAS, Content, Kind, Numbers, Source
 from sacwatch.maps.geometry import Spot
 
 FILE_NAME = "basemap.sqlite"
-
-_BUSY_MS = 5000
 
 # Two places of one name that are nearer than this are one place, as two sources know it.
 _SAME_PLACE_M = 3_000.0
@@ -81,7 +78,7 @@ class BaseMap:
         self._target = target
         self._lock = threading.Lock()
         # A store in memory lives as long as one connection to it.
-        self._idle: list[Any] = [_connect(target)]
+        self._idle: list[Any] = [basefile.connect(target)]
 
     @property
     def in_memory(self) -> bool:
@@ -93,7 +90,7 @@ class BaseMap:
         with self._lock:
             connection = self._idle.pop() if self._idle else None
         if connection is None:
-            connection = _connect(self._target)
+            connection = basefile.connect(self._target)
         try:
             yield connection
         finally:
@@ -163,7 +160,7 @@ class BaseMap:
                 # does not take that (some network drives), they wait for the end of the writing.
                 connection.execute("PRAGMA journal_mode = WAL")
                 try:
-                    with _transaction(connection):
+                    with basefile.transaction(connection):
                         yield connection
                 finally:
                     # What was written in vain gives its room back, too.
@@ -377,16 +374,16 @@ def open_store(folder: Path | None = None, shipped: Path | None = None) -> BaseM
         return _open_file((folder or paths.app_data()) / FILE_NAME, shipped)
     base = BaseMap(f"file:sacwatch-{uuid.uuid4().hex}?mode=memory&cache=shared")
     with base._lent() as connection:
-        _create(connection, facts.shipped(shipped))
+        basefile.create(connection, facts.shipped(shipped))
     return base
 
 
 def _open_file(path: Path, shipped: Path) -> BaseMap:
     version = facts.version(shipped)
-    found = _shipped_version(path)
+    found = basefile.shipped_version(path)
     if found is None:
-        _build(path, shipped)
-    base = BaseMap(_uri(path))
+        basefile.build(path, shipped)
+    base = BaseMap(basefile.uri(path))
     base._make_good()
     if found is not None and found != version:
         try:
@@ -395,78 +392,3 @@ def _open_file(path: Path, shipped: Path) -> BaseMap:
             base.close()
             raise
     return base
-
-
-def _uri(path: Path) -> str:
-    return path.resolve().as_uri()
-
-
-def _shipped_version(path: Path) -> str | None:
-    """Give the version of the shipped facts in a file; None where it is no store that can be used."""
-    if not path.is_file():
-        return None
-    connection = None
-    try:
-        connection = _connect(_uri(path) + "?mode=ro")
-        if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-            return None
-        if connection.execute("PRAGMA user_version").fetchone()[0] != schema.SCHEMA:
-            return None
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            return None
-        row = connection.execute("SELECT version FROM source WHERE name = 'shipped'").fetchone()
-        return row[0] if row else ""
-    except sqlite.Error:
-        return None
-    finally:
-        if connection is not None:
-            connection.close()
-
-
-def _build(path: Path, shipped: Path) -> None:
-    """Write a new file beside its place and put it there whole."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}-{uuid.uuid4().hex[:6]}.tmp")
-    try:
-        connection = _connect(_uri(draft))
-        try:
-            # A half-written draft is thrown away, so it needs no journal and no waiting for the disk.
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            _create(connection, facts.shipped(shipped))
-        finally:
-            connection.close()
-        with draft.open("rb") as written:
-            os.fsync(written.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _create(connection: Any, content: Content) -> None:
-    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {schema.SCHEMA}")
-    with _transaction(connection):
-        for statement in schema.TABLES.split(";"):
-            connection.execute(statement)
-        loading.write(connection, content)
-
-
-def _connect(target: str) -> Any:
-    # Each thread has a connection of its own; only `close` comes from another.
-    connection = sqlite.connect(target, uri=True, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    return connection
-
-
-@contextlib.contextmanager
-def _transaction(connection: Any) -> Iterator[Any]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield connection
-        connection.execute("COMMIT")
-    except BaseException:
-        # Where the disk is full or gone, SQLite may have ended the transaction by itself.
-        if connection.in_transaction:
-            with contextlib.suppress(sqlite.Error):
-                connection.execute("ROLLBACK")
-        raise
