@@ -38,6 +38,7 @@ LABELS: dict[str, str] = {
     "act.printed": N_("Printed"),
     "act.saved": N_("Saved"),
     "act.mailed": N_("Mailed"),
+    "act.copied": N_("Copied as text"),
     "place.folder": N_("Folder, stick or network drive"),
     "place.webdav": N_("Server (WebDAV, such as Nextcloud)"),
     "wish.latest": N_("The latest"),

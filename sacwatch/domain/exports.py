@@ -61,6 +61,8 @@ class Act(StrEnum):
     PRINTED = "printed"
     SAVED = "saved"
     MAILED = "mailed"
+    COPIED = "copied"
+    """Put where it can be pasted from, into an e-mail or on a site."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What leaves as a file that is no paper, for the ledger: lists, members, calendars, maps and photos."""
+"""What leaves and is no paper, for the ledger: lists, members, calendars, maps, photos and copied text."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ def of_shifts(gathered: shiftcalendars.Gathered) -> Handed:
 def of_meeting(gathered: meetingcalendars.Gathered) -> Handed:
     """Give what is remembered of the calendar file of a meeting, which is for everybody."""
     return _handed("meeting-file", gathered.meeting.id, Audience.PUBLIC, gathered.meeting)
+
+
+def of_text(meeting_id: str, told: str) -> Handed:
+    """Give what is remembered of the handout of a meeting as plain text, which is for everybody."""
+    refs = (Ref(Kind.MEETING, meeting_id),)
+    return _handed("handout-text", meeting_id, Audience.PUBLIC, told, refs)
 
 
 def of_map(gathered: mapgathering.Gathered, sort: str) -> Handed:

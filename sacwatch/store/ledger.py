@@ -12,7 +12,7 @@ from sacwatch.domain.exports import MOST_REFS, Act, Entry, LedgerPage, LedgerQue
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.store.schema import LedgerRow
 
-_OUT = (Act.WRITTEN, Act.PRINTED, Act.SAVED, Act.MAILED, Act.LEFT)
+_OUT = (Act.WRITTEN, Act.PRINTED, Act.SAVED, Act.MAILED, Act.COPIED, Act.LEFT)
 """What puts a paper into somebody's hands, or leaves it there."""
 
 

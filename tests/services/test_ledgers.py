@@ -15,6 +15,7 @@ from sacwatch.domain.times import SACRAMENTO
 from sacwatch.services import (
     contactexports,
     handing,
+    handouts,
     households,
     ledgers,
     listfiles,
@@ -80,6 +81,7 @@ def everything(desk):
         (meeting,) = work.meetings.latest(limit=1)
         yield handing.of_meeting(meetingcalendars.gather(work, meeting.id, zone=SACRAMENTO))
         yield handing.of_map(gather_map(work, Shown(), MapOptions(audience=MEMBERS)), "png")
+        yield handing.of_text(meeting.id, handouts.plain_text(work, meeting.id, zone=SACRAMENTO))
         marks = [("incidents", id_, id_) for id_ in mapping.incidents(work).ids]
         yield handing.of_map_list(mapselecting.gather(work, marks, MEMBERS), MEMBERS)
 
@@ -93,7 +95,8 @@ def test_of_everything_that_leaves_is_remembered_what_for_whom_and_from_which_re
         assert line.records == handed.records and line.record_count == len(handed.records)
         assert bool(handed.records) is ((handed.report, handed.subject) not in ABOUT_NOTHING), handed
     reports = {each.report for each in told(street)}
-    assert reports == {"list", "members", "shift-file", "meeting-file", "map-view", "map-list"}
+    files = {"list", "members", "shift-file", "meeting-file", "map-view", "map-list"}
+    assert reports == {*files, "handout-text"}
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QScrollArea
 
+from sacwatch.domain.exports import Act, LedgerQuery
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import MeetingQuery
 from sacwatch.domain.meetings import ItemDraft, MeetingState
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import files, meetings
+from sacwatch.services import files, ledgers, meetings
 from sacwatch.ui.paper import printing
 from tests.making import TODAY
 from tests.making import Desk as Maker
@@ -254,6 +255,9 @@ def test_the_handout_is_arranged_and_made_from_its_meeting(window, watch):
     window.settle()
     told = QGuiApplication.clipboard().text()
     assert "Neighborhood newsletter" in told and "Bring gloves." in told
+    window.settle()
+    (line,) = asked(window, lambda work: ledgers.find(work, LedgerQuery(act=Act.COPIED))).entries
+    assert line.subject == id_ and line.name.startswith("Neighborhood newsletter, Watch meeting, ")
 
 
 def test_sign_in_sheet_agenda_and_flyer_go_to_the_printer_in_one_job(window, watch, tmp_path, monkeypatch):

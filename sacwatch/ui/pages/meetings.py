@@ -28,7 +28,7 @@ from sacwatch.ui.meeting.meetingform import MeetingForm
 from sacwatch.ui.meeting.run import HERE, MINUTES, RunView
 from sacwatch.ui.paper.asking import asker
 from sacwatch.ui.paper.deeds import Deeds
-from sacwatch.ui.paper.handing import note
+from sacwatch.ui.paper.handing import note, note_copied
 from sacwatch.ui.records.form import Form
 from sacwatch.ui.records.listpage import RecordsPage
 from sacwatch.ui.records.model import Column
@@ -282,11 +282,15 @@ class MeetingsPage(RecordsPage):
         if self._found is not None:
             id_, zone = self._found.meeting.id, self.desk.zone
             self.desk.read(
-                lambda work: handouts.plain_text(work, id_, zone=zone), self._copy_text, owner=self
+                lambda work: handouts.plain_text(work, id_, zone=zone),
+                lambda told: self._copy_text(id_, told),
+                owner=self,
             )
 
-    def _copy_text(self, told: str) -> None:
+    def _copy_text(self, id_: str, told: str) -> None:
         QGuiApplication.clipboard().setText(told)
+        title = ", ".join(told.splitlines()[1:3])
+        note_copied(self.desk, handing.of_text(id_, told), title)
         self.desk.said.emit(_("Copied. Paste it into an e-mail or on your neighbors’ site."), None)
 
     def print_pack(self) -> None:

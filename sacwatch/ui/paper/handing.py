@@ -1,4 +1,4 @@
-"""Writes into the ledger what leaves the window as a file that is no paper."""
+"""Writes into the ledger what leaves the window and is no paper."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def note(desk: Any, handed: Handed, where: Path) -> None:
 def note_printed(desk: Any, handed: Handed, name: str, printer: str, copies: int) -> None:
     """Write down that a map was printed on a printer, so many times."""
     _note(desk, handed, Act.PRINTED, name=name, place=printer, copies=copies)
+
+
+def note_copied(desk: Any, handed: Handed, name: str) -> None:
+    """Write down that text was copied, to be pasted where nobody here can see it."""
+    _note(desk, handed, Act.COPIED, name=name, place="")
 
 
 def _note(desk: Any, handed: Handed, act: Act, *, name: str, place: str, copies: int = 1) -> None:
