@@ -116,6 +116,8 @@ def foremost(data: CallCard, *, width: float) -> CallCard:
     """Give the card with as many of the numbers that there are, the most needed first, as go into one piece
     of this `width` (points), and without lines to write on."""
     there = [each for each in data.calls if each.entry.reachable]
+    if not there:
+        return data
     there.sort(key=lambda call: call.entry.key not in SHORT)
 
     def with_first(count: int) -> CallCard:

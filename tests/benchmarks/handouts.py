@@ -36,6 +36,7 @@ def rows() -> Iterator[Row]:
             ("large print", ArrangementDraft(), True),
             ("Spanish, 2 pages", ArrangementDraft(tongue="es"), False),
             ("side by side", ArrangementDraft(tongue="both", pages=4), False),
+            ("side by side in large print", ArrangementDraft(tongue="both", pages=4), True),
         ):
             with desk.work() as work:
                 handouts.arrange(work, meeting, arrangement)

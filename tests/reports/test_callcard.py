@@ -9,7 +9,7 @@ from sacwatch.domain.audiences import Audience
 from sacwatch.domain.reducing import reduced
 from sacwatch.domain.resources import Layout
 from sacwatch.domain.watches import NumberDraft
-from sacwatch.reports.callcard import CallCard, call_card, half_page
+from sacwatch.reports.callcard import CallCard, call_card, foremost, half_page
 from sacwatch.reports.layout import Paper
 from tests.making import TODAY, stamp, watch_draft
 from tests.reports import papers
@@ -150,6 +150,21 @@ def test_a_card_of_the_sample_says_that_it_is_made_up(layout):
 def test_what_no_font_has_is_named():
     (page,) = pages(NumberDraft("a", "Desk \U000f0000", "916-555-0100"), layout=Layout.WALLET)
     assert page.count("U+F0000") == 4
+
+
+def test_the_most_needed_numbers_go_into_a_narrow_column_and_the_others_are_counted():
+    many = tuple(NumberDraft(f"m{at}", f"Block {at}", f"916-555-01{at:02}") for at in range(30))
+    narrow = foremost(card(*NUMBERS, *many, large=True), width=240)
+    assert len(half_page(narrow, width=240)) == 1
+    told = [each.entry.key for each in narrow.calls]
+    assert told[:2] == ["emergency", "crisis_line"] and "" in told and narrow.more > 20
+    few = foremost(card(large=True), width=240)
+    assert (len(few.calls), few.more) == (5, 0), "lines to write on are left out"
+    hidden = [
+        NumberDraft(key=each, hidden=True) for each in resources.SHIPPED if resources.SHIPPED[each].number
+    ]
+    none = card(*hidden, large=True)
+    assert foremost(none, width=240) == none
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large"])
