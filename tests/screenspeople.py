@@ -7,6 +7,7 @@ from typing import Any
 
 def members(studio: Any) -> None:
     """Take the list of members, and all of the form of one."""
+    from sacwatch.ui.links import SentenceLink
     from tests.ui import kit  # once the environment is set
 
     page = studio.window.show("people")
@@ -22,6 +23,13 @@ def members(studio: Any) -> None:
     for part in ("trainings", "consents"):
         _scrolled(page.form, page.form.fields[part])
         studio.take(f"person-form-{part}")
+    page.form.discard()
+    page.new()
+    page.form.fields["name"].set_value("Farid Jessamine")
+    page.form.fields["phones"].rows[0].number.setText("916-555-0101")
+    page.form.fields["name"].edited.emit()
+    kit.until(lambda: len(page.form.findChildren(SentenceLink)) > 1, "it is said who is there already")
+    studio.take("person-form-twice")
     page.form.discard()
     studio.window.shell.toast.hide()
 
