@@ -342,11 +342,17 @@ def _sync_all(store: Any) -> list[Any]:
 
 
 def _sync_one(store: Any, folder: Path) -> Any:
-    """Bring a folder up to date that is named for this once."""
-    from sacwatch.services import syncing
+    """Bring a folder up to date that is named for this once; one of the watch's own is as it always is."""
+    from sacwatch.services import destinations, syncing
 
     ask, tell = _lanes(store)
     folder = folder.absolute()
+    own = ask(lambda work: destinations.at_folder(work, folder))
+    if own is not None:
+        how: Any = {"watch_file": store.path, "now": _now(), "zone": SACRAMENTO, "make_folder": True}
+        (result,) = syncing.run_all(ask, tell, only=own.id, **how)
+        return result
+    ask(lambda work: destinations.check_apart(work, folder))
     usual = ask(syncing.target_of) or syncing.Target(folder)
     target = dataclasses.replace(usual, folder=folder, destination=None)
     outcome = syncing.run(ask, tell, target, watch_file=store.path, now=_now(), zone=SACRAMENTO)

@@ -17,12 +17,13 @@ from pypdf import PdfReader
 
 from sacwatch import __version__, cli, commands, words
 from sacwatch.domain.audiences import Audience
+from sacwatch.domain.destinations import DestinationDraft
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import Act, LedgerQuery
 from sacwatch.domain.kinds import Kind
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.reports import registry
-from sacwatch.services import files, incidents, ledgers, passphrases, patrols, sample
+from sacwatch.services import destinations, files, incidents, ledgers, passphrases, patrols, sample
 from sacwatch.services.syncing import Outcome, Result, Target
 from tests.making import Desk, incident_draft, patrol_draft
 
@@ -153,6 +154,22 @@ def test_the_folder_is_kept_without_qt(run, small, tmp_path):
     again = run("sync", small, "--to", tmp_path / "Papers")
     assert " 0 made, 3 were current, 0 taken away" in again.out
     assert "All is well" in run("check", small).out
+
+
+def test_a_folder_that_is_for_others_gets_only_what_is_for_them(here, small, tmp_path):
+    """Named on the command line it is what it is in the window: nothing of the captain's goes there."""
+    shared = tmp_path / "Shared"
+    with files.open_file(small, now=datetime.now(UTC), zone=SACRAMENTO) as store:
+        for name, audience in (("Mine", "captain"), ("Shared", "members")):
+            with store.work(now=datetime.now(UTC), by="") as work:
+                draft = DestinationDraft(address=str(tmp_path / name), audience=audience)
+                destinations.add(work, draft, watch_file=small)
+    told = here("sync", small, "--to", shared)
+    assert told.status == 0 and "wait until you look at them" in told.out
+    assert not shared.is_dir() or list(shared.glob("*.pdf")) == []
+    for inside in (shared / "deep", tmp_path):
+        assert "inside" in here("sync", small, "--to", inside).complaint()
+        assert not (shared / "deep").exists()
 
 
 def test_without_a_display_the_main_job_is_done_all_the_same(run, tmp_path):

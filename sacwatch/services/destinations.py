@@ -162,6 +162,30 @@ def check(destination: Destination, others: list[Destination], watch_file: Path)
             raise Trouble("trouble.place_inside_place", inner=inner.name, outer=outer.name)
 
 
+def at_folder(work: Work, folder: Path) -> Destination | None:
+    """Give the destination that this very folder is, or None."""
+    there = _real(folder)
+    return next((each for each in _folders(work) if _real(Path(each.address)) == there), None)
+
+
+def check_apart(work: Work, folder: Path) -> None:
+    """Raise Trouble for a folder that lies in one of the destinations, or around one.
+
+    Its papers would come among those that are for others.
+    """
+    there = _real(folder)
+    for each in _folders(work):
+        other = _real(Path(each.address))
+        if other in there.parents:
+            raise Trouble("trouble.place_inside_place", inner=folder.name, outer=each.name)
+        if there in other.parents:
+            raise Trouble("trouble.place_inside_place", inner=each.name, outer=folder.name or str(folder))
+
+
+def _folders(work: Work) -> list[Destination]:
+    return [each for each in work.destinations.all() if each.sort is Sort.FOLDER]
+
+
 def _lies_in(inner: Destination, outer: Destination) -> bool:
     """Say whether a place is another one, or lies somewhere in it."""
     if inner.sort is Sort.WEBDAV:
