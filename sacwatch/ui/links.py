@@ -14,7 +14,7 @@ from sacwatch.ui.notices import plain_label
 _LEAST = 80
 _AROUND = 10
 """Pixels beside the words."""
-_LINES = 3
+_LINES = 4
 """More than these would make a list of links hard to look over."""
 
 

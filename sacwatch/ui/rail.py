@@ -84,21 +84,21 @@ class Rail(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Stand closer, and name the watch in one line, where the window is too low for all of it."""
-        for tight in (False, True):
+        """Stand closer, and last name the watch in one line, where the window is too low for all of it."""
+        for tight, in_one_line in ((False, False), (True, False), (True, True)):
             top, between, below = (6, 0, 2) if tight else (16, 4, 10)
             self._column.setContentsMargins(_MARGIN, top, _MARGIN, top - 4)
             self._column.setSpacing(between)
             self._name.setContentsMargins(_AROUND_NAME, 0, 4, below)
-            self._name.setWordWrap(not tight)
-            self._show_name(tight)
+            self._name.setWordWrap(not in_one_line)
+            self._show_name(in_one_line)
             if self._column.totalHeightForWidth(self.width()) <= self.height():
                 return
 
-    def _show_name(self, tight: bool) -> None:
+    def _show_name(self, in_one_line: bool) -> None:
         name, long = self._watch, len(self._watch) > _LONGEST_NAME
         shown = name[: _LONGEST_NAME - 1] + "…" if long else name
-        if tight:
+        if in_one_line:
             heading = QFont(self._name.font())
             heading.setBold(True)
             room = self.width() - 2 * _AROUND_NAME - 2 * _MARGIN
