@@ -33,7 +33,7 @@ from sacwatch.ui.tasks import Tasks
 
 NOW = datetime(2026, 9, 20, 18, 0, tzinfo=UTC)
 """A Sunday, 11:00 in the morning in Sacramento."""
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which something that should have happened has not."""
 
 
@@ -312,7 +312,7 @@ def answering(*answers: Callable[[Any], None]) -> Iterator[list[Any]]:
         if found is None:
             return
         if not waiting or (met and met[-1] is found):
-            if time.monotonic() > since + 5:
+            if time.monotonic() > since + 15:
                 troubles.append(AssertionError(f"a dialog stayed open: {texts(found)!r}"))
                 found.reject()
             return
