@@ -17,13 +17,14 @@ from urllib.parse import unquote
 import pypdf
 import pytest
 
+from sacwatch import words_resources
 from sacwatch.domain import consents, sensitive
 from sacwatch.domain.audiences import Audience, Shows, exact_place, may_show, shows
 from sacwatch.domain.concerns import RaisingDraft, StepDraft
 from sacwatch.domain.consents import ConsentDraft
 from sacwatch.domain.errors import Trouble
 from sacwatch.domain.exports import Written
-from sacwatch.domain.handouts import ArrangementDraft
+from sacwatch.domain.handouts import ArrangementDraft, Tongue
 from sacwatch.domain.households import Household, HouseholdVehicleDraft, VacationDraft
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.listing import ConcernQuery
@@ -32,12 +33,14 @@ from sacwatch.domain.meetings import MeetingState
 from sacwatch.domain.members import Member, PhoneDraft, TrainingDraft
 from sacwatch.domain.patrols import EntryDraft, PatrollerDraft
 from sacwatch.domain.places import Place, PlaceDraft, Point
+from sacwatch.domain.resources import Key
 from sacwatch.domain.sheets import SheetDraft
 from sacwatch.domain.shifts import RegularDraft, ShiftDraft
 from sacwatch.domain.signins import WalkInDraft
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import draft_of as watch_draft_of
 from sacwatch.reports import registry
+from sacwatch.reports.handout import speaking
 from sacwatch.reports.registry import Option
 from sacwatch.services import (
     actions,
@@ -66,6 +69,7 @@ from sacwatch.services import subjects as papers_about
 from sacwatch.services.attachments import Photos
 from sacwatch.services.mapgathering import MapOptions, Shown
 from sacwatch.services.reporting import Order
+from sacwatch.words import label
 from tests.making import (
     NOW,
     TODAY,
@@ -90,6 +94,13 @@ PLANTED = re.compile(rf"Zq[{LETTERS}]{{3}}|7Q[{LETTERS.upper()}]{{3}}|916[5-9][0
 READING = re.compile(r"481,[0-9]{3}")
 """What is planted as the reading of an odometer."""
 BETWEEN = re.compile(r"[\s(),.\u2010-\u2014\u2066-\u2069-]+")
+NEVER_NAMED = [
+    *(label("incident", each.value) for each in sensitive.KINDS),
+    *(label("category", each.value) for each in sensitive.CATEGORIES),
+    *(label("topic", each.value) for each in sensitive.CONCERNS),
+    *(label("reported_to", each.value) for each in sensitive.SERVICES),
+]
+"""The words for what neighbors are never told of."""
 DRAWN = re.compile(r"[A-Za-z0-9+/=]{200,}")
 """The bytes of a picture within a page."""
 AWAY = re.compile(r"Nov13|20261113|11/13/")
@@ -425,6 +436,16 @@ def _marks(outline):
     return [title for each in outline for title in (_marks(each) if isinstance(each, list) else [each.title])]
 
 
+def kinds_named(text):
+    """Give the words for what neighbors are never told of that stand in a text, whom to call apart."""
+    read = BETWEEN.sub("", text)
+    for key in (Key.DOMESTIC_VIOLENCE, Key.CRISIS_LINE):
+        for tongue in (Tongue.ENGLISH, Tongue.SPANISH):
+            with speaking(tongue):
+                read = read.replace(BETWEEN.sub("", words_resources.entry_name(key, "")), "")
+    return [each for each in NEVER_NAMED if BETWEEN.sub("", each) in read]
+
+
 def lists_for(desk, audience, names, *, drawn):
     """Give (name, text) of what goes to others in other ways than as a paper; `names` are those of papers."""
     shown = Shown(wanted=MapFilter(since=SINCE), concerns=True)
@@ -454,13 +475,14 @@ def lists_for(desk, audience, names, *, drawn):
 @pytest.mark.parametrize("audience", Audience)
 def test_no_word_goes_to_those_who_may_not_read_it(planted, audience):
     desk, planter, ids, patrol, told, drawn = planted
-    found, leaks, names, away = set(), {}, {}, set()
+    found, leaks, names, away, kinds = set(), {}, {}, set(), set()
     for name, file_name, data in papers_for(desk, ids, patrol, told, audience, drawn=drawn):
         text = f"{file_name}\n{all_of(data)}"
         names[name] = file_name
         leaks[name] = planter.leaks(text, audience)
         found |= planter.found(text)
         away |= {name} if AWAY.search(BETWEEN.sub("", text)) else set()
+        kinds |= {(name, each) for each in kinds_named(text)}
         pictures = [image for page in pypdf.PdfReader(io.BytesIO(data)).pages for image in page.images]
         if name in ("patrol-log", "incident-report"):
             assert bool(pictures) is exact_place(audience), name
@@ -471,7 +493,14 @@ def test_no_word_goes_to_those_who_may_not_read_it(planted, audience):
         leaks[name] = planter.leaks(text, audience)
         found |= planter.found(text)
         away |= {name} if AWAY.search(BETWEEN.sub("", text)) else set()
+        kinds |= {(name, each) for each in kinds_named(text)}
     assert {name: each for name, each in leaks.items() if each} == {}
+    if exact_place(audience):
+        assert {each for name, each in kinds if name == "incident-reports"} >= set(
+            NEVER_NAMED[: len(sensitive.KINDS)]
+        )
+    else:
+        assert kinds == set(), "no kind is named of which only the number is told"
     told_of = {planter.stood[word] for word in planter.readers if audience in planter.readers[word]}
     missing = told_of - {planter.stood[word] for word in found}
     if audience is Audience.CAPTAIN:
