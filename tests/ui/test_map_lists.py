@@ -386,6 +386,7 @@ def test_what_is_listed_goes_on_paper(show, desk, window, tmp_path, monkeypatch)
     with kit.answering(lambda dialog: kit.click(dialog.accept_button)):
         hands.page.export.save_pdf()
     until(target.exists, "the paper", patience=30)
+    window.settle()
     assert target.read_bytes().startswith(b"%PDF")
 
 
