@@ -439,7 +439,7 @@ def without_window(file: Path | None) -> int:
     if file is not None:
         raise Trouble("trouble.no_display")
     from sacwatch.exchange import folders
-    from sacwatch.services import mappapers, sample
+    from sacwatch.services import handing, ledgers, mappapers, sample
 
     folder = Path.cwd() / "SacWatch sample"
     folders.ready(folder)
@@ -453,7 +453,10 @@ def without_window(file: Path | None) -> int:
             since = _now() - timedelta(days=366)
             shown = mappapers.Shown(wanted=MapFilter(since=since))
             map_ = mappapers.gather(work, shown, mappapers.MapOptions())
-    mappapers.save_web_page(page, map_, _now())
+        mappapers.save_web_page(page, map_, _now())
+        handed = handing.of_map(map_, "html")
+        with store.work(now=_now(), by="command") as work:
+            ledgers.note_handed(work, Act.SAVED, handed, name=page.name, place=str(folder))
     print(_("There is no display here, so no window was opened. The sample watch was made all the same:"))
     print(_("  the watch    {path}").format(path=watch))
     print(_("  {count} papers in {path}").format(count=result.outcome.total, path=papers))

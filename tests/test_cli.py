@@ -192,6 +192,16 @@ def test_without_a_display_what_is_there_already_is_brought_up_to_date(here, sma
     papers = {each.name: each.stat().st_mtime_ns for each in (made / "Papers").iterdir()}
     assert len(papers) == 4 and here().status == 0
     assert papers == {each.name: each.stat().st_mtime_ns for each in (made / "Papers").iterdir()}
+    went_out = {(each.name, Path(each.place).name) for each in out_of(made / "Sample watch.sacwatch")}
+    told = set(papers) - {"Latest papers.pdf"}  # which lists what lies beside it, and nothing else
+    assert went_out == {("Map.html", "SacWatch sample"), *((name, "Papers") for name in told)}
+
+
+def out_of(path):
+    """Give the lines of the ledger of a file, the newest first."""
+    opened = files.open_file(path, now=datetime.now(UTC), zone=SACRAMENTO)
+    with opened as store, store.reading(now=datetime.now(UTC)) as work:
+        return ledgers.find(work, LedgerQuery()).entries
 
 
 @pytest.mark.parametrize(
@@ -342,16 +352,14 @@ def test_the_ledger_remembers_what_the_command_line_made(here, small, tmp_path):
         (tmp_path / "out").mkdir(exist_ok=True)
         told = here(*arguments)
         assert (told.status == 0) is ("gone/list.csv" not in arguments) and "not written down" not in told.out
-    opened = files.open_file(small, now=datetime.now(UTC), zone=SACRAMENTO)
-    with opened as store, store.reading(now=datetime.now(UTC)) as work:
-        page = ledgers.find(work, LedgerQuery())
-    lines = [(each.act, each.name, each.audience, each.report, each.subject) for each in page.entries]
+    found = out_of(small)
+    lines = [(each.act, each.name, each.audience, each.report, each.subject) for each in found]
     assert [each[:4] for each in lines] == [
         (Act.SAVED, "list.csv", Audience.POLICE, "list"),
         (Act.SAVED, "log.pdf", Audience.MEMBERS, "patrol-log"),
     ]
     assert lines[0][4] == "patrols"
-    for each in page.entries:
+    for each in found:
         assert each.place == str(tmp_path / "out") and each.by == "command" and each.fingerprint
         assert [ref.kind for ref in each.records] == [Kind.PATROL]
 
