@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from sacwatch import words
 from sacwatch.domain.drafts import KeptDraft
-from sacwatch.domain.errors import Invalid, Trouble
+from sacwatch.domain.errors import Cancelled, Invalid, Trouble
 from sacwatch.domain.kinds import Changes, Kind, Ref
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.ui.tasks import Job, Tasks
@@ -69,6 +69,9 @@ class Desk(QObject):
         self._clock = clock
         self.by = _user_name()
         self._not_saved: set[str] = set()
+        self._holding: list[Job] = []
+        self.closed = False
+        """Whether the store is closed; in its lane, whatever was asked for late hears of it there."""
         self._tried: dict[str, str] = {}
         self._idle = later(IDLE_MS, self, self._rest)
 
@@ -96,6 +99,8 @@ class Desk(QObject):
         """Ask the store something in its lane; `question` gets a Work, `then` the answer."""
 
         def ask() -> Any:
+            if self.closed:
+                raise Cancelled
             with self.store.reading(now=self.now()) as work:
                 return question(work)
 
@@ -195,8 +200,11 @@ class Desk(QObject):
         stopped: str = "",
         late: Callable[[Any], None] | None = None,
         can_cancel: bool = True,
+        holds: bool = True,
     ) -> Job:
         """Run long work in the pool; the window shows its title and progress, with Cancel.
+
+        The watch is closed only when it has ended, unless it does not concern the watch (`holds`).
 
         `stopped` is what is said after Cancel. Where Cancel comes when the work is done already, `late`
         gets the answer instead; without it such an answer is dropped. What was told of an earlier try
@@ -230,7 +238,14 @@ class Desk(QObject):
             can_cancel=can_cancel,
         )
         job.ended.connect(ended)
+        if holds:
+            self._holding = [each for each in self._holding if not each.done]
+            self._holding.append(job)
         return job
+
+    def holding(self) -> Job | None:
+        """Give work that has to end before the watch is closed, or None."""
+        return next((each for each in self._holding if not each.done), None)
 
     def failed(self, problem: BaseException) -> None:
         """Tell a person what went wrong: a sentence for what was foreseen, the crash handler else."""

@@ -311,6 +311,7 @@ def look_over(session: Any, paths: Sequence[Path]) -> None:
         title=_("Looking at the map files"),
         then=ask,
         stopped=_as_it_was(),
+        holds=False,
     )
 
 
@@ -324,6 +325,7 @@ def bring_in(session: Any, files: Sequence[MapFile]) -> None:
         then=lambda brought: _brought(desk, brought),
         stopped=_as_it_was(),
         late=lambda brought: _brought(desk, brought),
+        holds=False,
     )
 
 
@@ -347,6 +349,7 @@ def download(session: Any, county: str, name: str) -> None:
         then=lambda brought: _brought(desk, brought),
         stopped=_as_it_was() + " " + _("What was downloaded is kept: the next try goes on from there."),
         late=lambda brought: _brought(desk, brought),
+        holds=False,
     )
 
 
@@ -364,6 +367,7 @@ def show_all_but(session: Any, names: set[str], then: Callable[[], None]) -> Non
         title=_("Drawing the map anew"),
         then=drawn,
         can_cancel=False,
+        holds=False,
     )
 
 
@@ -381,6 +385,7 @@ def take_out(session: Any, name: str, title: str) -> None:
         title=_("Taking it out of the map"),
         then=gone,
         can_cancel=False,
+        holds=False,
     )
 
 

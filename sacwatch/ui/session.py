@@ -49,7 +49,6 @@ class Session(QObject):
         self._claim: Any = None
         self._bell: Doorbell | None = None
         self._closing = False
-        self._unfinished: list[Any] = []
         self._leaving = QTimer(self, interval=_LEAVE_MS)
         self._leaving.timeout.connect(self._go_on_leaving)
         self._opener = Opener(shell, tasks, clock, self)
@@ -289,19 +288,17 @@ class Session(QObject):
             fail=told,
         )
         job.ended.connect(ended)
-        self.finish_first(job)
 
-    def finish_first(self, job: Any) -> None:
-        """Have a Job that reads the file over before the file is closed."""
-        self._unfinished = [each for each in self._unfinished if not each.done]
-        self._unfinished.append(job)
+    def _when_finished(self, desk: Desk, go_on: Callable[[], None]) -> None:
+        def look() -> None:
+            waiting = desk.holding()
+            if waiting is None:
+                go_on()
+            else:
+                waiting.ended.connect(lambda: self._when_finished(desk, go_on))
 
-    def _when_finished(self, go_on: Callable[[], None]) -> None:
-        waiting = next((each for each in self._unfinished if not each.done), None)
-        if waiting is None:
-            go_on()
-        else:
-            waiting.ended.connect(lambda: self._when_finished(go_on))
+        # What follows from a piece of work, such as its line in the ledger, is asked for just after its end.
+        QTimer.singleShot(0, self, look)
 
     def _crashed(self, problem: BaseException) -> None:
         logs.crash(type(problem), problem, problem.__traceback__)
@@ -351,6 +348,7 @@ class Session(QObject):
         def finish() -> Trouble | None:
             from sacwatch.services import opening
 
+            desk.closed = True
             return opening.close(desk.store, claim, now=now, zone=SACRAMENTO)
 
         def done(trouble: Trouble | None) -> None:
@@ -371,7 +369,7 @@ class Session(QObject):
 
         # A paper that was written is noted first, or it would be taken for somebody else's; and what
         # still reads the file would keep its log from being emptied.
-        desk.papers.stop(lambda: self._when_finished(close))
+        desk.papers.stop(lambda: self._when_finished(desk, close))
 
     def leave(self) -> None:
         """Close what is open and end, asking nothing: nobody may be there to answer.

@@ -136,7 +136,6 @@ class Wishes(QObject):
             copy, owner=desk, title=_("Saving a copy"), then=lambda _none: desk.said.emit(done, None)
         )
         job.ended.connect(ended)
-        self._session.finish_first(job)
 
     def _restore(self) -> None:
         desk = self._session.desk

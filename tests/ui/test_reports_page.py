@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,14 @@ from reportlab.pdfgen.canvas import Canvas
 from sacwatch.domain.audiences import Audience
 from sacwatch.domain.drawing import Style
 from sacwatch.domain.errors import Cancelled, Trouble
+from sacwatch.domain.exports import LedgerQuery
 from sacwatch.domain.kinds import Kind, Ref
 from sacwatch.domain.mapsheets import PaperForm
 from sacwatch.domain.times import SACRAMENTO
 from sacwatch.domain.watches import BlockDraft
 from sacwatch.exchange import folders
-from sacwatch.services import concerns, incidents, members, patrols, reporting, syncing, watches
+from sacwatch.services import concerns, incidents, ledgers, members, patrols, reporting, syncing, watches
+from sacwatch.ui import tasks
 from sacwatch.ui.paper import keeper as keeping
 from sacwatch.ui.paper import printing, releasing
 from sacwatch.ui.paper.preview import Preview
@@ -76,6 +79,28 @@ def fresh(page):
 
 def text(page) -> str:
     return text_of(page.paper.made[1])
+
+
+def test_a_paper_that_is_saved_while_the_watch_is_closed_stands_in_the_ledger(page, window, watch, tmp_path):
+    gathered, data = fresh(page), page.paper.made[1]
+    gate, held = threading.Event(), []
+    for number in range(tasks.POOL_SIZE):
+        # Both workers have something to do, so that the paper is not saved before the closing has begun.
+        window.tasks.in_pool(
+            lambda _job: gate.wait(20), owner=window.shell, then=held.append, slot=str(number)
+        )
+    page._deeds.save_to(tmp_path / "log.pdf", data, gathered)
+    closed = []
+    window.session.close(lambda: closed.append(True))
+    kit.pause(50)
+    assert not closed and not (tmp_path / "log.pdf").exists()
+    gate.set()
+    kit.until(lambda: closed, "the watch is closed")
+    window.settle()
+    assert (tmp_path / "log.pdf").exists() and window.crashes == []
+    window.open(watch)
+    (entry,) = do(window, lambda work: ledgers.find(work, LedgerQuery())).entries
+    assert entry.name == "log.pdf"
 
 
 def text_of(data: bytes) -> str:

@@ -14,7 +14,7 @@ def asker(desk: Any, job: Job) -> Callable[[Callable[[Any], Any]], Any]:
 
     def ask(question: Callable[[Any], Any]) -> Any:
         def answer() -> Any:
-            if job.cancelled:
+            if job.cancelled or desk.closed:
                 raise Cancelled
             with desk.store.reading(now=desk.now()) as work:
                 return question(work)

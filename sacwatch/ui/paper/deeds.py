@@ -187,7 +187,7 @@ class Deeds(QObject):
             return
         self._desk.do(
             lambda work: ledgers.note(work, act, gathered, place=place, name=name, copies=copies),
-            owner=self._desk,
+            owner=self,
             then=lambda _none: self.entered.emit(),
         )
 
