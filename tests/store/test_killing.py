@@ -34,8 +34,11 @@ def killer(tmp_path_factory):
         yield child
 
 
-def kill_once(killer, path, secret, *, seed, mode="after", every=0.2, longest=0.35):
+def kill_once(killer, path, secret, *, seed, mode="after", every=0.2, words=40, longest=0.1):
     """Let a process work in a file, kill it at a random moment, and give what it said until then.
+
+    The moment comes after up to so many `words` that it says, however slow the machine is, and then up
+    to `longest` seconds.
 
     Gives the state of each record as it was last told to be saved, the deed it was about, if any,
     the moment of the last draft, and the moment of the kill.
@@ -43,17 +46,20 @@ def kill_once(killer, path, secret, *, seed, mode="after", every=0.2, longest=0.
     killer.tell(json.dumps([str(path), secret, seed, mode, every]))
     word, pid = killer.hear().split("\t")
     assert word == "ready"
-    after = random.Random(seed).uniform(0, longest)
+    chance = random.Random(seed)
     moment = []
 
     def kill():
         moment.append(time.monotonic())
         os.kill(int(pid), signal.SIGKILL)
 
-    timer = threading.Timer(after, kill)
-    timer.start()
+    timer = threading.Timer(chance.uniform(0, longest), kill)
+    left = chance.randint(0, words)
     saved, about, draft = {}, None, None
     while True:
+        if left == 0:
+            timer.start()
+        left -= 1
         word, _, told = killer.hear().partition("\t")
         if word == "killed":
             break

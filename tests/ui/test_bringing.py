@@ -114,7 +114,7 @@ def test_the_page_of_people_and_the_menu_lead_there(ready, file):
     with answering(lambda dialog: (met.append(dialog.windowTitle()), dialog.reject())):
         click(button(page, "Bring in contacts…"))
     with answering(lambda dialog: (met.append(dialog.windowTitle()), dialog.reject())):
-        next(each for each in ready.shell._writing if "contacts" in each.text()).trigger()
+        next(each for each in ready.shell._writing if "contacts" in each.text().replace("&", "")).trigger()
     assert met == ["Bring in contacts"] * 2
 
 
