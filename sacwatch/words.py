@@ -1018,7 +1018,7 @@ SENTENCES: dict[str, str] = {
     "trouble.no_such_form": N_("There is no paper of the size “{text}”. There are {known}."),
     "trouble.not_a_month": N_("“{text}” is not a month I can read. Please give one like 2026-11."),
     "trouble.not_a_step": N_("“{text}” is none of month, quarter and year. Choose one of them."),
-    "trouble.no_member_named": N_("It is not said whose hours are wanted. Choose a member."),
+    "trouble.no_member_named": N_("It is not said who is meant. Choose a member."),
     "trouble.no_such_member": N_(
         "Nobody among the members is called “{text}”. Look on the People page how the name is written."
     ),

@@ -53,6 +53,8 @@ def incident_report(data: IncidentReport, made_on: datetime, draw: Drawer | None
         left_out=data.left_out,
         emergency=True,
     )
+    # At the top, where nobody overlooks it and no page is begun for it alone.
+    paper.small(_("This is what the watch knows of. It is not an official police record."))
     if not data.incidents:
         paper.body(_("No incidents are told of here for these days."))
     for place, incident in enumerate(data.incidents):
@@ -60,7 +62,6 @@ def incident_report(data: IncidentReport, made_on: datetime, draw: Drawer | None
             paper.heading(_heading(incident))
         photos = data.photos[place] if data.photos else ()
         _one(paper, incident, photos, None if draw is None else draw(incident), parts=days is None)
-    paper.small(_("This is what the watch knows of. It is not an official police record."))
     return paper.pdf()
 
 
