@@ -43,8 +43,10 @@ _FEWEST_LINES = 6
 _MANY_HOUSES = 6
 """From so many on they stand two abreast."""
 _SIGNATURES = 4
-_KINDS = 2
-"""What happened most often at a place, which is told in one line."""
+_KINDS = (2, 1)
+"""How much of what happened at a place is told: most often, and where the sheet would take a third side."""
+_SIDES = 2
+"""Of one sheet, which goes along folded or on a clipboard."""
 _SHORT = 150
 """Letters of who and where that stand beside the map."""
 
@@ -111,14 +113,19 @@ class FilledSheet:
 def patrol_sheets(data: PatrolSheets, maps: Sequence[Any], made_on: datetime) -> bytes:
     """Make sheets as PDF, each with its map (a ReportLab flowable) or None. `made_on` is aware UTC."""
     return pages.joined(
-        [
-            _sheet(data, each, drawing, made_on).finished()
-            for each, drawing in zip(data.sheets, maps, strict=True)
-        ]
+        [_on_its_sides(data, each, drawing, made_on) for each, drawing in zip(data.sheets, maps, strict=True)]
     )
 
 
-def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: datetime) -> Paper:
+def _on_its_sides(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: datetime) -> pages.Pages:
+    for kinds in _KINDS:
+        tried = _sheet(whole, data, drawing, made_on, kinds).finished()
+        if tried.count <= _SIDES:
+            break
+    return tried
+
+
+def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: datetime, kinds: int) -> Paper:
     sheet = data.sheet
     when = _when(sheet)
     whom = _("the patrollers of this sheet")
@@ -136,7 +143,7 @@ def _sheet(whole: PatrolSheets, data: PatrolSheet, drawing: Any, made_on: dateti
         paper.put(piece)
     for piece in _houses(data):
         paper.put(piece)
-    for piece in _spots(sheet.spots):
+    for piece in _spots(sheet.spots, kinds):
         paper.put(piece)
     for piece in concern_lines(
         data.concerns,
@@ -279,7 +286,7 @@ def _houses(data: PatrolSheet) -> list[Piece]:
     return pieces
 
 
-def _spots(spots: Sequence[Spot]) -> list[Piece]:
+def _spots(spots: Sequence[Spot], kinds: int) -> list[Piece]:
     if not spots:
         return []
     head = ngettext(
@@ -290,15 +297,15 @@ def _spots(spots: Sequence[Spot]) -> list[Piece]:
     pieces: list[Piece] = [text(head, _HEADING, keep=True)]
     ticks = []
     for place, spot in enumerate(spots):
-        spans = [(f"{chr(65 + place)}  {spot.place.text}", Cut.BOLD), (f"  {_why(spot)}", Cut.REGULAR)]
+        spans = [(f"{chr(65 + place)}  {spot.place.text}", Cut.BOLD), (f"  {_why(spot, kinds)}", Cut.REGULAR)]
         ticks.append(Tick(("",), text(spans, _BODY), ((_("Time"), 44.0),)))
     pieces.append(Ticks(ticks, _SMALL, room=25))
     return pieces
 
 
-def _why(spot: Spot) -> str:
-    kinds = dict.fromkeys(label(*kind.split(".", 1)) for kind in spot.kinds)
-    told = ", ".join(list(kinds)[:_KINDS])
+def _why(spot: Spot, kinds: int) -> str:
+    named = dict.fromkeys(label(*kind.split(".", 1)) for kind in spot.kinds)
+    told = ", ".join(list(named)[:kinds])
     return _("{count}\u00a0times, last {day}: {kinds}").format(
         count=spot.count, day=formats.month_day(spot.latest), kinds=told
     )

@@ -1,13 +1,16 @@
 """The sample watch is the same each time, and its shifts show everything that a shift can be."""
 
 import dataclasses
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 
+from sacwatch.domain.audiences import Audience
 from sacwatch.domain.shifts import Repeat
 from sacwatch.domain.times import SACRAMENTO
-from sacwatch.services import checking, files, sample, shifts
+from sacwatch.services import checking, files, reporting, sample, shifts
 from tests.making import NOW, TODAY
 
 
@@ -51,3 +54,14 @@ def test_it_is_the_same_year_of_made_up_people_each_time(sample_watch, tmp_path)
         assert max(found) - min(found) > timedelta(days=300), "it reaches over the year"
     numbers = [phone.number for each in members for phone in each.phones]
     assert numbers and all("555-01" in number for number in numbers), "numbers kept for stories"
+
+
+def test_tonights_sheet_takes_two_sides_with_all_that_is_to_be_looked_at(sample_watch):
+    with sample_watch.reading(now=NOW) as work:
+        (tonight,) = [each for each in work.sheets.latest(limit=99) if each.day == TODAY]
+        order = reporting.Order("patrol-sheet", tonight.id, Audience.CAPTAIN)
+        gathered = reporting.gather(work, order, zone=SACRAMENTO)
+    pages = PdfReader(io.BytesIO(reporting.make(gathered, NOW))).pages
+    told = "\n".join(page.extract_text() for page in pages)
+    assert all(head in told for head in ("Houses to look at", "Places to look at", "Concerns to look at"))
+    assert len(pages) == 2
