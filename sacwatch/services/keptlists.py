@@ -134,9 +134,7 @@ def changes(work: Work, _eyes: Eyes) -> Rows:
             (
                 _moment(step.at),
                 label("step", step.does.removeprefix("step.")) if step.does else "",
-                next(
-                    filter(None, (titles.title(work, ref, SACRAMENTO) for ref in step.records[:_NAMED])), ""
-                ),
+                _what(work, step),
                 step.by,
                 _("taken back") if step.state in ("undone", "dropped") else "",
             )
