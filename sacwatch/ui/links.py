@@ -16,6 +16,7 @@ _AROUND = 10
 """Pixels beside the words."""
 _LINES = 4
 """More than these would make a list of links hard to look over."""
+_WIDTHS = 8
 
 
 class Link(QPushButton):
@@ -28,6 +29,9 @@ class Link(QPushButton):
         super().__init__(parent)
         self._words = ""
         self._tip = tip
+        self._broken: dict[tuple[str, int, str], list[str]] = {}
+        """The lines at the widths that a layout asks for again and again."""
+        self._shown: list[str] = []
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -44,7 +48,8 @@ class Link(QPushButton):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._lines(self.width()) != self._shown:
+            self._fit()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -64,17 +69,24 @@ class Link(QPushButton):
         return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
 
     def _lines(self, width: int) -> list[str]:
-        return broken(self._words, self.fontMetrics(), max(width, _LEAST) - _AROUND)
+        key = (self._words, width, self.font().key())
+        if key not in self._broken:
+            if len(self._broken) > _WIDTHS:
+                self._broken.clear()
+            self._broken[key] = broken(self._words, self.fontMetrics(), max(width, _LEAST) - _AROUND)
+        return self._broken[key]
 
     def _fit(self) -> None:
-        lines = self._lines(self.width())
-        cut = " ".join(lines) != self._words
-        self.setText(plain.button("\n".join(lines)))
+        self._shown = self._lines(self.width())
+        cut = " ".join(self._shown) != self._words
+        self.setText(plain.button("\n".join(self._shown)))
         self.setToolTip(plain.tip(self._tip or (self._words if cut else "")))
 
 
 def broken(words: str, metrics: QFontMetrics, room: int) -> list[str]:
     """Break words between them into lines that fit; what is left at the last line ends in dots."""
+    if metrics.horizontalAdvance(words) <= room:
+        return [words]
     waiting = words.split(" ")
     lines: list[str] = []
     while waiting and len(lines) < _LINES - 1:
