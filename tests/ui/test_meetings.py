@@ -164,7 +164,7 @@ def test_closing_tells_of_the_next_meeting_that_is_planned_already_and_plans_no_
     with answering(close):
         kit.click(page.run.close_button)
     window.settle()
-    assert button(page.details, "Next date for calendars…").isEnabled()
+    assert button(page.details, "Save next date…").isEnabled()
     lines = asked(window, lambda work: meetings.find(work, MeetingQuery())).lines
     assert [line.state for line in lines] == [MeetingState.PLANNED, MeetingState.CLOSED]
 

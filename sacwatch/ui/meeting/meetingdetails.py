@@ -101,7 +101,7 @@ def _papers(page: Any, details: Details, found: Shown) -> None:
     if any(each.owner and each.state is ActionState.OPEN for each in found.noted):
         papers.append(("print", _("Action slips"), partial(page.paper, "action-slips")))
     later = found.for_calendar != meeting.id
-    calendar = _("Next date for calendars…") if later else _("Calendar file…")
+    calendar = _("Save next date…") if later else _("Calendar file…")
     papers.append(("save", calendar, page.save_calendar))
     details.buttons(*papers)
     for day, files in found.kept_since.items():
