@@ -26,6 +26,7 @@ class Server:
         """Seconds to wait before a request of a method is answered."""
         self.mute: set[str] = set()
         """Requests of these methods are carried out, and the line breaks before the answer."""
+        self._under_way, self._quiet = 0, threading.Condition()
         self.drop_after: int | None = None
         """After so many requests the line breaks."""
         self._app = WsgiDAVApp(
@@ -60,7 +61,22 @@ class Server:
     def address(self) -> str:
         return f"http://127.0.0.1:{self._server.bind_addr[1]}/papers"
 
+    def rest(self) -> None:
+        """Wait until no request is under way, such as one that its client waits for no more."""
+        with self._quiet:
+            assert self._quiet.wait_for(lambda: not self._under_way, 30)
+
     def _answer(self, environ, start_response):
+        with self._quiet:
+            self._under_way += 1
+        try:
+            return self._answered(environ, start_response)
+        finally:
+            with self._quiet:
+                self._under_way -= 1
+                self._quiet.notify_all()
+
+    def _answered(self, environ, start_response):
         method = environ["REQUEST_METHOD"]
         self.answers.append((method, environ["PATH_INFO"]))
         time.sleep(self.slow.get(method, 0))

@@ -24,9 +24,11 @@ def running(tmp_path_factory):
 
 @pytest.fixture
 def server(running):
+    # What a test before gave up waiting for would count as a request of this one.
+    running.rest()
     for each in running.folder.iterdir():
         each.unlink()
-    running.refuse, running.slow, running.drop_after = {}, {}, None
+    running.refuse, running.slow, running.mute, running.drop_after = {}, {}, set(), None
     running.answers.clear()
     yield running
     davserver._let_go()
